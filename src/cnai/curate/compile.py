@@ -1,0 +1,243 @@
+"""The tree as the program reads it: one catalogue of records, and for each company a book of its evidence and sources."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from cnai.curate.tree import Draft, Tree
+from cnai.curate.validate import with_defaults
+from cnai.derive import derive, newest_first
+from cnai.entities import TABLE_OF, TABLES, build, keys, plain
+from cnai.names import KINDS, addresses, fold, spoken
+
+HOUSEKEEPING = ("added", "changed", "checked", "origin", "overlaid")
+Books = dict[str, dict[str, list[dict[str, Any]]]]
+
+
+@dataclass(slots=True)
+class Compiled:
+    """`catalogue` is what catalogue.json holds, `books` the files of evidence by their name."""
+
+    catalogue: dict[str, Any]
+    books: Books
+
+
+def compile_tree(tree: Tree, previous: dict[str, Any] | None = None) -> Compiled:
+    """Compile a tree without faults. `previous` is the catalogue compiled before: it tells when a record came and changed."""
+    day = tree.dataset["date"]
+    raw = {table: [_full(d, tree) for d in rows.values()] for table, rows in tree.drafts.items()}
+    sources = raw.pop("sources")
+    tiers = _tiers(tree, raw["companies"])
+    released = {m["id"]: m["released"] for m in raw["models"]}
+    for model in raw["models"]:
+        model["past"] += _implied_past(model, released.get(model["successor"]))
+    derive(raw)
+    books = _books(tree, sources)
+    _checked(raw, books)
+    order = {c["id"]: (c["article_order"] or 10**6, c["name"].casefold()) for c in raw["companies"]}
+    raw["companies"].sort(key=lambda c: order[c["id"]])
+    raw["models"] = newest_first(raw["models"])
+    raw["events"].sort(key=lambda e: (e["date"], e["id"]))
+    for table in ("families", "licenses", "endpoints", "claims"):
+        raw[table].sort(key=lambda r: r["id"])
+    _stamp([r for rows in (*raw.values(), sources) for r in rows], previous, books, day)
+    for table, rows in raw.items():
+        raw[table] = [{k: r[k] for k in keys(TABLES[table])} for r in rows]
+    article = {k: tree.article.get(k) for k in ("title", "date", "author", "url")}
+    catalogue: dict[str, Any] = {
+        "schema_version": tree.dataset["schema_version"],
+        "data_version": tree.dataset["version"],
+        "as_of": day,
+        "hash": "",
+        "article": article,
+        "counts": {t: len(rows) for t, rows in raw.items()}
+        | {"sources": len(sources), "evidence": sum(len(b["evidence"]) for b in books.values())},
+        "tiers": tiers,
+        **raw,
+        "names": names_table(raw),
+    }
+    text = json.dumps([catalogue, books], ensure_ascii=False, sort_keys=True)
+    catalogue["hash"] = "sha256:" + hashlib.sha256(text.encode()).hexdigest()
+    return Compiled(catalogue, books)
+
+
+def _full(draft: Draft, tree: Tree) -> dict[str, Any]:
+    raw = dict(draft.raw)
+    if draft.record in ("claim", "event"):
+        raw["evidence"] = [with_defaults(p, tree) for p in raw.get("evidence", [])]
+    out: dict[str, Any] = plain(build(TABLES[TABLE_OF[draft.record]], raw))
+    return out
+
+
+def _tiers(tree: Tree, companies: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The tiers in reading order (a mention after the level it follows), written into their companies too."""
+    rows = tree.article.get("tiers", []) + tree.article.get("mentions", [])
+    rows.sort(key=lambda r: (r.get("level") or r.get("after") or 0, "after" in r))
+    by_id = {c["id"]: c for c in companies}
+    position = 0
+    out = []
+    for row in rows:
+        for cid in row["companies"]:
+            position += 1
+            if cid in by_id:
+                by_id[cid] |= {
+                    "tier": row.get("level"),
+                    "tier_title": row["title"],
+                    "honorable_mention": row.get("level") is None,
+                    "article_order": position,
+                }
+        out.append({k: row.get(k) for k in ("level", "title", "meaning", "companies", "after")})
+    return out
+
+
+def _implied_past(model: dict[str, Any], next_released: str | None) -> list[dict[str, Any]]:
+    """What the dates of a model and of its successor say of earlier values, for fields whose past nobody wrote:
+    closed until its weights came; current until its successor came; superseded until it was retired."""
+    written = {p["field"] for p in model["past"]}
+    start, weights, status = model["released"], model["weights_released"], model["status"]
+    out = []
+    if "open_weights" not in written and model["open_weights"] and start and weights and start < weights:
+        out.append({"field": "open_weights", "value": False, "since": start, "until": weights})
+    if "status" not in written and start and status in ("superseded", "retired"):
+        ends = [("current", next_released), ("superseded", model["retired"] if status == "retired" else None)]
+        for value, end in ends:
+            if end and end > start:
+                out.append({"field": "status", "value": value, "since": start, "until": end})
+                start = end
+    return out
+
+
+def _books(tree: Tree, sources: list[dict[str, Any]]) -> Books:
+    """Evidence rows and sources, one book a company (licences and the article's tiers have a book each)."""
+    books: Books = {}
+    for draft in tree.all():
+        if draft.record in ("claim", "event", "source"):
+            continue
+        book = "licenses" if draft.record == "license" else str(draft.raw.get("company") or draft.id)
+        rows = books.setdefault(book, {"evidence": [], "sources": []})["evidence"]
+        for group in draft.groups:
+            rows += _rows(draft, group, tree)
+    for source in sorted(sources, key=lambda s: s["id"]):
+        row = {k: source[k] for k in keys(TABLES["sources"])}
+        books.setdefault(tree.book_of[source["id"]], {"evidence": [], "sources": []})["sources"].append(row)
+    for book in books.values():
+        book["evidence"].sort(key=lambda e: (e["subject"], e["field"]))
+    return dict(sorted(books.items()))
+
+
+def _rows(draft: Draft, group: dict[str, Any], tree: Tree) -> list[dict[str, Any]]:
+    proof = with_defaults(group, tree)
+    out = []
+    for name in group["fields"]:
+        value = proof.get("value") or brief(proof["item"] if "item" in proof else value_of(draft.raw, name))
+        row = {"subject": draft.id, "field": name, "value": value, "basis": proof.get("basis", "stated")}
+        row |= {k: proof.get(k) for k in ("source", "locator", "checked", "confidence", "note")}
+        row["alternatives"] = [{k: a.get(k) for k in ("value", "source", "note")} for a in proof.get("alternatives", [])]
+        out.append({k: row[k] for k in keys(TABLES["evidence"])})
+    return out
+
+
+def value_of(raw: dict[str, Any], name: str) -> Any:
+    """A field's value, also of a part under its flat name (ceo_name)."""
+    if name in raw:
+        return raw[name]
+    for key, value in raw.items():
+        if isinstance(value, dict) and name.startswith(key + "_"):
+            return value.get(name[len(key) + 1 :])
+    return None
+
+
+def brief(value: Any) -> str | None:
+    """A value as one line of text, for evidence rows: lists join with "; ", the parts of an object with ", "."""
+    if value is None or value in ([], {}):
+        return None
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list):
+        return "; ".join(brief(v) or "" for v in value)
+    if isinstance(value, dict):
+        return ", ".join(f"{k} {brief(v)}" for k, v in value.items() if v is not None)
+    return str(value)
+
+
+def _checked(raw: dict[str, list[dict[str, Any]]], books: Books) -> None:
+    oldest: dict[str, str] = {}
+    for book in books.values():
+        for row in book["evidence"]:
+            oldest[row["subject"]] = min(row["checked"], oldest.get(row["subject"], row["checked"]))
+    for rows in raw.values():
+        for record in rows:
+            if "checked" in record:
+                record["checked"] = oldest.get(record["id"])
+
+
+def _stamp(records: list[dict[str, Any]], previous: dict[str, Any] | None, books: Books, day: str) -> None:
+    """Set `added` and `changed`: a record that was there before keeps its days unless its content differs."""
+    old: dict[tuple[str, str], dict[str, Any]] = {}
+    for table in TABLES:
+        old |= {(r["record"], r["id"]): r for r in (previous or {}).get(table, []) if "id" in r}
+    for record in records:
+        was = old.get((record["record"], record["id"]))
+        record["added"] = was["added"] if was else day
+        record["changed"] = was["changed"] if was and _content(was) == _content(record) else day
+
+
+def _content(record: dict[str, Any]) -> dict[str, Any]:
+    return {k: v for k, v in record.items() if k not in HOUSEKEEPING}
+
+
+def names_table(raw: dict[str, list[dict[str, Any]]]) -> dict[str, list[list[str]]]:
+    """{folded name: [[id, how], …]} of companies, families and models. A repository that several models of one family share means the family."""
+    table: dict[str, dict[str, str]] = {}
+    shared: dict[str, dict[str, str]] = {}
+    family_of = {m["id"]: m["family"] for m in raw["models"]}
+    for kind in KINDS:
+        for record in raw[TABLE_OF[kind]]:
+            for name, how in spoken(record):
+                table.setdefault(fold(name), {}).setdefault(record["id"], how)
+            for name, how in addresses(record):
+                shared.setdefault(fold(name), {}).setdefault(record["id"], how)
+    for name, ids in shared.items():
+        if name in table:
+            continue
+        families = {family_of.get(i, i) for i in ids}
+        how = next(iter(ids.values()))
+        table[name] = {families.pop(): how} if len(ids) > 1 and len(families) == 1 and how == "hub" else ids
+    table.pop("", None)
+    return {n: [[i, how] for i, how in ids.items()] for n, ids in sorted(table.items())}
+
+
+def read_compiled(root: Path) -> dict[str, Any] | None:
+    """The catalogue compiled before with all its books' sources and evidence, or None."""
+    path = root / "catalogue.json"
+    if not path.exists():
+        return None
+    out: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    out["sources"], out["evidence"] = [], []
+    for book in sorted((root / "evidence").glob("*.json")):
+        raw = json.loads(book.read_text(encoding="utf-8"))
+        out["sources"] += raw["sources"]
+        out["evidence"] += raw["evidence"]
+    return out
+
+
+def files(compiled: Compiled) -> dict[str, str]:
+    """Every compiled file by its path below the data folder, as text: one record a line, so that differences read well."""
+    out = {"catalogue.json": _lines(compiled.catalogue)}
+    out |= {f"evidence/{name}.json": _lines(book) for name, book in compiled.books.items()}
+    return out
+
+
+def _lines(obj: dict[str, Any]) -> str:
+    parts = []
+    for key, value in obj.items():
+        if isinstance(value, list):
+            body = "[" + ",".join("\n" + json.dumps(v, ensure_ascii=False) for v in value) + "\n]"
+        elif key == "names":
+            body = "{" + ",".join(f"\n{json.dumps(k, ensure_ascii=False)}: {json.dumps(v, ensure_ascii=False)}" for k, v in value.items()) + "\n}"
+        else:
+            body = json.dumps(value, ensure_ascii=False)
+        parts.append(f"{json.dumps(key)}: {body}")
+    return "{\n" + ",\n".join(parts) + "\n}\n"

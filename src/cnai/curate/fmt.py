@@ -1,0 +1,58 @@
+"""The canonical form of a data file: keys in the order of the record, then its evidence; dates quoted; one object a line where it fits."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import tomli_w
+
+from cnai.entities import TABLES, TABLE_OF, keys, part
+
+_BLOCKS = {"models": "model", "endpoints": "endpoint", "events": "event", "claims": "claim", "sources": "source"}
+_PROOF = ("fields", "source", "locator", "checked", "confidence", "basis", "value", "note", "alternatives")
+
+
+def record_of(path: Path) -> str | None:
+    """Which record the top level of a data file is, by its place; None where the file is only a list of blocks."""
+    if path.parent.name == "licenses":
+        return "license"
+    if path.stem in _BLOCKS or path.parent.name == "tiers" or path.name == "dataset.toml":
+        return None
+    return "company" if path.stem == "company" else "family"
+
+
+def formatted(text: str, path: Path) -> str:
+    """The file's text in canonical form. Comments are lost: explanations belong into `note` fields."""
+    raw = tomllib.loads(text)
+    record = record_of(path)
+    out = _ordered(raw, record) if record else raw
+    for key, inner in _BLOCKS.items():
+        if isinstance(out.get(key), list):
+            out[key] = [_ordered(row, inner) for row in out[key]]
+    return tomli_w.dumps(out, multiline_strings=False)
+
+
+def _ordered(raw: dict[str, Any], record: str) -> dict[str, Any]:
+    cls = TABLES[TABLE_OF[record]]
+    hints = {f.name: f.type for f in cls.__dataclass_fields__.values()}
+    out: dict[str, Any] = {}
+    for key in keys(cls):
+        if key in raw:
+            inner, _ = part(hints[key])
+            out[key] = _part(raw[key], inner)
+    if "evidence" in raw and "evidence" not in hints:
+        out["evidence"] = [_sorted(e, _PROOF) for e in raw["evidence"]]
+    return out | {k: v for k, v in raw.items() if k not in out}
+
+
+def _part(value: Any, cls: type[Any] | None) -> Any:
+    if cls is None:
+        return value
+    order = (*keys(cls), *_PROOF)
+    if isinstance(value, list):
+        return [_sorted(v, order) if isinstance(v, dict) else v for v in value]
+    return _sorted(value, order) if isinstance(value, dict) else value
+
+
+def _sorted(row: dict[str, Any], order: tuple[str, ...]) -> dict[str, Any]:
+    return {k: row[k] for k in order if k in row} | {k: v for k, v in row.items() if k not in order}

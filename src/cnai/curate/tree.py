@@ -1,0 +1,160 @@
+"""Reading the TOML tree into drafts: plain records, each with its file and with the proofs that stand beside it."""
+
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from cnai.entities import TABLE_OF, TABLES
+
+# The keys with which a group, or an object in a list, says where it comes from.
+PROOF_KEYS = ("source", "locator", "checked", "confidence", "basis", "note", "value", "alternatives")
+ITEM_PROOF_KEYS = ("source", "locator", "checked", "confidence", "basis", "note", "alternatives")
+ITEM_LISTS = (
+    "licenses", "weights", "apis", "prices", "benchmarks", "listings", "restrictions", "affiliates", "founders", "past", "rules",
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Draft:
+    """A record as written: `raw` has only record keys; `groups` are (fields, proof) beside it or (list field, proof, the item)."""
+
+    record: str
+    raw: dict[str, Any]
+    file: str
+    groups: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def id(self) -> str:
+        return str(self.raw.get("id", "?"))
+
+
+@dataclass(slots=True)
+class Tree:
+    """All drafts by table, the dataset's own file, the tiers, and the faults met while reading."""
+
+    root: Path
+    drafts: dict[str, dict[str, Draft]] = field(default_factory=lambda: {t: {} for t in TABLES if t != "evidence"})
+    dataset: dict[str, Any] = field(default_factory=dict)
+    article: dict[str, Any] = field(default_factory=dict)
+    faults: list[str] = field(default_factory=list)
+    texts: dict[str, str] = field(default_factory=dict)
+    # source id -> the folder-wise file of evidence that it is compiled into (a company's id, "licenses" or "tiers")
+    book_of: dict[str, str] = field(default_factory=dict)
+
+    def all(self) -> list[Draft]:
+        return [d for rows in self.drafts.values() for d in rows.values()]
+
+    def where(self, draft: Draft, key: str | None = None) -> str:
+        """ "file:line" of a record or of a key in it, as exactly as the text shows."""
+        return f"{draft.file}:{line_of(self.texts.get(draft.file, ''), draft, key)}"
+
+
+def line_of(text: str, draft: Draft, key: str | None = None) -> int:
+    """The line on which a record starts, or on which one of its keys stands; 1 where the text does not show it."""
+    lines = text.splitlines()
+    start = next((n for n, row in enumerate(lines) if row.replace(" ", "") == f'id="{draft.id}"'), 0)
+    if key:
+        for n in range(start, len(lines)):
+            row = lines[n].strip()
+            if n > start and row in ("[[models]]", "[[sources]]", "[[endpoints]]", "[[events]]", "[[claims]]"):
+                break
+            if row.partition("=")[0].strip() == key or row.startswith((f"[{key}]", f"[models.{key}]", f"[[{key}]]", f"[[models.{key}]]")):
+                return n + 1
+    return start + 1
+
+
+def read_tree(root: Path) -> Tree:
+    """Every file of the data folder. Faults of syntax and shape are collected in `faults`, not raised."""
+    tree = Tree(root)
+    tree.dataset = _load(tree, root / "dataset.toml")
+    tree.article = _load(tree, root / "tiers/article.toml")
+    _lists(tree, root / "tiers", ("claims", "sources"), "tiers")
+    for path in sorted((root / "licenses").glob("*.toml")):
+        raw = _load(tree, path)
+        _add_list(tree, "sources", raw.pop("sources", []), path, "licenses")
+        _add(tree, "license", {"id": path.stem} | raw, path)
+    for folder in sorted(p for p in (root / "companies").iterdir() if p.is_dir()):
+        _company(tree, folder)
+    return tree
+
+
+def _company(tree: Tree, folder: Path) -> None:
+    company = folder.name
+    lists = ("endpoints", "events", "claims", "sources")
+    _lists(tree, folder, lists, company)
+    for path in sorted(folder.glob("*.toml")):
+        if path.stem in lists:
+            continue
+        raw = _load(tree, path)
+        if path.stem == "company":
+            _add(tree, "company", {"id": company} | raw, path)
+            continue
+        models = raw.pop("models", [])
+        _add(tree, "family", {"id": path.stem, "company": company} | raw, path)
+        _add_list(tree, "models", models, path, company, {"company": company, "family": path.stem})
+
+
+def _lists(tree: Tree, folder: Path, names: tuple[str, ...], book: str) -> None:
+    for name in names:
+        path = folder / f"{name}.toml"
+        if path.exists():
+            raw = _load(tree, path)
+            extra = {"company": book} if name in ("endpoints", "events") else {}
+            _add_list(tree, name, raw.pop(name, []), path, book, extra)
+            for key in raw:
+                tree.faults.append(f"{_relative(tree, path)}:1: {key!r} is not expected here: write [[{name}]] blocks")
+
+
+def _load(tree: Tree, path: Path) -> dict[str, Any]:
+    name = _relative(tree, path)
+    try:
+        text = path.read_text(encoding="utf-8")
+        tree.texts[name] = text
+        return tomllib.loads(text)
+    except FileNotFoundError:
+        tree.faults.append(f"{name}: the file is missing")
+    except UnicodeDecodeError as error:
+        tree.faults.append(f"{name}: not UTF-8 (byte {error.start}): save it as UTF-8")
+    except tomllib.TOMLDecodeError as error:
+        tree.faults.append(f"{name}: {error}: mend the TOML syntax there")
+    return {}
+
+
+def _relative(tree: Tree, path: Path) -> str:
+    return path.relative_to(tree.root).as_posix()
+
+
+def _add_list(tree: Tree, table: str, rows: Any, path: Path, book: str, extra: dict[str, Any] | None = None) -> None:
+    if not isinstance(rows, list):
+        tree.faults.append(f"{_relative(tree, path)}:1: {table} must be [[{table}]] blocks")
+        return
+    record = next(r for r, t in TABLE_OF.items() if t == table)
+    for row in rows:
+        if table == "sources":
+            tree.book_of[str(row.get("id"))] = book
+        _add(tree, record, {**(extra or {}), **row}, path)
+
+
+def _add(tree: Tree, record: str, raw: dict[str, Any], path: Path) -> None:
+    draft = Draft(record, raw, _relative(tree, path))
+    if record not in ("claim", "event"):
+        for group in raw.pop("evidence", []):
+            draft.groups.append(group)
+        for key in ITEM_LISTS:
+            if isinstance(raw.get(key), list):
+                raw[key] = [_split(draft, key, item) for item in raw[key]]
+    rows = tree.drafts[TABLE_OF[record]]
+    if draft.id in rows:
+        tree.faults.append(f"{tree.where(draft)}: id {draft.id!r} is used twice: also in {rows[draft.id].file}")
+    rows[draft.id] = draft
+
+
+def _split(draft: Draft, key: str, item: Any) -> Any:
+    """Take the proof out of an object in a list and note it as a group of its own."""
+    if not isinstance(item, dict):
+        return item
+    bare = {k: v for k, v in item.items() if k not in ITEM_PROOF_KEYS or (key == "rules" and k == "locator")}
+    if "source" in item:
+        draft.groups.append({"fields": [key], **{k: item[k] for k in ITEM_PROOF_KEYS if k in item}, "item": bare})
+    return bare

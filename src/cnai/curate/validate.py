@@ -1,0 +1,92 @@
+"""Drafts against the record classes, strictly: types, required keys, fixed words, no unknown and no derived keys. Messages are for contributors."""
+
+import json
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from cnai.curate.tree import Draft, Tree
+from cnai.entities import TABLE_OF, TABLES, Alternative, Proof, Tier, flagged
+
+_PROOF = ("source", "locator")
+_GROUP = {"fields", "source", "locator", "checked", "confidence", "basis", "note", "value", "alternatives", "item"}
+
+
+@cache
+def _adapter(cls: type[Any]) -> TypeAdapter[Any]:
+    return TypeAdapter(cls)
+
+
+def faults_of(cls: type[Any], raw: Any) -> Iterator[tuple[str, str]]:
+    """(place, what is wrong and how to write it) of each fault of a plain record."""
+    try:
+        _adapter(cls).validate_json(json.dumps(raw, ensure_ascii=False), strict=True)
+    except ValidationError as error:
+        for item in error.errors(include_url=False):
+            yield ".".join(str(p) for p in item["loc"] if p != "function-before"), _say(item)
+
+
+def _say(item: Any) -> str:
+    kind, ctx = item["type"], item.get("ctx") or {}
+    if kind == "missing":
+        return "is missing: write it"
+    if kind in ("unexpected_keyword_argument", "extra_forbidden"):
+        return "is no field of this record: see `cnai schema` for those there are"
+    if kind == "literal_error":
+        return f"{item['input']!r} is not one of {ctx['expected'].replace(' or ', ', ')}"
+    expected = {"string_type": 'text: write "…"', "int_type": "a whole number", "int_from_float": "a whole number"}
+    expected |= {"float_type": "a number", "bool_type": "true or false", "tuple_type": "a list: write […]"}
+    expected |= {"dataclass_type": "an object: write { … }", "dataclass_exact_type": "an object: write { … }"}
+    wanted = expected.get(kind)
+    return f"{item['input']!r} is not {wanted}" if wanted else str(item["msg"])
+
+
+def validate(tree: Tree) -> list[str]:
+    """One line a fault over the whole tree; the shapes only, not what the values mean."""
+    out: list[str] = []
+    for draft in tree.all():
+        cls = TABLES[TABLE_OF[draft.record]]
+        raw = draft.raw
+        for key in sorted(set(flagged(cls, "derived")) & set(raw)):
+            out.append(f"{tree.where(draft, key)}: {draft.id}: {key} is computed by the build: leave it out")
+        if draft.record in ("claim", "event"):
+            raw = raw | {"evidence": [with_defaults(p, tree) for p in raw.get("evidence", [])]}
+        for place, what in faults_of(cls, {k: v for k, v in raw.items() if k not in flagged(cls, "derived")}):
+            out.append(f"{tree.where(draft, place.partition('.')[0])}: {draft.id}: {place}: {what}")
+        out += [f"{tree.where(draft, 'evidence')}: {draft.id}: {fault}" for fault in _groups(draft, tree)]
+    for number, tier in enumerate(tree.article.get("tiers", []) + tree.article.get("mentions", [])):
+        out += [f"tiers/article.toml: entry {number + 1}: {place}: {what}" for place, what in faults_of(Tier, tier)]
+    for key in ("version", "date", "schema_version"):
+        if not isinstance(tree.dataset.get(key), str):
+            out.append(f'dataset.toml:1: {key} is missing: write {key} = "…"')
+    return out
+
+
+def _groups(draft: Draft, tree: Tree) -> Iterator[str]:
+    fields = {f for f in TABLES[TABLE_OF[draft.record]].__dataclass_fields__}
+    for group in draft.groups:
+        if not isinstance(group, dict) or not isinstance(group.get("fields"), list) or not group["fields"]:
+            yield 'evidence needs fields = ["…"], source and locator'
+            continue
+        for key in sorted(set(group) - _GROUP):
+            yield f"evidence of {group['fields']}: {key} is no key of evidence"
+        for name in group["fields"]:
+            if name not in fields and not any(name.startswith(f + "_") for f in fields):
+                yield f"evidence: {name!r} is no field of a {draft.record}"
+        for place, what in faults_of(Proof, with_defaults({k: group[k] for k in Proof.__dataclass_fields__ if k in group}, tree)):
+            yield f"evidence of {', '.join(map(str, group['fields']))}: {place}: {what}"
+        for other in group.get("alternatives", []):
+            for place, what in faults_of(Alternative, other):
+                yield f"alternatives of {', '.join(map(str, group['fields']))}: {place}: {what}"
+
+
+def with_defaults(proof: Any, tree: Tree) -> Any:
+    """A proof with what it may leave out: checked on the day the source was opened; high if that is primary, else medium."""
+    if not isinstance(proof, dict):
+        return proof
+    source = tree.drafts["sources"].get(str(proof.get("source")))
+    raw = source.raw if source else {}
+    confidence = "high" if raw.get("kind") == "primary" else "medium"
+    return {"checked": raw.get("accessed", ""), "confidence": confidence} | proof

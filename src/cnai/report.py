@@ -1,0 +1,94 @@
+"""What a command says: plain data, and blocks of cells for people. Formats read it; nothing here prints.
+
+A cell is a value with the field and record that it belongs to, never a finished string: whoever draws it decides how it looks, and can name its sources.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Tone = Literal["plain", "accent", "open", "closed", "warn", "dim", "strong"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A value with its meaning. `text` overrides how the value is written; `subject` and `field` lead to its evidence; `mark` is a sign after it."""
+
+    value: Any = None
+    field: str = ""
+    subject: str = ""
+    text: str | None = None
+    tone: Tone = "plain"
+    mark: str = ""
+    row: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A table column. Those with the lowest `keep` go first when the window is narrow; 9 never goes."""
+
+    key: str
+    label: str
+    keep: int = 5
+    right: bool = False
+    wrap: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[Cell]]
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Labels with cells, one under the other; a label may have several lines."""
+
+    rows: Sequence[tuple[str, Sequence[Cell]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Cells side by side; `right` stands at the right edge."""
+
+    cells: Sequence[Cell]
+    right: Cell | None = None
+    indent: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A paragraph at a width that reads well."""
+
+    cell: Cell
+    indent: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """An empty line."""
+
+
+Block = Table | Facts | Line | Prose | Gap
+
+
+@dataclass(slots=True)
+class Result:
+    """The answer of a command.
+
+    `data` is what --json prints: an array of records or one object. `columns` are the flat fields that a text table shows unless --fields
+    says otherwise. `view` makes the blocks for a terminal. `notes` go to stderr. `tables` are what one file of several tables holds.
+    """
+
+    data: list[dict[str, Any]] | dict[str, Any]
+    columns: Sequence[str] = ()
+    view: Callable[[], Iterable[Block]] | None = None
+    allowed: Sequence[str] = ()
+    notes: list[str] = field(default_factory=list)
+    hint: str = ""
+    exit_code: int = 0
+    rows: list[dict[str, Any]] | None = None
+    """Flat rows for text formats, where they are not simply the flattened data."""
+    labels: Mapping[str, str] = field(default_factory=dict)
+    subject: str = ""
