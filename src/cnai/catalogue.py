@@ -98,8 +98,11 @@ class Catalogue:
         if name not in self._books:
             path = self.root / "evidence" / f"{name}.json"
             raw = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {"evidence": [], "sources": []}
+            evidence: dict[str, list[Evidence]] = {}
+            for row in raw["evidence"]:
+                evidence.setdefault(row["subject"], []).append(build(Evidence, row))
             self._books[name] = {
-                "evidence": tuple(build(Evidence, r) for r in raw["evidence"]),
+                "evidence": evidence,
                 "sources": {r["id"]: build(Source, r) for r in raw["sources"]},
             }
         return self._books[name]
@@ -117,7 +120,7 @@ class Catalogue:
     @property
     def evidence(self) -> tuple[Evidence, ...]:
         """Every piece of evidence of every book. Reads all books."""
-        return tuple(e for b in self._book_names for e in self._book(b)["evidence"])
+        return tuple(e for b in self._book_names for rows in self._book(b)["evidence"].values() for e in rows)
 
     @cached_property
     def book_of(self) -> dict[str, str]:
@@ -127,11 +130,11 @@ class Catalogue:
 
     def evidence_of(self, subject: str) -> tuple[Evidence, ...]:
         """The evidence of one record, by its id; reads only its company's book."""
-        return tuple(e for e in self._book(self.book_of.get(subject, ""))["evidence"] if e.subject == subject)
+        return tuple(self._book(self.book_of.get(subject, ""))["evidence"].get(subject, ()))
 
     def source(self, source_id: str, near: str | None = None) -> Source:
         """A source by its id; `near` is a book to look into first."""
-        for book in dict.fromkeys([*([near] if near else []), source_id.split("-")[0], *self._book_names]):
+        for book in dict.fromkeys([*([near] if near else []), source_id.split("-", maxsplit=1)[0], *self._book_names]):
             found: Source | None = self._book(book)["sources"].get(source_id)
             if found:
                 return found
@@ -139,7 +142,10 @@ class Catalogue:
 
     @cached_property
     def by_id(self) -> dict[str, Named]:
-        return {r.id: r for r in (*self.companies, *self.families, *self.models)}
+        out: dict[str, Named] = {}
+        for rows in (self.companies, self.families, self.models):
+            out |= {r.id: r for r in rows}
+        return out
 
     @cached_property
     def license_by_id(self) -> dict[str, License]:

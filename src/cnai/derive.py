@@ -1,4 +1,4 @@
-"""What follows from the rest: counts, newest releases, licences of today. Works in place on plain records, for the build and for replays."""
+"""What follows from the rest: counts, newest releases, licences of today. In place on plain records, for build and replay."""
 
 from typing import Any
 
@@ -11,8 +11,8 @@ def descendants(families: list[dict[str, Any]]) -> dict[str, set[str]]:
     """Each family's id with the ids of itself and of all families below it."""
     out: dict[str, set[str]] = {f["id"]: {f["id"]} for f in families}
     parent = {f["id"]: f.get("parent") for f in families}
-    for start in parent:
-        above, seen = parent[start], {start}
+    for start, first in parent.items():
+        above, seen = first, {start}
         while above in out and above not in seen:
             out[above].add(start)
             seen.add(above)

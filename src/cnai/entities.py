@@ -1,8 +1,8 @@
 """The records: frozen, slotted dataclasses of plain values, standard library only.
 
-Every key is always there: what is not known is None, an empty list is (). Dates are text as exact as known ("2025", "2025-07", "2025-07-11"). The
-metadata of a field says how it is kept: `evidence` (when filled it needs proof), `dated` (earlier values stand in `past`), `derived` (the build
-computes it, nobody writes it).
+Every key is always there: what is not known is None, an empty list is (). Dates are text as exact as known ("2025", "2025-07",
+"2025-07-11"). The metadata of a field says how it is kept: `evidence` (when filled it needs proof), `dated` (earlier values stand
+in `past`), `derived` (the build computes it, nobody writes it).
 """
 
 import types

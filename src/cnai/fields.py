@@ -1,4 +1,4 @@
-"""What each field is called and how it is read: label, kind of value, group, and which way is better. And the words that views print, once."""
+"""What each field is called and how it is read: label, kind of value, unit, which way is better. And the words that views print."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -8,7 +8,7 @@ Shape = Literal["text", "date", "count", "tokens", "params", "number", "bool", "
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """How a flat field is shown: `shape` decides format and alignment, `unit` is printed with it, `better` which way is better, if clear."""
+    """How a flat field is shown: `shape` decides format and alignment, `better` says which way is better, if that is clear."""
 
     label: str
     shape: Shape = "text"

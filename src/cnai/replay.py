@@ -26,9 +26,7 @@ def replay(raw: Raw, as_of: str, article_date: str) -> tuple[Raw, int]:
     out["companies"] = [_record(c, day) for c in raw["companies"] if not later(c["founded"], day)]
     had, has = {m["family"] for m in raw["models"]}, {m["family"] for m in out["models"]}
     below = descendants(raw["families"])
-    out["families"] = [
-        _record(f, day) for f in raw["families"] if below[f["id"]] & has or not below[f["id"]] & had
-    ]
+    out["families"] = [_record(f, day) for f in raw["families"] if below[f["id"]] & has or not below[f["id"]] & had]
     out["events"] = [e for e in raw["events"] if not later(e["date"], day)]
     out["claims"] = [] if later(article_date, day) else [_claim(c, day) for c in raw["claims"]]
     _forget(out["models"], "successor", {m["id"] for m in out["models"]})

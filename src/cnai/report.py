@@ -1,6 +1,7 @@
 """What a command says: plain data, and blocks of cells for people. Formats read it; nothing here prints.
 
-A cell is a value with the field and record that it belongs to, never a finished string: whoever draws it decides how it looks, and can name its sources.
+A cell is a value with the field and record that it belongs to, not a finished string: whoever draws it decides how it looks, and can
+name its sources.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -12,7 +13,7 @@ Tone = Literal["plain", "accent", "open", "closed", "warn", "dim", "strong"]
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A value with its meaning. `text` overrides how the value is written; `subject` and `field` lead to its evidence; `mark` is a sign after it."""
+    """A value with its meaning. `text` overrides how it is written; `subject` and `field` lead to its evidence; `mark` follows it."""
 
     value: Any = None
     field: str = ""
@@ -21,6 +22,11 @@ class Cell:
     tone: Tone = "plain"
     mark: str = ""
     row: Mapping[str, Any] | None = None
+
+
+def said(text: str, tone: Tone = "plain") -> Cell:
+    """A cell of our own words, which has no source."""
+    return Cell("", text=text, tone=tone)
 
 
 @dataclass(frozen=True, slots=True)

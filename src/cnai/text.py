@@ -8,14 +8,14 @@ from cnai.fields import field, word
 
 UNKNOWN = "—"
 # Escapes, controls, bidirectional and invisible characters: what a terminal or a reader could be tricked with.
-_UNSAFE = re.compile(
+UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff]"
 )
 
 
 def safe(text: str) -> str:
     """The text with every control, bidirectional, invisible or broken character shown as its code point: U+001B becomes \\u{1b}."""
-    return _UNSAFE.sub(lambda m: f"\\u{{{ord(m[0]):x}}}", text)
+    return UNSAFE.sub(lambda m: f"\\u{{{ord(m[0]):x}}}", text)
 
 
 def one_line(text: str) -> str:
@@ -101,7 +101,7 @@ def show_item(value: Any) -> str:
     """One object of a list in a few words: a person by name, a listing by exchange and ticker, others by their parts."""
     if not isinstance(value, Mapping):
         return one_line(word(str(value)))
-    row = {k: v for k, v in value.items() if v is not None and v != [] and v != ()}
+    row = {k: v for k, v in value.items() if v is not None and v not in ([], ())}
     if "ticker" in row:
         return one_line(f"{row['exchange']} {row['ticker']}" + span(row))
     if "score" in row:

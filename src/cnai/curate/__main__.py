@@ -1,12 +1,14 @@
 """python -m cnai.curate check|fmt|build|diff: for those who keep the data."""
 
 import argparse
+import json
 import sys
 from pathlib import Path
 
 from cnai.curate.compile import compile_tree, files, read_compiled
 from cnai.curate.fmt import formatted
 from cnai.curate.rules import check
+from cnai.curate.schema import schema
 from cnai.curate.tree import Tree, read_tree
 from cnai.curate.validate import validate
 
@@ -53,6 +55,7 @@ def _build(args: argparse.Namespace) -> int:
         print(f"{len(faults)} faults: nothing was written", file=sys.stderr)
         return 4
     wanted = files(compile_tree(tree, read_compiled(args.data)))
+    wanted["schema.json"] = json.dumps(schema(), indent=1, ensure_ascii=False) + "\n"
     (args.data / "evidence").mkdir(exist_ok=True)
     for old in (args.data / "evidence").glob("*.json"):
         if f"evidence/{old.name}" not in wanted:

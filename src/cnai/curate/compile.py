@@ -42,7 +42,7 @@ def compile_tree(tree: Tree, previous: dict[str, Any] | None = None) -> Compiled
     raw["events"].sort(key=lambda e: (e["date"], e["id"]))
     for table in ("families", "licenses", "endpoints", "claims"):
         raw[table].sort(key=lambda r: r["id"])
-    _stamp([r for rows in (*raw.values(), sources) for r in rows], previous, books, day)
+    _stamp([r for rows in (*raw.values(), sources) for r in rows], previous, day)
     for table, rows in raw.items():
         raw[table] = [{k: r[k] for k in keys(TABLES[table])} for r in rows]
     article = {k: tree.article.get(k) for k in ("title", "date", "author", "url")}
@@ -112,6 +112,7 @@ def _implied_past(model: dict[str, Any], next_released: str | None) -> list[dict
 def _books(tree: Tree, sources: list[dict[str, Any]]) -> Books:
     """Evidence rows and sources, one book a company (licences and the article's tiers have a book each)."""
     books: Books = {}
+    row: dict[str, Any]
     for draft in tree.all():
         if draft.record in ("claim", "event", "source"):
             continue
@@ -122,8 +123,8 @@ def _books(tree: Tree, sources: list[dict[str, Any]]) -> Books:
     for source in sorted(sources, key=lambda s: s["id"]):
         row = {k: source[k] for k in keys(TABLES["sources"])}
         books.setdefault(tree.book_of[source["id"]], {"evidence": [], "sources": []})["sources"].append(row)
-    for book in books.values():
-        book["evidence"].sort(key=lambda e: (e["subject"], e["field"]))
+    for one in books.values():
+        one["evidence"].sort(key=lambda e: (e["subject"], e["field"]))
     return dict(sorted(books.items()))
 
 
@@ -173,7 +174,7 @@ def _checked(raw: dict[str, list[dict[str, Any]]], books: Books) -> None:
                 record["checked"] = oldest.get(record["id"])
 
 
-def _stamp(records: list[dict[str, Any]], previous: dict[str, Any] | None, books: Books, day: str) -> None:
+def _stamp(records: list[dict[str, Any]], previous: dict[str, Any] | None, day: str) -> None:
     """Set `added` and `changed`: a record that was there before keeps its days unless its content differs."""
     old: dict[tuple[str, str], dict[str, Any]] = {}
     for table in TABLES:
@@ -189,7 +190,10 @@ def _content(record: dict[str, Any]) -> dict[str, Any]:
 
 
 def names_table(raw: dict[str, list[dict[str, Any]]]) -> dict[str, list[list[str]]]:
-    """{folded name: [[id, how], …]} of companies, families and models. A repository that several models of one family share means the family."""
+    """{folded name: [[id, how], …]} of companies, families and models.
+
+    A repository that several models of one family share means the family.
+    """
     table: dict[str, dict[str, str]] = {}
     shared: dict[str, dict[str, str]] = {}
     family_of = {m["id"]: m["family"] for m in raw["models"]}
@@ -236,7 +240,11 @@ def _lines(obj: dict[str, Any]) -> str:
         if isinstance(value, list):
             body = "[" + ",".join("\n" + json.dumps(v, ensure_ascii=False) for v in value) + "\n]"
         elif key == "names":
-            body = "{" + ",".join(f"\n{json.dumps(k, ensure_ascii=False)}: {json.dumps(v, ensure_ascii=False)}" for k, v in value.items()) + "\n}"
+            body = (
+                "{"
+                + ",".join(f"\n{json.dumps(k, ensure_ascii=False)}: {json.dumps(v, ensure_ascii=False)}" for k, v in value.items())
+                + "\n}"
+            )
         else:
             body = json.dumps(value, ensure_ascii=False)
         parts.append(f"{json.dumps(key)}: {body}")

@@ -71,7 +71,11 @@ def names_mean_one_record(tree: Tree) -> Iterator[Fault]:
                 continue
             for other in owner.setdefault(folded, []):
                 if not _company_and_family(draft, other):
-                    yield draft, "name", f"the name {folded!r} also means {other.record} {other.id}: let one of them give it up"
+                    yield (
+                        draft,
+                        "name",
+                        f"the name {folded!r} also means {other.record} {other.id}: let one of them give it up",
+                    )
             owner[folded].append(draft)
 
 
@@ -100,7 +104,11 @@ def references_resolve(tree: Tree) -> Iterator[Fault]:
             cited = [group.get("source"), *(a.get("source") for a in group.get("alternatives", []))]
             for source in cited:
                 if source not in ids["sources"]:
-                    yield draft, "evidence", f"evidence of {', '.join(group['fields'])} names source {source!r}, which does not exist"
+                    yield (
+                        draft,
+                        "evidence",
+                        f"evidence of {', '.join(group['fields'])} names source {source!r}, which does not exist",
+                    )
 
 
 @rule
@@ -122,7 +130,11 @@ def filled_fields_have_evidence(tree: Tree) -> Iterator[Fault]:
                 if missing:
                     yield draft, name, f"{name} needs evidence for {', '.join(missing)}"
             else:
-                yield draft, name, f"{name} needs evidence: name it in the fields of an [[evidence]] block with source and locator"
+                yield (
+                    draft,
+                    name,
+                    f"{name} needs evidence: name it in the fields of an [[evidence]] block with source and locator",
+                )
 
 
 def _short(value: Any) -> str:
@@ -214,7 +226,11 @@ def dates_are_real_and_past(tree: Tree) -> Iterator[Fault]:
             if key not in _DATE_KEYS or leaf is None:
                 continue
             if not isinstance(leaf, str) or not is_date(leaf):
-                yield draft, path.partition(".")[0], f'{path} {leaf!r} is not a date: write "2025", "2025-07" or "2025-07-11"'
+                yield (
+                    draft,
+                    path.partition(".")[0],
+                    f'{path} {leaf!r} is not a date: write "2025", "2025-07" or "2025-07-11"',
+                )
             elif earliest(leaf) > today and key not in _MAY_BE_AHEAD:
                 yield draft, path.partition(".")[0], f"{path} {leaf} is after the data's date {today}"
 
@@ -233,7 +249,11 @@ def dates_are_in_order(tree: Tree) -> Iterator[Fault]:
             yield draft, "successor", f"released {raw['released']} is after its successor's {successor.raw['released']}"
         company = tree.drafts["companies"].get(str(raw.get("company")))
         if company and _after(company.raw.get("founded"), raw.get("released")):
-            yield draft, "released", f"released {raw['released']} is before the company's founding {company.raw['founded']}"
+            yield (
+                draft,
+                "released",
+                f"released {raw['released']} is before the company's founding {company.raw['founded']}",
+            )
     for draft in tree.all():
         for path, row in _rows(draft.raw):
             if _after(row.get("since"), row.get("until")):
@@ -272,7 +292,11 @@ def active_is_at_most_total(tree: Tree) -> Iterator[Fault]:
     for draft in _models(tree):
         total, active = draft.raw.get("total_params"), draft.raw.get("active_params")
         if total is not None and not 10**5 <= total <= 10**14:
-            yield draft, "total_params", f"total_params {total} is out of bounds: write the plain number, 7000000000 for 7B"
+            yield (
+                draft,
+                "total_params",
+                f"total_params {total} is out of bounds: write the plain number, 7000000000 for 7B",
+            )
         if total is not None and active is not None and active > total:
             yield draft, "active_params", f"active_params {active} is more than total_params {total}"
         if draft.raw.get("architecture") == "dense" and active is not None:
@@ -294,10 +318,14 @@ def prices_are_sane(tree: Tree) -> Iterator[Fault]:
         for row in draft.raw.get("prices", []):
             sums = [row.get(k) for k in ("cached_input", "input", "output")]
             given = [s for s in sums if s is not None]
-            if any(not 0 <= s <= 100_000 for s in given) or not given and row.get("cache_write") is None:
+            if any(not 0 <= s <= 100_000 for s in given) or (not given and row.get("cache_write") is None):
                 yield draft, "prices", f"price of {row.get('endpoint')} is out of bounds or empty: {_short(row)}"
             if given != sorted(given):
-                yield draft, "prices", f"price of {row.get('endpoint')}: cached_input ≤ input ≤ output does not hold: {given}"
+                yield (
+                    draft,
+                    "prices",
+                    f"price of {row.get('endpoint')}: cached_input ≤ input ≤ output does not hold: {given}",
+                )
             if not re.fullmatch(r"[A-Z]{3}", str(row.get("currency"))):
                 yield draft, "prices", f"currency {row.get('currency')!r} must be an ISO 4217 code such as CNY or USD"
 
@@ -323,7 +351,11 @@ def open_weights_can_be_got(tree: Tree) -> Iterator[Fault]:
         raw = draft.raw
         places = [raw.get(k) for k in ("weights", "huggingface", "modelscope", "github", "url")]
         if raw.get("open_weights") and not any(places):
-            yield draft, "open_weights", "open weights need a place to get them: huggingface, modelscope, weights, github or url"
+            yield (
+                draft,
+                "open_weights",
+                "open weights need a place to get them: huggingface, modelscope, weights, github or url",
+            )
         if raw.get("open_weights") is False and (raw.get("weights") or raw.get("weights_released")):
             yield draft, "open_weights", "closed, yet it has weights: one of the two is wrong"
 
@@ -377,7 +409,11 @@ def article_is_covered(tree: Tree) -> Iterator[Fault]:
     for cid in (c for row in rows for c in row.get("companies", [])):
         draft = tree.drafts["companies"].get(cid)
         if draft is None:
-            yield Draft("company", {"id": cid}, "tiers/article.toml"), None, "is in the article's tiers but has no company.toml"
+            yield (
+                Draft("company", {"id": cid}, "tiers/article.toml"),
+                None,
+                "is in the article's tiers but has no company.toml",
+            )
         elif not _spellings(tree, cid):
             yield draft, "article_names", "is in the article: write the spellings that it prints into article_names"
 

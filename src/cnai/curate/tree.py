@@ -39,6 +39,7 @@ class Tree:
     article: dict[str, Any] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
+    instead: dict[str, Path] = field(default_factory=dict)
     # source id -> the folder-wise file of evidence that it is compiled into (a company's id, "licenses" or "tiers")
     book_of: dict[str, str] = field(default_factory=dict)
 
@@ -64,26 +65,37 @@ def line_of(text: str, draft: Draft, key: str | None = None) -> int:
     return start + 1
 
 
-def read_tree(root: Path) -> Tree:
-    """Every file of the data folder. Faults of syntax and shape are collected in `faults`, not raised."""
-    tree = Tree(root)
+def read_tree(root: Path, instead: dict[str, Path] | None = None) -> Tree:
+    """Every file of the data folder. Faults of syntax and shape are collected in `faults`, not raised.
+
+    `instead` names other files to read in place of those at the given paths below the folder, or to add to it.
+    """
+    tree = Tree(root, instead=instead or {})
     tree.dataset = _load(tree, root / "dataset.toml")
     tree.article = _load(tree, root / "tiers/article.toml")
     _lists(tree, root / "tiers", ("claims", "sources"), "tiers")
-    for path in sorted((root / "licenses").glob("*.toml")):
+    for path in _listed(tree, root / "licenses"):
         raw = _load(tree, path)
         _add_list(tree, "sources", raw.pop("sources", []), path, "licenses")
         _add(tree, "license", {"id": path.stem} | raw, path)
-    for folder in sorted(p for p in (root / "companies").iterdir() if p.is_dir()):
+    folders = {p for p in (root / "companies").iterdir() if p.is_dir()}
+    folders |= {(root / name).parent for name in tree.instead if name.startswith("companies/")}
+    for folder in sorted(folders):
         _company(tree, folder)
     return tree
+
+
+def _listed(tree: Tree, folder: Path) -> list[Path]:
+    """The TOML files of a folder, those read instead included."""
+    added = {tree.root / name for name in tree.instead}
+    return sorted({*folder.glob("*.toml"), *(p for p in added if p.parent == folder)})
 
 
 def _company(tree: Tree, folder: Path) -> None:
     company = folder.name
     lists = ("endpoints", "events", "claims", "sources")
     _lists(tree, folder, lists, company)
-    for path in sorted(folder.glob("*.toml")):
+    for path in _listed(tree, folder):
         if path.stem in lists:
             continue
         raw = _load(tree, path)
@@ -98,7 +110,7 @@ def _company(tree: Tree, folder: Path) -> None:
 def _lists(tree: Tree, folder: Path, names: tuple[str, ...], book: str) -> None:
     for name in names:
         path = folder / f"{name}.toml"
-        if path.exists():
+        if path in _listed(tree, folder):
             raw = _load(tree, path)
             extra = {"company": book} if name in ("endpoints", "events") else {}
             _add_list(tree, name, raw.pop(name, []), path, book, extra)
@@ -109,7 +121,7 @@ def _lists(tree: Tree, folder: Path, names: tuple[str, ...], book: str) -> None:
 def _load(tree: Tree, path: Path) -> dict[str, Any]:
     name = _relative(tree, path)
     try:
-        text = path.read_text(encoding="utf-8")
+        text = tree.instead.get(name, path).read_text(encoding="utf-8")
         tree.texts[name] = text
         return tomllib.loads(text)
     except FileNotFoundError:

@@ -1,4 +1,7 @@
-"""Drafts against the record classes, strictly: types, required keys, fixed words, no unknown and no derived keys. Messages are for contributors."""
+"""Drafts against the record classes, strictly: types, required keys, fixed words, no unknown and no derived keys.
+
+Messages are for contributors.
+"""
 
 import json
 from collections.abc import Iterator
@@ -8,18 +11,18 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from cnai.curate.tree import Draft, Tree
-from cnai.entities import TABLE_OF, TABLES, Alternative, Proof, Tier, flagged
+from cnai.entities import TABLE_OF, TABLES, Alternative, Proof, Tier, flagged, keys
 
 _PROOF = ("source", "locator")
 _GROUP = {"fields", "source", "locator", "checked", "confidence", "basis", "note", "value", "alternatives", "item"}
 
 
 @cache
-def _adapter(cls: type[Any]) -> TypeAdapter[Any]:
+def _adapter(cls: Any) -> TypeAdapter[Any]:
     return TypeAdapter(cls)
 
 
-def faults_of(cls: type[Any], raw: Any) -> Iterator[tuple[str, str]]:
+def faults_of(cls: Any, raw: Any) -> Iterator[tuple[str, str]]:
     """(place, what is wrong and how to write it) of each fault of a plain record."""
     try:
         _adapter(cls).validate_json(json.dumps(raw, ensure_ascii=False), strict=True)
@@ -49,12 +52,13 @@ def validate(tree: Tree) -> list[str]:
     for draft in tree.all():
         cls = TABLES[TABLE_OF[draft.record]]
         raw = draft.raw
-        for key in sorted(set(flagged(cls, "derived")) & set(raw)):
-            out.append(f"{tree.where(draft, key)}: {draft.id}: {key} is computed by the build: leave it out")
+        computed = sorted(set(flagged(cls, "derived")) & set(raw))
+        out += [f"{tree.where(draft, k)}: {draft.id}: {k} is computed by the build: leave it out" for k in computed]
         if draft.record in ("claim", "event"):
             raw = raw | {"evidence": [with_defaults(p, tree) for p in raw.get("evidence", [])]}
         for place, what in faults_of(cls, {k: v for k, v in raw.items() if k not in flagged(cls, "derived")}):
             out.append(f"{tree.where(draft, place.partition('.')[0])}: {draft.id}: {place}: {what}")
+        out += [f"{tree.where(draft, 'past')}: {draft.id}: {fault}" for fault in _past(draft, cls)]
         out += [f"{tree.where(draft, 'evidence')}: {draft.id}: {fault}" for fault in _groups(draft, tree)]
     for number, tier in enumerate(tree.article.get("tiers", []) + tree.article.get("mentions", [])):
         out += [f"tiers/article.toml: entry {number + 1}: {place}: {what}" for place, what in faults_of(Tier, tier)]
@@ -64,8 +68,19 @@ def validate(tree: Tree) -> list[str]:
     return out
 
 
+def _past(draft: Draft, cls: type[Any]) -> Iterator[str]:
+    """An earlier value must have the shape of the field that it was a value of."""
+    hints = {f.name: f.type for f in cls.__dataclass_fields__.values()}
+    rows = draft.raw.get("past")
+    for row in rows if isinstance(rows, list) else []:
+        name = row.get("field") if isinstance(row, dict) else None
+        if name in hints:
+            for place, what in faults_of(hints[name], row.get("value")):
+                yield f"past {name}: {place or 'value'}: {what}"
+
+
 def _groups(draft: Draft, tree: Tree) -> Iterator[str]:
-    fields = {f for f in TABLES[TABLE_OF[draft.record]].__dataclass_fields__}
+    fields = set(TABLES[TABLE_OF[draft.record]].__dataclass_fields__)
     for group in draft.groups:
         if not isinstance(group, dict) or not isinstance(group.get("fields"), list) or not group["fields"]:
             yield 'evidence needs fields = ["…"], source and locator'
@@ -75,7 +90,7 @@ def _groups(draft: Draft, tree: Tree) -> Iterator[str]:
         for name in group["fields"]:
             if name not in fields and not any(name.startswith(f + "_") for f in fields):
                 yield f"evidence: {name!r} is no field of a {draft.record}"
-        for place, what in faults_of(Proof, with_defaults({k: group[k] for k in Proof.__dataclass_fields__ if k in group}, tree)):
+        for place, what in faults_of(Proof, with_defaults({k: group[k] for k in keys(Proof) if k in group}, tree)):
             yield f"evidence of {', '.join(map(str, group['fields']))}: {place}: {what}"
         for other in group.get("alternatives", []):
             for place, what in faults_of(Alternative, other):

@@ -1,0 +1,30 @@
+from typing import Annotated
+
+import typer
+
+from cnai.commands.run import Run
+from cnai.questions import proof
+from cnai.questions.citation import citations
+from cnai.report import Result
+from cnai.views import trust
+
+
+def command(
+    run: Run,
+    name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="A record, or NAME.FIELD; without it the data itself.")] = None,
+    field: Annotated[str | None, typer.Argument(metavar="[FIELD]", help="One field of it.")] = None,
+    bibtex: Annotated[bool, typer.Option("--bibtex", help="As BibTeX.")] = False,
+) -> Result:
+    """How to cite the data, a record or a fact.
+
+    \b
+    Examples:
+      $ cnai cite
+      $ cnai cite deepseek-r1 total_params
+      $ cnai cite kimi-k2 --bibtex
+    """
+    cat = run.catalogue
+    record, field = proof.split_field(cat, name, field) if name else (None, None)
+    rows = citations(cat, record, field)
+    key = "bibtex" if bibtex else "text"
+    return Result(rows, (key,), lambda: trust.cite(rows, key), allowed=("id", "text", "bibtex", "url"))

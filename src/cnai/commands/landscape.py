@@ -1,0 +1,15 @@
+from cnai.commands.run import Run
+from cnai.entities import plain
+from cnai.report import Result
+from cnai.views import tables
+
+
+def command(run: Run) -> Result:
+    """China's AI labs on one screen: the tiers, who is in them, what is newest."""
+    cat = run.catalogue
+    return Result(
+        [plain(t) for t in cat.tiers],
+        ("level", "title", "companies", "after"),
+        lambda: tables.landscape(cat),
+        hint="cnai show deepseek · cnai compare qwen kimi · cnai models --open · cnai --help",
+    )

@@ -1,0 +1,60 @@
+"""A SQLite database: one table a record kind, flat columns, lists joined with "; "."""
+
+import sqlite3
+from collections.abc import Sequence
+from typing import Any
+
+from cnai.catalogue import Catalogue
+from cnai.entities import TABLES
+from cnai.errors import Usage
+from cnai.formats.separated import cell
+from cnai.questions.tables import columns, rows
+
+
+def database(catalogue: Catalogue, names: Sequence[str], fields: tuple[str, ...] = ()) -> bytes:
+    """The tables as the bytes of a database file, with a table `about` that says which data it is."""
+    connection = sqlite3.connect(":memory:")
+    try:
+        for name in names:
+            fill(connection, catalogue, name, fields)
+        connection.execute("create table about (key text primary key, value text)")
+        about = {
+            "data_version": catalogue.version,
+            "as_of": catalogue.as_of or catalogue.date,
+            "hash": catalogue.hash,
+            "license": "CC0-1.0",
+        }
+        connection.executemany("insert into about values (?, ?)", about.items())
+        connection.commit()
+        return connection.serialize()
+    finally:
+        connection.close()
+
+
+def fill(connection: sqlite3.Connection, catalogue: Catalogue, table: str, fields: tuple[str, ...] = ()) -> None:
+    """Create a table and fill it from the catalogue."""
+    names = list(fields or columns(table))
+    for name in names:
+        if name not in columns(table):
+            raise Usage(f"no field {name!r} here. Fields: {', '.join(columns(table))}", columns(table))
+    data = rows(catalogue, table)
+    quoted = ", ".join(f'"{n}" {_type(table, n, data)}' for n in names)
+    connection.execute(f'create table "{table}" ({quoted})')
+    marks = ", ".join("?" * len(names))
+    connection.executemany(f'insert into "{table}" values ({marks})', ([value(r.get(n)) for n in names] for r in data))  # noqa: S608  # names are ours
+
+
+def value(raw: Any) -> Any:
+    """A value as SQLite holds it: booleans as 0 and 1, lists as text."""
+    if raw is None or isinstance(raw, (int, float, str)):
+        return int(raw) if isinstance(raw, bool) else raw
+    return cell(raw).removeprefix("'") if raw else None
+
+
+def _type(table: str, name: str, data: list[dict[str, Any]]) -> str:
+    if name == "id" and table in TABLES:
+        return "text primary key"
+    kinds = {type(r.get(name)) for r in data if r.get(name) is not None}
+    if kinds and kinds <= {int, bool}:
+        return "integer"
+    return "real" if kinds and kinds <= {int, float} else "text"

@@ -1,0 +1,1 @@
+"""Questions: pure functions from a catalogue to a plain answer. Nothing here prints or knows of terminals."""

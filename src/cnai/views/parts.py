@@ -1,0 +1,161 @@
+"""Cells and tables that several views share."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from cnai.catalogue import Catalogue
+from cnai.entities import Claim, Company, Event, Family, Model, plain
+from cnai.questions.comparison import list_price
+from cnai.report import Cell, Column, Table, Tone
+from cnai.text import UNKNOWN, money, plural, size
+
+MODEL_FIELDS = (
+    "id", "name", "company", "family", "released", "status", "total_params", "active_params", "context_tokens", "open_weights",
+    "license_id",
+)  # fmt: skip
+COMPANY_FIELDS = (
+    "id", "name", "name_zh", "tier", "kind", "hq", "country", "founded", "model_count", "open_model_count", "latest_model",
+    "latest_released",
+)  # fmt: skip
+SHORT_MODEL = (
+    "id",
+    "name",
+    "released",
+    "status",
+    "open_weights",
+    "total_params",
+    "active_params",
+    "context_tokens",
+    "license_id",
+)
+
+
+def cell(record: Any, key: str, **more: Any) -> Cell:
+    """A field of a record as a cell that leads to its evidence; a missing value says why."""
+    return Cell(getattr(record, key), key, record.id, row=silences(record), **more)
+
+
+def silences(record: Any) -> dict[str, Any]:
+    return {k: getattr(record, k, ()) for k in ("undisclosed", "not_applicable")}
+
+
+def names(record: Any) -> str:
+    """The English name, with the Chinese beside it."""
+    zh = getattr(record, "name_zh", None)
+    return f"{record.name}  {zh}" if zh else str(record.name)
+
+
+def proofs_of(catalogue: Catalogue, record: Any) -> tuple[int, int, str | None]:
+    """(sources, primary ones, day of the last check) behind a record; of a company or family with all that belongs to it."""
+    subjects = {record.id}
+    if not isinstance(record, Model):
+        subjects |= {m.id for m in catalogue.models_of(record)}
+        subjects |= {f.id for f in catalogue.families_of(record.id)}
+    rows = [e for s in subjects for e in catalogue.evidence_of(s)]
+    used = {e.source for e in rows}
+    book = catalogue.book_of[record.id]
+    primary = sum(catalogue.source(s, book).kind == "primary" for s in used)
+    return len(used), primary, max((e.checked for e in rows), default=None)
+
+
+def weights_cell(model: Model) -> Cell:
+    tone: Tone = "plain" if model.open_weights is None else "open" if model.open_weights else "closed"
+    return cell(model, "open_weights", tone=tone)
+
+
+def size_cell(model: Model) -> Cell:
+    return Cell(
+        model.total_params,
+        "size",
+        model.id,
+        text=size({"total_params": model.total_params, "active_params": model.active_params, **silences(model)}),
+    )
+
+
+def license_cell(model: Model) -> Cell:
+    text = None
+    if model.license:
+        text = model.license.name.partition(" (")[0]
+    elif model.open_weights is False:
+        text = UNKNOWN
+    return Cell(model.license and model.license.id, "license_id", model.id, text=text, row=silences(model))
+
+
+def price_cell(model: Model) -> Cell:
+    """Today's list price per million tokens, dollars before yuan: "US$0.6 · 2.5"."""
+    row = list_price(model, "USD") or list_price(model, "CNY")
+    if row is None:
+        return Cell(None, "prices", model.id, row=silences(model))
+    sign = "US$" if row.currency == "USD" else "¥"
+    sums = [f"{sign}{v:.10g}" if v is not None else UNKNOWN for v in (row.input, row.output)]
+    return Cell(row.input, "prices", model.id, text=" · ".join(sums))
+
+
+def model_table(models: Sequence[Model], *, maker: bool = True, price: bool = False, title: str = "") -> Table:
+    """Releases as a table: date, name, maker, size, context, weights, licence, price."""
+    columns = [Column("released", "released", 9), Column("name", "model", 9, wrap=True)]
+    if maker:
+        columns.append(Column("company", "company", 6))
+    columns += [
+        Column("size", "size", 8, right=True), Column("context_tokens", "context", 5, right=True), Column("open_weights", "weights", 7),
+        Column("license_id", "licence", 4, wrap=True),
+    ]  # fmt: skip
+    if price:
+        columns.append(Column("prices", "per 1M in · out", 3, right=True))
+    rows = []
+    for m in models:
+        tone: Tone = "dim" if m.status in ("superseded", "retired") else "plain"
+        row = [cell(m, "released", tone=tone), Cell(m.name, "name", m.id, text=m.name, mark=_status(m))]
+        if maker:
+            row.append(cell(m, "company"))
+        row += [size_cell(m), cell(m, "context_tokens"), weights_cell(m), license_cell(m)]
+        rows.append([*row, price_cell(m)] if price else row)
+    return Table(columns, rows, title)
+
+
+def _status(model: Model) -> str:
+    return f"({model.status})" if model.status in ("preview", "announced", "retired") else ""
+
+
+def short_model(model: Model) -> dict[str, Any]:
+    """The few fields with which a model stands inside another record."""
+    return {k: getattr(model, k) for k in SHORT_MODEL[:-1]} | {"license_id": model.license.id if model.license else None}
+
+
+def tier_text(company: Company) -> str:
+    """ "tier 3 · The start-ups", "honorable mention", "not in the article"."""
+    if company.tier is not None:
+        return f"tier {company.tier} · {company.tier_title}"
+    return "honorable mention" if company.honorable_mention else "not in the article"
+
+
+def claims_about(catalogue: Catalogue, ids: set[str]) -> list[Claim]:
+    return [c for c in catalogue.claims if ids & set(c.about)]
+
+
+def events_about(catalogue: Catalogue, record: Company | Family) -> list[Event]:
+    """A company's events, or those that are about a family or one of its models; oldest first."""
+    if isinstance(record, Company):
+        return [e for e in catalogue.events if e.company == record.id]
+    ids = {record.id, *catalogue.below[record.id], *(m.id for m in catalogue.models_of(record))}
+    return [e for e in catalogue.events if ids & set(e.about)]
+
+
+def valued(company: Company) -> str:
+    """ "valued at US$20bn (2026-05)" or ""."""
+    if company.valuation is None:
+        return ""
+    day = f" ({company.valuation.date})" if company.valuation.date else ""
+    return f"valued at {money(company.valuation.amount, company.valuation.currency)}{day}"
+
+
+def verdict_tone(verdict: str) -> Tone:
+    return {"supported": "open", "unverifiable": "dim"}.get(verdict, "warn")  # type: ignore[return-value]  # the values are tones
+
+
+def counted(models: int, open_models: int) -> str:
+    return f"{plural(models, 'release')}, {open_models} open"
+
+
+def records(rows: Sequence[Any]) -> list[dict[str, Any]]:
+    return [plain(r) for r in rows]
