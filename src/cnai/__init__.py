@@ -8,17 +8,16 @@
 Standard library only; nothing is read before it is asked for.
 """
 
-from typing import TYPE_CHECKING, Any
-
 __version__ = "0.1.0"
 __all__ = ["Ambiguous", "BadData", "Catalogue", "CnaiError", "NotFound", "Usage", "load"]
 
+TYPE_CHECKING = False  # typing itself would cost a tenth of the start-up
 if TYPE_CHECKING:
     from cnai.catalogue import Catalogue, load
     from cnai.errors import Ambiguous, BadData, CnaiError, NotFound, Usage
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     if name not in __all__:
         raise AttributeError(f"module 'cnai' has no attribute {name!r}")
     from importlib import import_module

@@ -1,13 +1,12 @@
 """Loading the data: the records of today or of a day, indices over them, and their evidence when it is asked for."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from importlib.resources import files as _files
 from pathlib import Path
 from typing import Any
 
-from cnai.dates import latest
+from cnai.dates import latest, parse
 from cnai.derive import descendants
 from cnai.entities import (
     TABLES,
@@ -21,42 +20,131 @@ from cnai.entities import (
     Model,
     Source,
     Tier,
+    blank,
     build,
 )
 from cnai.errors import Ambiguous, BadData, NotFound
 from cnai.names import KINDS, Match, Names
 
 Named = Company | Family | Model
-_RECORDS = ("companies", "families", "models", "licenses", "endpoints", "claims", "events")
+RECORDS = ("companies", "families", "models", "licenses", "endpoints", "claims", "events")
+_NAMED = ("companies", "families", "models")
+
+
+class Tables:
+    """The compiled catalogue, parsed table by table when asked for: whole, it would take longer than everything else that most commands do.
+
+    The file has a line for each table's head and one for each record, so a table is found without parsing what stands before it.
+    """
+
+    def __init__(self, content: bytes) -> None:
+        self.content = content
+        self._lines: dict[str, dict[str, bytes]] = {}
+        self.head: dict[str, Any] = json.loads(content[: content.index(b',\n"tiers": [')] + b"}")
+
+    def slice(self, table: str) -> bytes:
+        """The part of the file that holds a table, brackets included."""
+        start = self.content.index(f'\n"{table}": '.encode()) + len(table) + 5
+        end = self.content.index(b"\n]" if self.content[start] == ord("[") else b"\n}", start) + 2
+        return self.content[start:end]
+
+    def __getitem__(self, table: str) -> Any:
+        return json.loads(self.slice(table))
+
+    def lines(self, table: str) -> dict[str, bytes]:
+        """Id -> the unparsed line of each record, in their order. Every line starts with {"id": "…"."""
+        if table not in self._lines:
+            lines = self.slice(table).splitlines()[1:-1]
+            self._lines[table] = {line[8 : line.index(b'"', 8)].decode(): line.rstrip(b",") for line in lines}
+        return self._lines[table]
+
+    def some(self, table: str, key: str, values: set[str]) -> list[dict[str, Any]]:
+        """The records of a table whose `key` is one of the values, in their order; other lines are not parsed.
+
+        `key` must stand in every record before any object that has a key of the same name.
+        """
+        lines = self.lines(table)
+        if key == "id":
+            return [json.loads(lines[v]) for v in values if v in lines]
+        mark, wanted = f'"{key}": "'.encode(), {v.encode() for v in values}
+        out = []
+        for line in lines.values():
+            start = line.index(mark) + len(mark)
+            if line[start : line.index(b'"', start)] in wanted:
+                out.append(json.loads(line))
+        return out
+
+
+class NameTable(Mapping[str, list[list[str]]]):
+    """The table of folded names. One name is found in its line; all are parsed only when somebody walks through them."""
+
+    def __init__(self, lines: bytes) -> None:
+        self.lines = lines
+
+    @cached_property
+    def _all(self) -> dict[str, list[list[str]]]:
+        whole: dict[str, list[list[str]]] = json.loads(self.lines)
+        return whole
+
+    def __getitem__(self, folded: str) -> list[list[str]]:
+        start = self.lines.find(f"\n{json.dumps(folded, ensure_ascii=False)}: ".encode())
+        if start < 0:
+            raise KeyError(folded)
+        line = self.lines[start : self.lines.index(b"\n", start + 1)].decode().strip().rstrip(",")
+        found: list[list[str]] = json.loads(f"{{{line}}}")[folded]
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all)
+
+    def __len__(self) -> int:
+        return len(self._all)
 
 
 class Catalogue:
-    """All records, typed, in their fixed order; `raw` is the compiled catalogue that they are made from."""
+    """All records, typed, in their fixed order. Tables are read, and records made, when they are asked for."""
 
-    def __init__(self, raw: dict[str, Any], as_of: str | None = None, root: Any = None) -> None:
-        self.root = root if root is not None else _files("cnai") / "data"
-        self.version: str = raw["data_version"]
-        self.date: str = raw["as_of"]
-        self.schema_version: str = raw["schema_version"]
-        self.hash: str = raw["hash"]
-        self.counts: dict[str, int] = raw["counts"]
-        self.article: dict[str, Any] = raw["article"]
+    def __init__(self, tables: Tables, as_of: str | None = None, root: Any = None) -> None:
+        head = tables.head
+        self.root = root if root is not None else bundled()
+        self.version: str = head["data_version"]
+        self.date: str = head["as_of"]
+        self.schema_version: str = head["schema_version"]
+        self.hash: str = head["hash"]
+        self.counts: dict[str, int] = head["counts"]
+        self.article: dict[str, Any] = head["article"]
         self.as_of = as_of
         self.undated = 0
-        self.raw: dict[str, Any] = raw
+        self._tables = tables
+        self._raw: dict[str, list[dict[str, Any]]] = {}
+        self._made: dict[str, Any] = {}
+        self._models_of: dict[str, tuple[Model, ...]] = {}
         if as_of is not None and latest(as_of) < self.date:
             from cnai.replay import replay
 
-            records, self.undated = replay({t: raw[t] for t in _RECORDS}, as_of, self.article["date"])
-            self.raw = raw | records
+            whole = {t: [blank(TABLES[t]) | row for row in tables[t]] for t in RECORDS}
+            self._raw, self.undated = replay(whole, as_of, self.article["date"])
+
+    def raw(self, table: str) -> list[dict[str, Any]]:
+        """The plain records of a table as compiled: a key that is missing has its empty value."""
+        if table not in self._raw:
+            self._raw[table] = self._tables[table]
+        return self._raw[table]
+
+    def _make(self, table: str, row: dict[str, Any]) -> Any:
+        """The typed record of a plain one, made once."""
+        key = f"{table} {row['id']}"
+        if key not in self._made:
+            self._made[key] = build(TABLES[table], row)
+        return self._made[key]
 
     def _table(self, table: str) -> tuple[Any, ...]:
-        return tuple(build(TABLES[table], row) for row in self.raw[table])
+        return tuple(self._make(table, row) for row in self.raw(table))
 
     @cached_property
     def tiers(self) -> tuple[Tier, ...]:
         """The article's levels and honorable mentions, in reading order."""
-        return tuple(build(Tier, row) for row in self.raw["tiers"])
+        return tuple(build(Tier, row) for row in self._tables["tiers"])
 
     @cached_property
     def companies(self) -> tuple[Company, ...]:
@@ -65,6 +153,7 @@ class Catalogue:
 
     @cached_property
     def families(self) -> tuple[Family, ...]:
+        """By id."""
         return self._table("families")
 
     @cached_property
@@ -74,14 +163,17 @@ class Catalogue:
 
     @cached_property
     def licenses(self) -> tuple[License, ...]:
+        """By id."""
         return self._table("licenses")
 
     @cached_property
     def endpoints(self) -> tuple[Endpoint, ...]:
+        """By id."""
         return self._table("endpoints")
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
+        """By id."""
         return self._table("claims")
 
     @cached_property
@@ -109,7 +201,7 @@ class Catalogue:
 
     @cached_property
     def _book_names(self) -> tuple[str, ...]:
-        return (*(c["id"] for c in self.raw["companies"]), "licenses", "tiers")
+        return (*(c["id"] for c in self.raw("companies")), "licenses", "tiers")
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -125,8 +217,8 @@ class Catalogue:
     @cached_property
     def book_of(self) -> dict[str, str]:
         """Record id -> the book in which its evidence stands: its company's, or "licenses"."""
-        owned = {r["id"]: r["company"] or "" for t in ("families", "models", "endpoints") for r in self.raw[t]}
-        return owned | {r["id"]: r["id"] for r in self.raw["companies"]} | {r["id"]: "licenses" for r in self.raw["licenses"]}
+        owned = {r["id"]: r.get("company") or "" for t in ("families", "models", "endpoints") for r in self.raw(t)}
+        return owned | {r["id"]: r["id"] for r in self.raw("companies")} | {r["id"]: "licenses" for r in self.raw("licenses")}
 
     def evidence_of(self, subject: str) -> tuple[Evidence, ...]:
         """The evidence of one record, by its id; reads only its company's book."""
@@ -140,12 +232,19 @@ class Catalogue:
                 return found
         raise NotFound(f"no source {source_id!r}")
 
-    @cached_property
-    def by_id(self) -> dict[str, Named]:
-        out: dict[str, Named] = {}
-        for rows in (self.companies, self.families, self.models):
-            out |= {r.id: r for r in rows}
-        return out
+    def _rows(self, table: str, key: str, values: set[str]) -> list[dict[str, Any]]:
+        """The plain records of a table with one of these values; parses only those where nothing else was parsed before."""
+        if table in self._raw:
+            return [row for row in self._raw[table] if row[key] in values]
+        return self._tables.some(table, key, values)
+
+    def find(self, record_id: str) -> Named | None:
+        """The company, family or model with this id, or None."""
+        for table in _NAMED:
+            for row in self._rows(table, "id", {record_id}):
+                found: Named = self._make(table, row)
+                return found
+        return None
 
     @cached_property
     def license_by_id(self) -> dict[str, License]:
@@ -154,18 +253,20 @@ class Catalogue:
     @cached_property
     def below(self) -> dict[str, set[str]]:
         """Each family's id with the ids of itself and of all families below it."""
-        return descendants(self.raw["families"])
+        return descendants(self.raw("families"))
 
     @cached_property
     def names(self) -> Names:
-        kinds = {r["id"]: r["record"] for t in ("companies", "families", "models") for r in self.raw[t]}
-        return Names(self.raw["names"], kinds)
+        replayed = self.as_of is not None and latest(self.as_of) < self.date
+        alive = {row["id"] for table in _NAMED for row in self.raw(table)} if replayed else None
+        return Names(NameTable(self._tables.slice("names")), alive)
 
     def get(self, record_id: str) -> Named:
         """The company, family or model with this id. Raises NotFound."""
-        if record_id not in self.by_id:
+        record = self.find(record_id)
+        if record is None:
             raise NotFound(f"no record {record_id!r}", self.names.nearest(record_id))
-        return self.by_id[record_id]
+        return record
 
     def match(self, name: str, kinds: Sequence[str] = KINDS) -> list[Match]:
         """What a name means, exactly or as a unique beginning: one match, several where it is not clear, none."""
@@ -175,7 +276,7 @@ class Catalogue:
         """The record that a name means, companies before families before models. Raises NotFound with the nearest, or Ambiguous."""
         found = self.match(name, kinds)
         if len(found) == 1:
-            return self.by_id[found[0].id]
+            return self.get(found[0].id)
         what = " or ".join(kinds) if len(kinds) < len(KINDS) else "company, family or model"
         if found:
             ids = [m.id for m in found]
@@ -190,12 +291,24 @@ class Catalogue:
         """The models of a company, of a family with all families below it, or the model itself; newest first."""
         if isinstance(record, Model):
             return (record,)
-        if isinstance(record, Company):
-            return tuple(m for m in self.models if m.company == record.id)
-        return tuple(m for m in self.models if m.family in self.below[record.id])
+        if record.id not in self._models_of:
+            key, values = ("company", {record.id}) if isinstance(record, Company) else ("family", self.below[record.id])
+            self._models_of[record.id] = tuple(self._make("models", row) for row in self._rows("models", key, values))
+        return self._models_of[record.id]
 
     def families_of(self, company: str) -> tuple[Family, ...]:
-        return tuple(f for f in self.families if f.company == company)
+        """A company's families, by id."""
+        return tuple(self._make("families", row) for row in self._rows("families", "company", {company}))
+
+
+def bundled() -> Any:
+    """The data folder inside the package, which may be a folder or part of a zip file."""
+    folder = Path(__file__).parent / "data"
+    if folder.is_dir():
+        return folder
+    from importlib.resources import files
+
+    return files("cnai") / "data"
 
 
 def load(as_of: str | None = None, data: str | Path | None = None) -> Catalogue:
@@ -203,13 +316,9 @@ def load(as_of: str | None = None, data: str | Path | None = None) -> Catalogue:
 
     `data` is another compiled data folder in place of the bundled one. Raises Usage for a wrong date, BadData for an unreadable folder.
     """
-    root: Any = Path(data) if data is not None else _files("cnai") / "data"
+    root: Any = Path(data) if data is not None else bundled()
     try:
-        raw = json.loads((root / "catalogue.json").read_text(encoding="utf-8"))
+        tables = Tables((root / "catalogue.json").read_bytes())
     except (OSError, ValueError) as error:
         raise BadData([f"{root}/catalogue.json: {error}"]) from None
-    if as_of is not None:
-        from cnai.dates import parse
-
-        as_of = parse(as_of, raw["as_of"])
-    return Catalogue(raw, as_of, root)
+    return Catalogue(tables, parse(as_of, tables.head["as_of"]) if as_of is not None else None, root)

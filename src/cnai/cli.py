@@ -1,7 +1,6 @@
 """From arguments to an exit code: finds the command, registers only that one, and is the one place where errors become words."""
 
 import contextlib
-import difflib
 import os
 import sys
 from importlib import import_module
@@ -98,6 +97,8 @@ def _colour(argv: list[str]) -> tuple[str, list[str]]:
 def _command(name: str) -> Command:
     command = commands.find(name)
     if command is None:
+        import difflib
+
         close = difflib.get_close_matches(name, [*(c.name for c in COMMANDS), *ALIASES, "help"], n=2)
         hint = f"did you mean {' or '.join(close)}?" if close else "cnai --help lists them"
         raise Usage(f"no command {name!r}: {hint}", close)

@@ -7,7 +7,7 @@ in `past`), `derived` (the build computes it, nobody writes it).
 
 import types
 from collections.abc import Callable
-from dataclasses import MISSING, Field, dataclass, field, fields
+from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, field, fields
 from typing import Annotated, Any, ClassVar, Literal, Union, get_args, get_origin
 
 Date = Annotated[str, "date"]
@@ -44,7 +44,9 @@ def _derived(default: Any = None) -> Any:
     return field(default=default, metadata={"derived": True})
 
 
-_plain = dataclass(frozen=True, slots=True, kw_only=True)
+# Nothing is generated: __init__, frozenness and repr stand once in the base, since making them for thirty classes took a fifth of
+# the start-up.
+_plain = dataclass(init=False, repr=False, eq=False, slots=True, kw_only=True)
 
 
 class _Strict:
@@ -53,18 +55,42 @@ class _Strict:
     __slots__ = ()
     __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
 
+    def __init__(self, **values: Any) -> None:
+        for f in fields(self):  # type: ignore[arg-type]  # every subclass is a dataclass
+            if f.name in values:
+                value = values.pop(f.name)
+            elif f.default is not MISSING:
+                value = f.default
+            elif f.default_factory is not MISSING:
+                value = f.default_factory()
+            else:
+                raise TypeError(f"{type(self).__name__} needs {f.name}")
+            object.__setattr__(self, f.name, value)
+        if values:
+            raise TypeError(f"{type(self).__name__} has no {', '.join(values)}")
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        raise FrozenInstanceError(f"cannot assign to field {name!r}")
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {getattr(self, 'id', None) or plain(self)}>"
+
 
 # ---- parts of records
 
 
 @_plain
 class Person(_Strict):
+    """A name, with the Chinese one where it is known."""
+
     name: str
     name_zh: str | None = None
 
 
 @_plain
 class Chief(_Strict):
+    """Who leads, and since when."""
+
     name: str
     name_zh: str | None = None
     since: Date | None = None
@@ -72,12 +98,16 @@ class Chief(_Strict):
 
 @_plain
 class Parent(_Strict):
+    """The owner: a company of ours by id, or any by name."""
+
     company: str | None = None
     name: str | None = None
 
 
 @_plain
 class Affiliate(_Strict):
+    """A company with a tie to this one."""
+
     company: str | None = None
     name: str
     relation: str
@@ -85,12 +115,16 @@ class Affiliate(_Strict):
 
 @_plain
 class Identification(_Strict):
+    """How sure one can be whom the article means."""
+
     confidence: Confidence
     note: str
 
 
 @_plain
 class Listing(_Strict):
+    """Shares on an exchange."""
+
     exchange: str
     ticker: str
     since: Date | None = None
@@ -99,6 +133,8 @@ class Listing(_Strict):
 
 @_plain
 class Valuation(_Strict):
+    """What the whole was worth, by which measure."""
+
     amount: float
     currency: str
     date: Date | None = None
@@ -107,6 +143,8 @@ class Valuation(_Strict):
 
 @_plain
 class Restriction(_Strict):
+    """A place, or none, on an authority's list."""
+
     list: str
     authority: str
     status: Literal["listed", "proposed", "removed", "not-found"]
@@ -116,6 +154,8 @@ class Restriction(_Strict):
 
 @_plain
 class Past(_Strict):
+    """An earlier value of a field, half open: `until` is the first day without it."""
+
     field: str
     value: Any = None
     since: Date | None = None
@@ -124,6 +164,8 @@ class Past(_Strict):
 
 @_plain
 class LicenseRef(_Strict):
+    """A licence in short."""
+
     id: str
     name: str
     url: Url
@@ -132,6 +174,8 @@ class LicenseRef(_Strict):
 
 @_plain
 class LicenseUse(_Strict):
+    """Which licence held for what, and when."""
+
     license: str
     scope: LicenseScope
     since: Date | None = None
@@ -140,12 +184,16 @@ class LicenseUse(_Strict):
 
 @_plain
 class Modalities(_Strict):
+    """What goes in and what comes out."""
+
     input: tuple[Modality, ...] = ()
     output: tuple[Modality, ...] = ()
 
 
 @_plain
 class Training(_Strict):
+    """What is known of the training."""
+
     tokens: int | None = None
     cutoff: Date | None = None
     hardware: str | None = None
@@ -155,12 +203,16 @@ class Training(_Strict):
 
 @_plain
 class BaseModel(_Strict):
+    """The model that this one was made from."""
+
     model: str | None = None
     name: str | None = None
 
 
 @_plain
 class Weights(_Strict):
+    """One published set of weights."""
+
     hub: str
     repo: str
     variant: str | None = None
@@ -173,6 +225,8 @@ class Weights(_Strict):
 
 @_plain
 class Api(_Strict):
+    """A name on an endpoint, and when it meant this model."""
+
     endpoint: str
     model_id: str
     since: Date | None = None
@@ -181,6 +235,8 @@ class Api(_Strict):
 
 @_plain
 class Price(_Strict):
+    """A list price for a unit, in the currency as published."""
+
     endpoint: str
     currency: str
     input: float | None = None
@@ -197,6 +253,8 @@ class Price(_Strict):
 
 @_plain
 class Benchmark(_Strict):
+    """One score, with who measured it and how."""
+
     name: str
     variant: str | None = None
     topic: Literal["capability", "safety", "censorship", "security"] | None = None
@@ -211,6 +269,8 @@ class Benchmark(_Strict):
 
 @_plain
 class When(_Strict):
+    """The conditions of a rule: all that are given must hold."""
+
     mau_over: int | None = None
     revenue_over: float | None = None
     currency: str | None = None
@@ -220,6 +280,8 @@ class When(_Strict):
 
 @_plain
 class Rule(_Strict):
+    """What a licence says of a use."""
+
     use: Use
     when: When = field(default_factory=When)
     answer: Answer
@@ -230,6 +292,8 @@ class Rule(_Strict):
 
 @_plain
 class Proof(_Strict):
+    """A source, the place in it, and how sure it is."""
+
     source: str
     locator: str
     checked: Date
@@ -238,6 +302,8 @@ class Proof(_Strict):
 
 @_plain
 class Alternative(_Strict):
+    """What another source says."""
+
     value: str
     source: str
     note: str | None = None
@@ -259,6 +325,8 @@ class Record(_Strict):
 
 @_plain
 class Company(Record):
+    """Who makes it."""
+
     record: Literal["company"] = _derived("company")
     name: str
     short_name: str | None = None
@@ -303,6 +371,8 @@ class Company(Record):
 
 @_plain
 class Family(Record):
+    """A brand and what hangs under it."""
+
     record: Literal["family"] = _derived("family")
     name: str
     name_zh: str | None = _ev()
@@ -326,6 +396,8 @@ class Family(Record):
 
 @_plain
 class Model(Record):
+    """What its maker announced under a name of its own."""
+
     record: Literal["model"] = _derived("model")
     name: str
     name_zh: str | None = _ev()
@@ -376,6 +448,8 @@ class Model(Record):
 
 @_plain
 class License(Record):
+    """One licence text with its conditions as rules."""
+
     record: Literal["license"] = _derived("license")
     name: str
     spdx: str | None = None
@@ -389,6 +463,8 @@ class License(Record):
 
 @_plain
 class Endpoint(Record):
+    """Where models are served."""
+
     record: Literal["endpoint"] = _derived("endpoint")
     name: str
     company: str | None = None
@@ -401,6 +477,8 @@ class Endpoint(Record):
 
 @_plain
 class Claim(Record):
+    """One checkable statement of the article, judged."""
+
     record: Literal["claim"] = _derived("claim")
     about: tuple[str, ...] = ()
     tier: int | None = None
@@ -416,6 +494,8 @@ class Claim(Record):
 
 @_plain
 class Event(Record):
+    """A dated fact that is no release."""
+
     record: Literal["event"] = _derived("event")
     date: Date
     company: str
@@ -433,6 +513,8 @@ class Event(Record):
 
 @_plain
 class Source(Record):
+    """A page or file that was read."""
+
     record: Literal["source"] = _derived("source")
     url: Url
     title: str
@@ -446,6 +528,8 @@ class Source(Record):
 
 @_plain
 class Evidence(_Strict):
+    """The tie between one field of one record and a source."""
+
     subject: str
     field: str
     value: str | None = None
@@ -487,7 +571,7 @@ _LAST = ("added", "changed", "origin", "overlaid")
 
 # ---- to and from plain values
 
-_Plan = tuple[tuple[str, Callable[[Any], Any] | None], ...]
+_Plan = tuple[tuple[str, Callable[[Any], Any] | None, Any], ...]
 _plans: dict[type, _Plan] = {}
 _orders: dict[type, tuple[str, ...]] = {}
 
@@ -525,8 +609,21 @@ def build(cls: type[Any], raw: dict[str, Any]) -> Any:
     """A record or part from plain values as JSON gives them. Trusted data: nothing is validated here."""
     plan = _plans.get(cls)
     if plan is None:
-        plan = _plans[cls] = tuple((f.name, _converter(f)) for f in fields(cls))
-    return cls(**{name: (raw[name] if conv is None else conv(raw[name])) for name, conv in plan if name in raw})
+        plan = _plans[cls] = tuple((f.name, _converter(f), _default(f)) for f in fields(cls))
+    record, put = object.__new__(cls), object.__setattr__
+    for name, convert, default in plan:
+        if name in raw:
+            put(record, name, raw[name] if convert is None else convert(raw[name]))
+        elif default is MISSING:
+            raise TypeError(f"{cls.__name__} needs {name}")
+        else:
+            put(record, name, default)
+    return record
+
+
+def _default(f: "Field[Any]") -> Any:
+    """What stands where a plain record says nothing. Parts are frozen, so all records may share one."""
+    return f.default if f.default_factory is MISSING else f.default_factory()
 
 
 def plain(value: Any) -> Any:
@@ -538,6 +635,11 @@ def plain(value: Any) -> Any:
     if isinstance(value, dict):
         return {k: plain(v) for k, v in value.items()}
     return value
+
+
+def blank(cls: type[Any]) -> dict[str, Any]:
+    """A plain record of which nothing is known: None for each value, [] for each list."""
+    return {f.name: [] if f.default == () else None for f in fields(cls)}
 
 
 def flagged(cls: type[Any], flag: str) -> tuple[str, ...]:

@@ -4,9 +4,8 @@ A name is compared folded: Unicode NFKC, no letter case, no diacritics, traditio
 underscores, except that between two digits one boundary stays, so that Qwen2-57B and Qwen2.5-7B never meet.
 """
 
-import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,20 +27,34 @@ _TRADITIONAL = (
     "罰罚羅罗羣群義义聖圣聞闻聰聪職职聽听肅肃脈脉脫脱腳脚興兴舉举舊旧艦舰藝艺蘇苏蘭兰處处虛虚衛卫術术衝冲補补裝装製制複复觸触"
 )
 _SIMPLIFY = str.maketrans(_TRADITIONAL[::2], _TRADITIONAL[1::2])
-_GAP = re.compile(r"[\s\-_.‐-―·]+")
-_CJK = re.compile(r"[㐀-鿿]")
-_DIGITS = re.compile(r"\d+")
+_GAPS = frozenset(" -_.\t\n\r\u00a0\u3000\u00b7\u2010\u2011\u2012\u2013\u2014\u2015")
 
 
 def fold(name: str) -> str:
     """The form in which names are compared. "Qwen2.5-7B" gives "qwen2 5 7b", "智譜 AI" gives "智谱ai"."""
     text = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", name).casefold())
-    text = "".join(c for c in text if unicodedata.category(c) not in ("Mn", "Cf")).translate(_SIMPLIFY)
-    text = _GAP.sub(" ", text).strip()
-    return re.sub(r"(?<!\d) | (?!\d)", "", text)
+    out = ""
+    gap = False
+    for c in text.translate(_SIMPLIFY):
+        if c in _GAPS or c.isspace():
+            gap = True
+        elif c.isascii() or unicodedata.category(c) not in ("Mn", "Cf"):
+            out += f" {c}" if gap and c.isdigit() and out[-1:].isdigit() else c
+            gap = False
+    return out
 
 
-@dataclass(frozen=True, slots=True)
+def _digits(text: str) -> list[str]:
+    """The runs of digits in a text, each as it stands."""
+    return "".join(c if c.isdigit() else " " for c in text).split()
+
+
+def _chinese(text: str) -> int:
+    """How many Chinese characters a text has."""
+    return sum("\u3400" <= c <= "\u9fff" for c in text)
+
+
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Match:
     """What a name means: the record's id, how it was recognised, and how surely (1 is exact)."""
 
@@ -50,21 +63,22 @@ class Match:
     score: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Names:
-    """The folded names of all records: {folded name: [(id, how), …]} and the kind of each id."""
+    """The folded names of all records: {folded name: [[id, how, kind], …]}, and which of them exist on the wanted day (None: all)."""
 
     table: Mapping[str, list[list[str]]]
-    kind_of: Mapping[str, str]
+    alive: Container[str] | None = None
+
+    def _rows(self, folded: str) -> list[list[str]]:
+        return [row for row in self.table.get(folded, ()) if self.alive is None or row[0] in self.alive]
 
     def exact(self, query: str, kinds: Iterable[str] = KINDS) -> list[Match]:
         """The records of exactly this name, of the first kind that has any; several of one kind are all given."""
-        found = [(i, how) for i, how in self.table.get(fold(query), ()) if i in self.kind_of]
-        if query.strip().lower() in self.kind_of:
-            found.insert(0, (query.strip().lower(), "id"))
+        found = self._rows(fold(query))
         for hows in (("id", "name", "alias", "article", "chinese", "pinyin", "ticker"), ("hub",), ("api",)):
             for kind in kinds:
-                hits = {i: how for i, how in reversed(found) if how in hows and self.kind_of[i] == kind}
+                hits = {i: how for i, how, of in found if how in hows and of == kind}
                 if hits:
                     return [Match(i, how, 1.0) for i, how in hits.items()]
         return []
@@ -72,34 +86,33 @@ class Names:
     def prefix(self, query: str, kinds: Iterable[str] = KINDS) -> list[Match]:
         """The records with a name that begins so (three letters or more), of the first kind that has any."""
         start = fold(query)
-        if len(start) < 3 and not _CJK.search(start):
+        if len(start) < 3 and not _chinese(start):
             return []
-        ids = {i: len(start) / len(n) for n, rows in self.table.items() if n.startswith(start) for i, _ in rows}
+        hits = {i: (of, len(start) / len(name)) for name in self.table if name.startswith(start) for i, _, of in self._rows(name)}
         for kind in kinds:
-            hits = [Match(i, "prefix", round(s, 2)) for i, s in ids.items() if self.kind_of.get(i) == kind]
-            if hits:
-                return sorted(hits, key=lambda m: m.id)
+            of_kind = [Match(i, "prefix", round(score, 2)) for i, (of, score) in sorted(hits.items()) if of == kind]
+            if of_kind:
+                return of_kind
         return []
 
     def spelling(self, query: str, kinds: Iterable[str] = KINDS) -> list[Match]:
         """The records of the closest spelling, where it is close enough to be a slip and no other version number."""
         text = fold(query)
-        allowed = _slips(text)
-        best: dict[str, float] = {}
-        least = allowed + 1
-        for name, rows in self.table.items():
-            if abs(len(name) - len(text)) > allowed or _DIGITS.findall(name) != _DIGITS.findall(text):
+        allowed = least = _slips(text)
+        best: list[list[str]] = []
+        for name in self.table if allowed else ():
+            if abs(len(name) - len(text)) > least or _digits(name) != _digits(text):
                 continue
             edits = distance(text, name)
-            if edits > min(allowed, least) or (edits and _short(text) and len(name) == len(text) and sorted(name) != sorted(text)):
+            swapped = len(name) == len(text) and sorted(name) == sorted(text)
+            if edits > least or (_short(text) and len(name) == len(text) and not swapped):
                 continue
-            if edits < least:
-                least, best = edits, {}
-            best.update({i: round(1 - edits / max(len(text), 1), 2) for i, _ in rows if i in self.kind_of})
+            best = self._rows(name) + (best if edits == least else [])
+            least = edits
         for kind in kinds:
-            hits = [Match(i, "spelling", s) for i, s in best.items() if self.kind_of[i] == kind]
+            hits = dict.fromkeys(i for i, _, of in best if of == kind)
             if hits:
-                return hits
+                return [Match(i, "spelling", round(1 - least / len(text), 2)) for i in hits]
         return []
 
     def nearest(self, query: str, limit: int = 3) -> list[str]:
@@ -112,17 +125,16 @@ class Names:
         close = difflib.get_close_matches(text, self.table, n=limit * 4, cutoff=0.6)
         if len(text) >= 3:
             close += [n for n in self.table if text in n][: limit * 2]
-        ids = dict.fromkeys(i for n in close for i, _ in self.table[n] if i in self.kind_of)
-        return list(ids)[:limit]
+        return list(dict.fromkeys(row[0] for n in close for row in self._rows(n)))[:limit]
 
 
 def _short(text: str) -> bool:
-    return len(text) + len(_CJK.findall(text)) < 6
+    return len(text) + _chinese(text) < 6
 
 
 def _slips(text: str) -> int:
     """How many slips of the pen a name of this length may have (a Chinese character counts twice)."""
-    size = len(text) + len(_CJK.findall(text))
+    size = len(text) + _chinese(text)
     return 0 if size < 4 else 1 if size < 10 else 2
 
 

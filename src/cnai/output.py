@@ -3,7 +3,6 @@
 import contextlib
 import os
 import sys
-import tempfile
 from pathlib import Path
 
 from cnai.errors import CannotWrite, CnaiError
@@ -57,6 +56,8 @@ def write_file(path: Path, content: bytes, *, force: bool = False) -> None:
         raise CnaiError(f"{path} exists: add --force to replace it")
     if path.is_dir():
         raise CnaiError(f"{path} is a folder: name a file")
+    import tempfile
+
     try:
         mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp", delete=False) as file:

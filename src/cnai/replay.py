@@ -58,7 +58,7 @@ def _record(record: dict[str, Any], day: str) -> dict[str, Any]:
             out[key] = [{**r, "until": None} if later(r.get("until"), day) else r for r in rows]
     for field in flagged(TABLES[TABLE_OF[record["record"]]], "dated"):
         out[field] = _value_on(field, record, day)
-    out["past"] = [p for p in record["past"] if not later(p["until"], day) and not later(p["since"], day)]
+    out["past"] = [p for p in record["past"] if not later(p.get("until"), day) and not later(p.get("since"), day)]
     if record["summary"]:
         out["summary"] = f"[{record['changed']}] {record['summary']}"
     return out
@@ -66,10 +66,10 @@ def _record(record: dict[str, Any], day: str) -> dict[str, Any]:
 
 def _value_on(field: str, record: dict[str, Any], day: str) -> Any:
     """The value on that day: the earlier one that held then, None where only later ones are known, else today's."""
-    past = [p for p in record["past"] if p["field"] == field and later(p["until"], day)]
+    past = [p for p in record["past"] if p["field"] == field and later(p.get("until"), day)]
     if past:
         first = min(past, key=lambda p: earliest(p["until"]))
-        return None if later(first["since"], day) else first["value"]
+        return None if later(first.get("since"), day) else first.get("value")
     value = record[field]
     if isinstance(value, dict) and later(value.get("since") or value.get("date"), day):
         return None
@@ -85,7 +85,7 @@ def _model(model: dict[str, Any], day: str) -> dict[str, Any]:
     for field in ("released", *_DATES):
         if later(model[field], day):
             out[field] = None
-    out["benchmarks"] = [b for b in model["benchmarks"] if not later(b["date"], day)]
+    out["benchmarks"] = [b for b in model["benchmarks"] if not later(b.get("date"), day)]
     return out
 
 

@@ -11,7 +11,7 @@ from typing import Any, Literal
 Tone = Literal["plain", "accent", "open", "closed", "warn", "dim", "strong"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Cell:
     """A value with its meaning. `text` overrides how it is written; `subject` and `field` lead to its evidence; `mark` follows it."""
 
@@ -29,7 +29,7 @@ def said(text: str, tone: Tone = "plain") -> Cell:
     return Cell("", text=text, tone=tone)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Column:
     """A table column. Those with the lowest `keep` go first when the window is narrow; 9 never goes."""
 
@@ -40,21 +40,23 @@ class Column:
     wrap: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Table:
+    """Rows of cells under columns."""
+
     columns: Sequence[Column]
     rows: Sequence[Sequence[Cell]]
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Facts:
     """Labels with cells, one under the other; a label may have several lines."""
 
     rows: Sequence[tuple[str, Sequence[Cell]]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Line:
     """Cells side by side; `right` stands at the right edge."""
 
@@ -63,7 +65,7 @@ class Line:
     indent: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Prose:
     """A paragraph at a width that reads well."""
 
@@ -71,7 +73,7 @@ class Prose:
     indent: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Gap:
     """An empty line."""
 
@@ -79,7 +81,7 @@ class Gap:
 Block = Table | Facts | Line | Prose | Gap
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class Result:
     """The answer of a command.
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Command:
     """`module` holds a function `command`; `dated` ones take --as-of; `reading` ones take the options of output."""
 

@@ -17,7 +17,7 @@ from cnai.output import colour_wanted, say, write_stdout
 from cnai.report import Result
 
 
-@dataclass
+@dataclass(repr=False, eq=False)
 class Run:
     """One call of the program."""
 

@@ -186,11 +186,19 @@ def _stamp(records: list[dict[str, Any]], previous: dict[str, Any] | None, day: 
 
 
 def _content(record: dict[str, Any]) -> dict[str, Any]:
-    return {k: v for k, v in record.items() if k not in HOUSEKEEPING}
+    out: dict[str, Any] = bare({k: v for k, v in record.items() if k not in HOUSEKEEPING})
+    return out
+
+
+def bare(value: Any) -> Any:
+    """The same without what is empty, at any depth: half the size, and the program fills it in again."""
+    if isinstance(value, dict):
+        return {k: bare(v) for k, v in value.items() if v is not None and v != []}
+    return [bare(v) for v in value] if isinstance(value, list) else value
 
 
 def names_table(raw: dict[str, list[dict[str, Any]]]) -> dict[str, list[list[str]]]:
-    """{folded name: [[id, how], …]} of companies, families and models.
+    """{folded name: [[id, how, kind], …]} of companies, families and models.
 
     A repository that several models of one family share means the family.
     """
@@ -210,7 +218,8 @@ def names_table(raw: dict[str, list[dict[str, Any]]]) -> dict[str, list[list[str
         how = next(iter(ids.values()))
         table[name] = {families.pop(): how} if len(ids) > 1 and len(families) == 1 and how == "hub" else ids
     table.pop("", None)
-    return {n: [[i, how] for i, how in ids.items()] for n, ids in sorted(table.items())}
+    kind_of = {r["id"]: kind for kind in KINDS for r in raw[TABLE_OF[kind]]}
+    return {n: [[i, how, kind_of[i]] for i, how in ids.items()] for n, ids in sorted(table.items())}
 
 
 def read_compiled(root: Path) -> dict[str, Any] | None:
@@ -238,7 +247,7 @@ def _lines(obj: dict[str, Any]) -> str:
     parts = []
     for key, value in obj.items():
         if isinstance(value, list):
-            body = "[" + ",".join("\n" + json.dumps(v, ensure_ascii=False) for v in value) + "\n]"
+            body = "[" + ",".join("\n" + json.dumps(bare(v), ensure_ascii=False) for v in value) + "\n]"
         elif key == "names":
             body = (
                 "{"

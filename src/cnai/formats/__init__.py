@@ -22,7 +22,7 @@ FORMATS = {
 SAME = {"md": "markdown"}
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class Settings:
     """How to write: the format's name, the fields asked for, header line, sources, and colour and width for a terminal."""
 
@@ -41,7 +41,8 @@ class Settings:
             return []
         from cnai.questions.proof import proofs
 
-        return [self.cited.setdefault(p["source"], len(self.cited) + 1) for p in proofs(self.catalogue, subject, name)]
+        found = dict.fromkeys(p["source"] for p in proofs(self.catalogue, subject, name))
+        return [self.cited.setdefault(source, len(self.cited) + 1) for source in found]
 
     def notes(self) -> list[tuple[int, Any]]:
         """The numbered sources mentioned so far."""

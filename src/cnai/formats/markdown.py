@@ -9,7 +9,7 @@ from cnai.formats.separated import cell
 from cnai.report import Result
 from cnai.text import one_line
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~$])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~$&])")
 
 
 def escaped(text: str) -> str:

@@ -57,7 +57,7 @@ def _licence_changes(catalogue: Catalogue) -> Iterator[Row]:
             new = ", ".join(r.license for r in after) or "none"
             how = _how(catalogue, [row.license], [r.license for r in after])
             yield _change(model, row.until, "licence", f"{model.name}: licence changes from {row.license} to {new} ({how})")
-        before = catalogue.by_id.get(model.predecessor or "")
+        before = catalogue.find(model.predecessor or "")
         if isinstance(before, Model) and model.released and before.license and model.license and before.license.id != model.license.id:
             how = stricter(weights_licenses(catalogue, before), weights_licenses(catalogue, model))
             yield _change(
@@ -212,12 +212,12 @@ def _row(key: tuple[str, str], company: str | None, change: str, field: str | No
 def _name(catalogue: Catalogue, record: str, rid: str) -> str:
     if record == "claim":
         return next(c.claim for c in catalogue.claims if c.id == rid)
-    return catalogue.by_id[rid].name
+    return catalogue.get(rid).name
 
 
 def _when(before: Catalogue, after: Catalogue, key: tuple[str, str], field: str) -> str | None:
     """The last date between the two days on which the records say that this field changed."""
-    record = next((c for c in after.claims if c.id == key[1]), None) if key[0] == "claim" else after.by_id[key[1]]
+    record = next((c for c in after.claims if c.id == key[1]), None) if key[0] == "claim" else after.get(key[1])
     dates: list[str | None] = []
     if isinstance(record, Claim):
         dates = [record.now_since]

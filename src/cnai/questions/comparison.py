@@ -25,7 +25,7 @@ NEWEST_ROWS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Subject:
     """A record that is compared, and the model whose figures stand for it (itself, where it is a model)."""
 
@@ -73,7 +73,8 @@ def comparison(catalogue: Catalogue, chosen: Sequence[Subject], *, diff_only: bo
         values = row["values"]
         if all(v in (None, []) for v in values):
             continue
-        row["differs"] = any(v != values[0] for v in values)
+        known = [v for v in values if v not in (None, [])]
+        row["differs"] = any(v != known[0] for v in known)
         row["best"] = _best(values, row.pop("better"), ids) if row["differs"] else []
         if row["differs"] or not diff_only:
             out.append(row)

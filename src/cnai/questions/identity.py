@@ -24,5 +24,5 @@ def which(catalogue: Catalogue, query: str) -> dict[str, Any]:
 
 
 def _shown(catalogue: Catalogue, match: Match) -> dict[str, Any]:
-    record = catalogue.by_id[match.id]
+    record = catalogue.get(match.id)
     return {"record": record.record, "id": record.id, "name": record.name}

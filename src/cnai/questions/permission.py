@@ -26,7 +26,7 @@ _SAME = {"UK": "GB", "EL": "GR"}
 _REVENUE = re.compile(r"([\d.,]+\s*[kmbt]?)\s*([a-z]{3})?\s*/\s*(month|year|mo|yr|m|y)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Revenue:
     """An amount of money for each month or year."""
 
@@ -41,7 +41,7 @@ class Revenue:
         return self.amount / 12 if period == "month" else self.amount * 12
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Question:
     """What somebody wants to do. What is not said is None or empty, and rules that hang on it are told as conditions."""
 
@@ -59,7 +59,7 @@ class Question:
         return {"uses": list(self.uses), "regions": list(self.regions), "mau": self.mau, "revenue": revenue}
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class _Verdict:
     answer: str = "yes"
     duties: list[str] = field(default_factory=list)

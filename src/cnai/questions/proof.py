@@ -13,6 +13,8 @@ FROM = {
     "license_kind": ("licenses",), "size": ("total_params", "active_params"), "price_input": ("prices",), "price_output": ("prices",),
     "tier_title": ("tier",), "honorable_mention": ("tier",), "article_order": ("tier",), "open_share": ("open_model_count",),
 }  # fmt: skip
+# The fields that are objects, whose parts have flat names.
+OBJECTS = ("ceo", "parent", "valuation", "modalities", "training", "base_model")
 # A computed field of a company or family -> the field of its newest model that it comes from.
 OF_NEWEST = {"latest_model": "released", "latest_released": "released"}
 # Fields that are ours: names we use, our own words, our order.
@@ -29,7 +31,7 @@ def proofs(catalogue: Catalogue, subject: str, name: str) -> list[dict[str, Any]
 
 
 def _rows(catalogue: Catalogue, subject: str, name: str) -> Iterator[Evidence]:
-    record = catalogue.by_id.get(subject)
+    record = catalogue.find(subject)
     if name in OF_NEWEST and isinstance(record, (Company, Family)):
         if record.latest_model:
             yield from _rows(catalogue, record.latest_model, OF_NEWEST[name])
@@ -44,8 +46,13 @@ def _rows(catalogue: Catalogue, subject: str, name: str) -> Iterator[Evidence]:
         return
     wanted = {name, *FROM.get(name, ())}
     for row in catalogue.evidence_of(subject):
-        if row.field in wanted or any(w.startswith(row.field + "_") or row.field.startswith(w + "_") for w in wanted):
+        if row.field in wanted or any(_part_of(row.field, w) or _part_of(w, row.field) for w in wanted):
             yield row
+
+
+def _part_of(part: str, whole: str) -> bool:
+    """Whether a flat name is a part of an object ("ceo_name" of "ceo")."""
+    return whole in OBJECTS and part.startswith(whole + "_")
 
 
 def fields_of(record: Any) -> tuple[str, ...]:

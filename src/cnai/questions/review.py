@@ -26,7 +26,7 @@ def review(catalogue: Catalogue, text: str) -> list[dict[str, Any]]:
     rows = []
     for number, line in enumerate(text.splitlines(), 1):
         for start, found, match in _names(catalogue, line):
-            record = catalogue.by_id[match.id]
+            record = catalogue.get(match.id)
             rows.append({
                 "line": number, "column": start + 1, "text": found, "record": record.record, "id": record.id, "name": record.name,
                 "how": match.how, "score": match.score, "claims": about.get(record.id, []),

@@ -5,19 +5,20 @@ from typing import Any
 
 from cnai.catalogue import Catalogue
 from cnai.entities import Company, Tier
+from cnai.fields import field as label_of
 from cnai.fields import word
 from cnai.report import Block, Cell, Column, Facts, Gap, Line, Prose, Table, said
-from cnai.text import plural, show
+from cnai.text import UNKNOWN, plural, show
 from cnai.views.parts import cell
 
 
 def company_label(catalogue: Catalogue, cid: str) -> str:
     """The company with its flagship brand: "Moonshot Kimi"."""
-    record = catalogue.by_id.get(cid)
+    record = catalogue.find(cid)
     if not isinstance(record, Company):
         return cid
     short = record.short_name or record.name
-    family = catalogue.by_id.get(record.flagship_family or "")
+    family = catalogue.find(record.flagship_family or "")
     return short if family is None or family.name.casefold() in short.casefold() else f"{short} {family.name}"
 
 
@@ -127,7 +128,7 @@ def comparison(answer: dict[str, Any]) -> Iterator[Block]:
 
 def evidence(record: Any, field: str | None, rows: Sequence[dict[str, Any]], value: str | None) -> Iterator[Block]:
     """The value large, then each source as a numbered note; what others say under it."""
-    title = f"{record.name}: {field.replace('_', ' ')}" if field else record.name
+    title = f"{record.name}: {label_of(field).label}" if field else record.name
     yield Line([said(title, "strong")])
     if value is not None:
         yield Line([said(value, "accent")])
@@ -136,15 +137,21 @@ def evidence(record: Any, field: str | None, rows: Sequence[dict[str, Any]], val
         if field is None and row["field"] != last:
             last = row["field"]
             yield Gap()
-            yield Line([said(f"{last.replace('_', ' ')}: {row['value'] or '—'}", "accent")])
+            yield Line([said(f"{label_of(last).label}: {_value(row)}", "accent")])
         elif field is not None:
             yield Gap()
         yield Facts([(f"[{number}]", list(_note(row, field is not None)))])
 
 
+def _value(row: dict[str, Any]) -> str:
+    """The value of an evidence row, numbers as the field writes them."""
+    value = row["value"] or UNKNOWN
+    return show(row["field"], int(value)) if value.isdigit() else str(value)
+
+
 def _note(row: dict[str, Any], with_value: bool) -> Iterator[Cell]:
     if with_value and row["value"]:
-        yield said(row["value"])
+        yield said(_value(row))
     published = f", {row['published']}" if row["published"] else ""
     yield said(f"{row['title']} ({row['publisher']}{published})")
     yield said(row["url"], "accent")

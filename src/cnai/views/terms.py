@@ -38,7 +38,7 @@ def permission(catalogue: Catalogue, rows: Sequence[dict[str, Any]]) -> Iterator
         yield Table(columns, table)
     for row in rows if len(rows) <= WHOLE else ():
         yield Gap()
-        record = catalogue.by_id[row["model"]]
+        record = catalogue.get(row["model"])
         licence = catalogue.license_by_id.get(row["license"] or "")
         under = f" under {licence.name}" if licence else ""
         yield Line(

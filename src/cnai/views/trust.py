@@ -81,9 +81,7 @@ def review(catalogue: Catalogue, rows: Sequence[dict[str, Any]]) -> Iterator[Blo
 def coverage(rows: Sequence[dict[str, Any]]) -> Iterator[Block]:
     """Summed over companies, a line a field: filled, undisclosed, not applicable, unknown, and how much rests on primary sources."""
     columns = [Column("record", "record", 8), Column("field", "field", 9)]
-    columns += [
-        Column(k, k.replace("_", " "), 7, right=True) for k in ("filled", "undisclosed", "not_applicable", "unknown", "primary_share")
-    ]
+    columns += [Column(label, label, 7, right=True) for label in ("filled", "undisclosed", "n/a", "unknown", "primary")]
     sums: dict[tuple[str, str], list[float]] = {}
     for row in rows:
         total = sums.setdefault((row["record"], row["field"]), [0, 0, 0, 0, 0.0])

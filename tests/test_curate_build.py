@@ -1,0 +1,507 @@
+"""Keeping the data: check, fmt and build of a whole tree, what the build computes, and one file held against the rules."""
+
+import json
+import os
+import random
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+import tomli_w
+from conftest import INVENTED
+from hypothesis import given
+from hypothesis import strategies as st
+from trees import add, both, changed, copied, drop, put
+
+from cnai import Catalogue, load
+from cnai.curate import single
+from cnai.curate.__main__ import main
+from cnai.curate.fmt import formatted
+from cnai.entities import TABLES, keys, plain
+
+AMBER, AMBER_MODELS = "companies/amber/company.toml", "companies/amber/amber-models.toml"
+ONE, TWO, MAX, LOST = range(4)  # the models of Amber
+FILES = sorted(INVENTED.rglob("*.toml"))
+NAMES = [p.relative_to(INVENTED).as_posix() for p in FILES]
+
+
+@pytest.fixture
+def tree(tmp_path) -> Path:
+    return copied(tmp_path)
+
+
+def build(tree: Path) -> Catalogue:
+    assert main(["--data", str(tree), "build"]) == 0
+    return load(data=tree)
+
+
+def built(tree: Path) -> dict[str, bytes]:
+    """Every compiled file with its bytes."""
+    return {p.relative_to(tree).as_posix(): p.read_bytes() for p in sorted(tree.rglob("*.json"))}
+
+
+def one(catalogue: Catalogue, table: str, record_id: str) -> dict:
+    return next(plain(r) for r in getattr(catalogue, table) if r.id == record_id)
+
+
+def line_of(path: Path, start: str) -> int:
+    """The first line of a file that begins so."""
+    return next(n for n, row in enumerate(path.read_text(encoding="utf-8").splitlines(), 1) if row.startswith(start))
+
+
+def later(tree: Path, day: str = "2026-02-28") -> None:
+    changed(tree / "dataset.toml", put("date", day))
+
+
+# ---- check
+
+
+def test_check_of_good_data_says_no_fault(tree, capsys):
+    assert main(["--data", str(tree), "check"]) == 0
+    assert capsys.readouterr() == ("", "0 faults\n")
+
+
+def test_check_names_every_fault_on_a_line_and_ends_with_4(tree, capsys):
+    changed(tree / AMBER, both(put("founded", "soon"), put("hq", "Hangzhou ")))
+    assert main(["--data", str(tree), "check"]) == 4
+    out, err = capsys.readouterr()
+    assert [line for line in out.splitlines() if line.startswith(f"{AMBER}:14: amber: founded 'soon' is not a date")]
+    assert err == f"{len(out.splitlines())} faults\n"
+
+
+def test_check_of_one_company_leaves_out_the_others(tree, capsys):
+    for name in ("amber", "basalt"):
+        changed(tree / f"companies/{name}/company.toml", put("founded", "soon"))
+    assert main(["--data", str(tree), "check", "--only", "basalt"]) == 4
+    assert {line.partition(":")[0] for line in capsys.readouterr().out.splitlines()} == {"companies/basalt/company.toml"}
+
+
+# ---- fmt
+
+
+def shuffled(value, rng: random.Random, depth: int):
+    """The same TOML with its keys in another order, down to the objects whose order a record fixes."""
+    if isinstance(value, dict) and depth:
+        items = list(value.items())
+        rng.shuffle(items)
+        return {k: shuffled(v, rng, depth - 1) for k, v in items}
+    return [shuffled(v, rng, depth) for v in value] if isinstance(value, list) else value
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_fmt_leaves_canonical_files_alone(name):
+    text = (INVENTED / name).read_text(encoding="utf-8")
+    assert formatted(text, INVENTED / name) == text
+
+
+RECORD_FILES = [n for n in NAMES if n != "dataset.toml" and n != "tiers/article.toml"]
+
+
+@given(st.sampled_from(RECORD_FILES), st.randoms(use_true_random=False))
+def test_fmt_gives_one_form_for_every_order_of_keys(name, rng):
+    text = (INVENTED / name).read_text(encoding="utf-8")
+    depth = 2 if name.startswith("licenses/") or name.endswith("/company.toml") else 3
+    assert formatted(tomli_w.dumps(shuffled(tomllib.loads(text), rng, depth)), INVENTED / name) == text
+
+
+def test_fmt_keeps_the_meaning_and_does_nothing_twice(tree, capsys):
+    rng = random.Random(7)  # noqa: S311  # an order, no secret
+    before = {}
+    for name in NAMES:
+        raw = shuffled(tomllib.loads((tree / name).read_text(encoding="utf-8")), rng, 3)
+        before[name] = raw | ({"unknown_key": 1} if name == AMBER else {})
+        (tree / name).write_text("# a remark\n" + tomli_w.dumps(before[name]), encoding="utf-8")
+    assert main(["--data", str(tree), "fmt"]) == 0
+    assert capsys.readouterr().err == f"{len(NAMES)} files rewritten\n"
+    assert {n: tomllib.loads((tree / n).read_text(encoding="utf-8")) for n in NAMES} == before
+    assert main(["--data", str(tree), "fmt"]) == 0
+    assert capsys.readouterr().err == "0 files rewritten\n"
+
+
+# ---- build: its files
+
+
+def test_build_writes_catalogue_evidence_and_schema(tree, capsys):
+    catalogue = build(tree)
+    books = [f"evidence/{name}.json" for name in ("amber", "basalt", "cobalt", "licenses")]
+    assert list(built(tree)) == ["catalogue.json", *books, "schema.json"]
+    assert capsys.readouterr().err == "6 files written\n"
+    assert (catalogue.version, catalogue.date, catalogue.schema_version) == ("2026.01.31", "2026-01-31", "1.0")
+    assert catalogue.article == {"title": "Stones that think", "date": "2025-06-01", "author": "nobody", "url": "https://example.org/stones"}
+    assert catalogue.counts == {
+        "companies": 3, "families": 3, "models": 6, "licenses": 3, "endpoints": 2, "claims": 3, "events": 2, "sources": 8, "evidence": 85,
+    }  # fmt: skip
+    assert {t: len(getattr(catalogue, t)) for t in TABLES} == catalogue.counts
+
+
+def test_schema_describes_every_key_of_every_record(tree):
+    build(tree)
+    schema = json.loads((tree / "schema.json").read_text(encoding="utf-8"))
+    for cls in TABLES.values():
+        body = schema["$defs"][cls.__name__]
+        assert list(body["properties"]) == list(keys(cls))
+        assert sorted(body["required"]) == sorted(keys(cls))
+        assert body["additionalProperties"] is False
+
+
+def test_a_second_build_writes_the_same_bytes(tree):
+    build(tree)
+    first = built(tree)
+    build(tree)
+    assert built(tree) == first
+
+
+def test_the_bytes_do_not_depend_on_hash_seed_or_order_of_files(tree, tmp_path):
+    """Two processes with other hash seeds, on copies whose files were made in opposite order."""
+    other = tmp_path / "other"
+    for name in reversed(NAMES):
+        (other / name).parent.mkdir(parents=True, exist_ok=True)
+        (other / name).write_bytes((tree / name).read_bytes())
+    for seed, folder in (("1", tree), ("2", other)):
+        env = os.environ | {"PYTHONHASHSEED": seed}
+        subprocess.run([sys.executable, "-m", "cnai.curate", "--data", folder, "build"], env=env, check=True, capture_output=True)
+    assert built(tree) == built(other)
+
+
+def test_build_takes_away_the_evidence_of_a_company_that_went(tree):
+    (tree / "evidence").mkdir()
+    (tree / "evidence" / "granite.json").write_text("{}", encoding="utf-8")
+    build(tree)
+    assert not (tree / "evidence" / "granite.json").exists()
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        pytest.param(lambda tree: changed(tree / AMBER, put("founded", "soon")), id="a rule"),
+        pytest.param(lambda tree: changed(tree / AMBER, put("founded", 3)), id="a shape"),
+        pytest.param(lambda tree: (tree / AMBER).write_text("name = ", encoding="utf-8"), id="syntax"),
+    ],
+)
+@pytest.mark.parametrize("before", ["nothing", "a build"])
+def test_build_refuses_faulty_data_and_writes_nothing(spoil, before, tree, capsys):
+    if before == "a build":
+        build(tree)
+    there = built(tree)
+    capsys.readouterr()
+    spoil(tree)
+    later(tree)
+    assert main(["--data", str(tree), "build"]) == 4
+    out, err = capsys.readouterr()
+    assert out.startswith(AMBER)
+    assert "nothing was written" in err
+    assert built(tree) == there
+    assert (tree / "evidence").exists() == (before == "a build")
+
+
+# ---- build: added and changed
+
+
+def stamps(catalogue: Catalogue) -> dict[str, tuple[str, str]]:
+    return {r.id: (r.added, r.changed) for t in TABLES if t != "evidence" for r in getattr(catalogue, t)}
+
+
+def test_the_first_build_dates_every_record_by_the_data(tree):
+    assert set(stamps(build(tree)).values()) == {("2026-01-31", "2026-01-31")}
+
+
+def test_only_the_record_that_changed_gets_a_new_day(tree):
+    before = stamps(build(tree))
+    changed(tree / AMBER_MODELS, put("models", TWO, "context_tokens", 131072))
+    later(tree)
+    assert stamps(build(tree)) == before | {"amber-2": ("2026-01-31", "2026-02-28")}
+
+
+def test_a_new_record_gets_both_days_and_its_owners_change(tree):
+    before = stamps(build(tree))
+    evidence = [{"fields": ["released", "status"], "source": "amber-press", "locator": "paragraph 5"}]
+    new = {"id": "amber-mini", "name": "Amber Mini", "released": "2026-02-01", "status": "preview", "evidence": evidence}
+    changed(tree / AMBER_MODELS, add("models", new))
+    later(tree)
+    after = stamps(build(tree))
+    assert after.pop("amber-mini") == ("2026-02-28", "2026-02-28")
+    assert {i for i in after if after[i] != before[i]} == {"amber", "amber-models"}  # one release more, and the newest
+    assert after["amber"] == ("2026-01-31", "2026-02-28")
+
+
+def test_a_later_build_without_a_change_moves_no_day(tree):
+    before = stamps(build(tree))
+    later(tree)
+    assert stamps(build(tree)) == before
+
+
+def test_evidence_alone_does_not_change_its_record(tree):
+    before = stamps(build(tree))
+    changed(tree / AMBER_MODELS, put("models", TWO, "evidence", 0, "locator", "README.md, table 3"))
+    later(tree)
+    assert stamps(build(tree)) == before
+
+
+# ---- build: what it computes
+
+
+@pytest.mark.parametrize(
+    ("table", "record", "expected"),
+    [
+        ("companies", "amber", {"model_count": 4, "open_model_count": 3, "latest_model": "amber-max", "latest_released": "2025-11"}),
+        ("companies", "amber", {"families": ["amber-models"], "checked": "2026-01-31"}),
+        ("companies", "amber", {"tier": 1, "tier_title": "The bright", "honorable_mention": False, "article_order": 1}),
+        ("companies", "cobalt", {"tier": None, "tier_title": "Honorable mention", "honorable_mention": True, "article_order": 2}),
+        ("companies", "basalt", {"tier": 2, "tier_title": "The dark", "honorable_mention": False, "article_order": 3}),
+        ("companies", "cobalt", {"model_count": 0, "open_model_count": 0, "latest_model": None, "latest_released": None, "families": []}),
+        ("families", "amber-models", {"model_count": 4, "open_model_count": 3, "first_released": "2024-01-10", "checked": None}),
+        ("families", "basalt-lm", {"model_count": 2, "latest_model": "basalt-v-7b", "first_released": "2025-10-05"}),
+        ("families", "basalt-vision", {"model_count": 1, "latest_model": "basalt-v-7b", "first_released": "2025-12-24"}),
+        ("models", "amber-1", {"predecessor": None, "successor": "amber-2", "checked": "2025-10-01"}),
+        ("models", "amber-2", {"predecessor": "amber-1", "successor": None}),
+        ("models", "amber-1", {"license": {"id": "mit", "name": "MIT License", "url": "https://example.org/mit", "kind": "permissive"}}),
+        ("models", "amber-max", {"license": None, "past": []}),
+        ("models", "amber-2", {"past": []}),
+        (
+            "models",
+            "amber-1",
+            {
+                "past": [
+                    {"field": "open_weights", "value": False, "since": "2024-01-10", "until": "2024-02-01"},
+                    {"field": "status", "value": "current", "since": "2024-01-10", "until": "2025-08-15"},
+                ]
+            },
+        ),
+    ],
+)
+def test_the_build_computes(table, record, expected, tree):
+    row = one(build(tree), table, record)
+    assert {k: row[k] for k in expected} == expected
+
+
+def test_a_retired_model_was_current_then_superseded(tree):
+    changed(tree / AMBER_MODELS, both(put("models", ONE, "status", "retired"), put("models", ONE, "retired", "2025-12-01")))
+    changed(tree / AMBER_MODELS, add("models", ONE, "evidence", 0, "fields", "retired"))
+    past = one(build(tree), "models", "amber-1")["past"]
+    assert [(p["value"], p["since"], p["until"]) for p in past if p["field"] == "status"] == [
+        ("current", "2024-01-10", "2025-08-15"),
+        ("superseded", "2025-08-15", "2025-12-01"),
+    ]
+
+
+def test_a_past_that_is_written_is_not_computed(tree):
+    written = {"field": "status", "value": "preview", "since": "2024-01-10", "until": "2024-03"}
+    changed(tree / AMBER_MODELS, put("models", ONE, "past", [{**written, "source": "amber-readme", "locator": "table 1"}]))
+    past = one(build(tree), "models", "amber-1")["past"]
+    assert [p for p in past if p["field"] == "status"] == [written]
+
+
+def test_the_predecessor_is_the_newest_of_those_that_were_followed(tree):
+    changed(tree / AMBER_MODELS, put("models", LOST, "successor", "amber-2"))
+    assert one(build(tree), "models", "amber-2")["predecessor"] == "amber-1"
+
+
+@pytest.mark.parametrize(
+    ("entries", "today"),
+    [
+        ([("amber-license", "weights", "2025-01"), ("mit", "weights", "2025-02")], "mit"),
+        ([("mit", "weights", "2025-02"), ("amber-license", "weights", "2025-01")], "mit"),
+        ([("mit", "code", "2025-02"), ("amber-license", "weights", "2025-01")], "amber-license"),
+        ([("mit", "api", "2025-02")], None),
+    ],
+)
+def test_the_licence_of_today_is_the_latest_of_the_weights(entries, today, tree):
+    rows = [{"license": i, "scope": scope, "since": since} for i, scope, since in entries]
+    changed(tree / AMBER_MODELS, put("models", ONE, "licenses", rows))
+    licence = one(build(tree), "models", "amber-1")["license"]
+    assert (licence and licence["id"]) == today
+
+
+def test_rows_stand_in_their_order(tree):
+    catalogue = build(tree)
+    ids = {t: [r.id for r in getattr(catalogue, t)] for t in TABLES if t != "evidence"}
+    assert ids["companies"] == ["amber", "cobalt", "basalt"]  # as in the article, a mention after the level it follows
+    assert ids["models"] == ["basalt-v-7b", "amber-max", "basalt-57b", "amber-2", "amber-1", "amber-lost"]
+    assert ids["events"] == ["amber-2021-funding", "amber-2025-09-listing"]
+    for table in ("families", "licenses", "endpoints", "claims", "sources"):
+        assert ids[table] == sorted(ids[table])
+    assert [t.title for t in catalogue.tiers] == ["The bright", "Honorable mention", "The dark"]
+
+
+# ---- build: evidence and names
+
+
+def evidence(catalogue: Catalogue, subject: str, field: str) -> dict:
+    return next(plain(e) for e in catalogue.evidence_of(subject) if e.field == field)
+
+
+@pytest.mark.parametrize(
+    ("subject", "field", "confidence", "checked"),
+    [("amber-2", "total_params", "high", "2025-10-01"), ("amber-max", "released", "medium", "2026-01-31")],
+)
+def test_evidence_says_by_default_what_its_source_is_worth(subject, field, confidence, checked, tree):
+    row = evidence(build(tree), subject, field)
+    assert (row["confidence"], row["checked"], row["basis"]) == (confidence, checked, "stated")
+
+
+def test_evidence_keeps_what_was_written(tree):
+    said = {"confidence": "low", "checked": "2025-12-31", "basis": "inferred", "value": "one trillion"}
+    changed(tree / AMBER_MODELS, lambda raw: raw["models"][TWO]["evidence"][1].update(said))
+    row = evidence(build(tree), "amber-2", "total_params")
+    assert {k: row[k] for k in said} == said
+    assert row["alternatives"] == [{"value": "1.02T", "source": "amber-press", "note": "counts the draft head"}]
+
+
+@pytest.mark.parametrize(
+    ("subject", "field", "value"),
+    [
+        ("amber-2", "total_params", "1000000000000"),
+        ("amber-2", "open_weights", "true"),
+        ("amber-2", "modalities", "input text; image, output text"),
+        ("amber", "founders", "name Li Hu, name_zh 李琥"),
+        ("mit", "acceptable_use", "false"),
+        ("basalt-api", "region", "mainland"),
+    ],
+)
+def test_evidence_holds_the_value_that_it_proves(subject, field, value, tree):
+    assert evidence(build(tree), subject, field)["value"] == value
+
+
+def test_claims_and_events_get_the_defaults_too(tree):
+    catalogue = build(tree)
+    proof = {"source": "amber-readme", "locator": "table 1", "checked": "2025-10-01", "confidence": "high"}
+    assert one(catalogue, "claims", "amber-claim-1")["evidence"] == [proof]
+    assert one(catalogue, "events", "amber-2021-funding")["evidence"][0]["confidence"] == "medium"
+
+
+def means(catalogue: Catalogue, name: str) -> list[tuple[str, str]]:
+    return [(m.id, m.how) for m in catalogue.names.exact(name)]
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("amber", ("amber", "id")),
+        ("Amber Intelligence", ("amber", "name")),
+        ("琥珀智能", ("amber", "chinese")),
+        ("Hupo Zhineng", ("amber", "pinyin")),
+        ("9999.HK", ("amber", "ticker")),
+        ("Ember", ("amber", "article")),
+        ("amber-ai", ("amber", "alias")),  # its own name before the hub's
+        ("Amber One", ("amber-1", "alias")),
+        ("amber-ai/Amber-2", ("amber-2", "hub")),
+        ("amber-chat", ("amber-2", "api")),
+        ("BasaltLM2 57B", ("basalt-57b", "name")),
+    ],
+)
+def test_a_name_means_its_record(name, meant, tree):
+    assert means(build(tree), name) == [meant]
+
+
+def test_a_repository_of_several_models_means_their_family(tree):
+    """One repository for two models of a family is the family; of two families it stays open."""
+    for number in (ONE, TWO):
+        changed(tree / AMBER_MODELS, put("models", number, "huggingface", "stones/all"))
+    assert means(build(tree), "stones/all") == [("amber-models", "hub")]
+    changed(tree / "companies/basalt/basalt-lm.toml", put("models", 0, "huggingface", "stones/all"))
+    assert {i for i, _ in means(build(tree), "stones/all")} == {"amber-1", "amber-2", "basalt-57b"}
+
+
+def test_an_api_name_that_ended_means_nothing(tree):
+    changed(tree / AMBER_MODELS, put("models", TWO, "apis", 0, "until", "2025-12-01"))
+    assert means(build(tree), "amber-chat") == []
+
+
+# ---- one file of anybody's
+
+
+@pytest.fixture
+def mine(tree, monkeypatch) -> Path:
+    """A folder of a contributor's own, beside the tree that the rules are held against."""
+    monkeypatch.setattr(single, "DATA", INVENTED)
+    return tree
+
+
+@pytest.mark.parametrize("name", [n for n in NAMES if n != "dataset.toml"])
+def test_a_good_file_has_no_fault(name, mine):
+    assert single.faults(mine / name) == []
+
+
+def test_a_faulty_file_is_named_with_its_line(mine):
+    path = mine / AMBER
+    changed(path, both(put("founded", "soon"), put("website", "http://amber.example.org/")))
+    lines = [f"{path}:{line_of(path, key)}:" for key in ("website", "founded")]
+    assert [f.partition(" amber: ")[0] for f in single.faults(path)] == lines
+
+
+def test_a_file_of_wrong_shape_is_named_with_its_line(mine):
+    path = mine / AMBER_MODELS
+    changed(path, put("models", MAX, "status", "newest"))
+    number = line_of(path, 'status = "newest"')
+    (fault,) = single.faults(path)
+    assert fault.startswith(f"{path}:{number}: amber-max: status: 'newest' is not one of 'announced'")
+
+
+def test_broken_syntax_is_named_with_its_line(mine):
+    path = mine / AMBER
+    path.write_text('name = "Amber"\nhq = = "x"\n', encoding="utf-8")
+    (fault,) = single.faults(path)
+    assert fault.startswith(f"{path}: ")
+    assert "(at line 2, column 6)" in fault
+
+
+def test_a_new_file_joins_the_tree(mine):
+    path = mine / "companies/granite/company.toml"
+    changed(path, both(put("name", "Granite"), put("kind", "startup"), put("summary", "word " * 59 + "word"), put("aliases", ["Ember"])))
+    assert single.faults(path) == [f"{path}:1: granite: the name 'ember' also means company amber: let one of them give it up"]
+    changed(path, both(drop("aliases"), put("flagship_family", "amber-models")))
+    assert single.faults(path) == [f"{path}:4: granite: amber-models belongs to another company"]
+    changed(path, drop("flagship_family"))
+    assert single.faults(path) == []
+
+
+def test_a_fault_elsewhere_is_not_this_files(mine, tmp_path, monkeypatch):
+    broken = copied(tmp_path / "b")
+    changed(broken / AMBER, put("founded", "soon"))
+    monkeypatch.setattr(single, "DATA", broken)
+    assert single.faults(mine / "companies/basalt/company.toml") == []
+
+
+def big(path: Path) -> None:
+    path.write_bytes(b"#" * (single.LARGEST + 1))
+
+
+def deep(dots: int):
+    return lambda path: path.write_text(f'name = "x"\n{".".join("a" * (dots + 1))} = 1\n', encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "says"),
+    [
+        pytest.param(Path.unlink, "No such file or directory", id="missing"),
+        pytest.param(lambda path: (path.unlink(), path.mkdir()), "is no regular file: name a TOML file", id="folder"),
+        pytest.param(lambda path: (path.unlink(), os.mkfifo(path)), "is no regular file: name a TOML file", id="pipe"),
+        pytest.param(big, "has 2097153 bytes, more than 2097152: split it", id="too large"),
+        pytest.param(deep(1000), "line 2: a key with more than 64 dots: no record is that deep", id="1000 dots"),
+        pytest.param(deep(65), "line 2: a key with more than 64 dots: no record is that deep", id="65 dots"),
+    ],
+)
+def test_what_is_no_data_file_is_refused_at_once(spoil, says, mine):
+    path = mine / AMBER
+    spoil(path)
+    assert single.faults(path) == [f"{path}: {says}"]
+
+
+def test_a_file_at_the_limits_is_read(mine):
+    path = mine / AMBER
+    good = path.read_bytes()
+    path.write_bytes(good + b"#" * (single.LARGEST - len(good)))
+    assert single.faults(path) == []
+    deep(64)(path)
+    assert "a key with more" not in single.faults(path)[0]
+
+
+def test_the_program_says_whether_files_are_valid(mine, stone_run):
+    good, bad = mine / "companies/cobalt/company.toml", mine / AMBER
+    assert stone_run("data", "check", str(good)).err == f"{good} is valid\n"
+    changed(bad, both(put("founded", "soon"), put("hq", "Hangzhou ")))
+    said = stone_run("data", "check", str(good), str(bad))
+    assert (said.code, said.out) == (4, "")
+    assert said.err.count(f"{bad}:") == 2

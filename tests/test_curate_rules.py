@@ -1,0 +1,288 @@
+"""Each rule of the data shows that it can fail: one thing is changed in the invented tree, and the fault names it and its file."""
+
+import pytest
+
+from cnai.curate.__main__ import all_faults
+from cnai.curate.rules import RULES, check
+from cnai.curate.tree import read_tree
+from cnai.curate.validate import validate
+from conftest import INVENTED
+from trees import add, both, changed, copied, drop, put
+
+AMBER, AMBER_MODELS = "companies/amber/company.toml", "companies/amber/amber-models.toml"
+BASALT, BASALT_MODELS, VISION = "companies/basalt/company.toml", "companies/basalt/basalt-lm.toml", "companies/basalt/basalt-vision.toml"
+SOURCES, EVENTS, CLAIMS = (f"companies/amber/{name}.toml" for name in ("sources", "events", "claims"))
+ENDPOINTS, MIT, LICENSE = "companies/amber/endpoints.toml", "licenses/mit.toml", "licenses/amber-license.toml"
+ARTICLE = "tiers/article.toml"
+ONE, TWO, MAX, LOST = range(4)  # the models of Amber
+
+
+def model(number, key, value):
+    return put("models", number, key, value)
+
+
+def unproved(name):
+    """Take a field of Amber out of the evidence."""
+    return lambda raw: raw["evidence"][0]["fields"].remove(name)
+
+
+NEW_SOURCE = {
+    "id": "amber-unused", "url": "https://example.org/", "title": "T", "publisher": "P", "kind": "primary", "accessed": "2026-01-31",
+}  # fmt: skip
+
+# (rule, the file that is changed, the change, what the fault says)
+CASES = [
+    ("ids_are_kebab_and_unique", ENDPOINTS, put("endpoints", 0, "id", "Amber_API"), "id 'Amber_API' must be kebab-case"),
+    ("ids_are_kebab_and_unique", AMBER_MODELS, model(LOST, "id", "amber--lost"), "single hyphens"),
+    ("ids_are_kebab_and_unique", AMBER_MODELS, model(LOST, "id", "amber"), "id 'amber' is taken by the company in companies/amber/company"),
+    ("names_mean_one_record", AMBER_MODELS, model(LOST, "aliases", ["Basalt-LM"]), "the name 'basaltlm' also means family basalt-lm"),
+    ("names_mean_one_record", AMBER_MODELS, model(LOST, "name", "琥珀智能"), "the name '琥珀智能' also means company amber"),
+    ("names_mean_one_record", AMBER_MODELS, model(LOST, "aliases", ["-"]), "a name is empty once folded"),
+    ("references_resolve", AMBER_MODELS, model(ONE, "successor", "amber-3"), "successor names 'amber-3', which does not exist"),
+    ("references_resolve", AMBER_MODELS, model(TWO, "base_model", {"model": "x"}), "base_model.model names 'x'"),
+    ("references_resolve", AMBER_MODELS, put("models", ONE, "licenses", 0, "license", "x"), "licenses.license names 'x'"),
+    ("references_resolve", AMBER_MODELS, put("models", TWO, "apis", 0, "endpoint", "x"), "apis.endpoint names 'x'"),
+    ("references_resolve", AMBER_MODELS, put("models", ONE, "prices", 0, "endpoint", "x"), "prices.endpoint names 'x'"),
+    ("references_resolve", AMBER_MODELS, put("models", ONE, "evidence", 0, "source", "x"), "evidence of announced, released"),
+    ("references_resolve", AMBER_MODELS, put("models", TWO, "evidence", 1, "alternatives", 0, "source", "x"), "names source 'x'"),
+    ("references_resolve", AMBER, put("flagship_family", "x"), "flagship_family names 'x'"),
+    ("references_resolve", AMBER, put("parent", {"company": "x"}), "parent.company names 'x'"),
+    ("references_resolve", AMBER, put("affiliates", [{"company": "x", "name": "X", "relation": "r"}]), "affiliates.company names 'x'"),
+    ("references_resolve", VISION, put("parent", "x"), "parent names 'x'"),
+    ("references_resolve", CLAIMS, add("claims", 0, "about", "x"), "about names 'x'"),
+    ("references_resolve", EVENTS, put("events", 0, "evidence", 0, "source", "x"), "evidence.source names 'x'"),
+    ("filled_fields_have_evidence", AMBER, unproved("founded"), "founded needs evidence: name it in the fields"),
+    ("filled_fields_have_evidence", AMBER, unproved("listings"), "listings needs evidence: {'exchange': 'HKEX'"),
+    ("filled_fields_have_evidence", AMBER, unproved("ceo"), "ceo needs evidence for name, since"),
+    ("filled_fields_have_evidence", AMBER, both(unproved("ceo"), add("evidence", 0, "fields", "ceo_name")), "evidence for since"),
+    ("evidence_is_for_filled_fields", AMBER, add("evidence", 0, "fields", "parent"), "evidence for parent, which is not filled"),
+    ("evidence_is_for_filled_fields", AMBER, add("evidence", 0, "fields", "ceo_name_zh"), "evidence for ceo_name_zh, which is not"),
+    ("every_source_is_used", SOURCES, add("sources", NEW_SOURCE), "no evidence uses this source"),
+    ("secondary_sources_are_never_high", AMBER_MODELS, put("models", MAX, "evidence", 0, "confidence", "high"), "amber-press is secondary"),
+    ("secondary_sources_are_never_high", EVENTS, put("events", 0, "evidence", 0, "confidence", "high"), "amber-press is secondary"),
+    ("claims_and_events_are_proved", EVENTS, drop("events", 0, "evidence"), "needs evidence: write evidence = [{"),
+    ("claims_and_events_are_proved", CLAIMS, put("claims", 1, "evidence", []), "needs evidence: write evidence = [{"),
+    ("claims_and_events_are_proved", CLAIMS, put("claims", 1, "now_since", "2025-09"), 'now_since is for now = "changed" only'),
+    ("urls_are_canonical", AMBER, put("website", "http://amber.example.org/"), "website http://amber.example.org/ must be https"),
+    ("urls_are_canonical", AMBER, put("website", "javascript:alert(1)"), "must be https"),
+    ("urls_are_canonical", AMBER, put("website", "https:///about"), "has no host"),
+    ("urls_are_canonical", AMBER, put("website", "https://Amber.example.org/"), "has capitals in its host"),
+    ("urls_are_canonical", SOURCES, put("sources", 0, "url", "https://amber.example.org/#top"), "has a fragment"),
+    ("urls_are_canonical", ENDPOINTS, put("endpoints", 0, "terms_url", "https://example.org/?a=1&utm_source=x"), "has tracking parameters"),
+    ("urls_are_canonical", ENDPOINTS, put("endpoints", 0, "base_url", "https://example.org/a b"), "base_url https://example.org/a b has"),
+    ("dates_are_real_and_past", AMBER, put("founded", "2020-02-30"), "founded '2020-02-30' is not a date: write"),
+    ("dates_are_real_and_past", AMBER, put("listings", 0, "since", "soon"), "listings.since 'soon' is not a date"),
+    ("dates_are_real_and_past", AMBER, put("founded", "2026-02"), "founded 2026-02 is after the data's date 2026-01-31"),
+    ("dates_are_real_and_past", AMBER, put("evidence", 0, "checked", "2026-02-01"), "evidence.checked 2026-02-01 is after"),
+    ("dates_are_real_and_past", SOURCES, put("sources", 0, "accessed", "31.1.2026"), "accessed '31.1.2026' is not a date"),
+    ("dates_are_in_order", AMBER_MODELS, model(ONE, "announced", "2024-02"), "announced 2024-02 is after released 2024-01-10"),
+    ("dates_are_in_order", AMBER_MODELS, model(ONE, "api_released", "2024-01-09"), "released 2024-01-10 is after api_released 2024-01-09"),
+    ("dates_are_in_order", AMBER_MODELS, model(ONE, "weights_released", "2023"), "released 2024-01-10 is after weights_released 2023"),
+    ("dates_are_in_order", AMBER_MODELS, model(ONE, "retired", "2023"), "released 2024-01-10 is after retired 2023"),
+    ("dates_are_in_order", AMBER_MODELS, model(ONE, "released", "2025-09"), "released 2025-09 is after its successor's 2025-08-15"),
+    ("dates_are_in_order", AMBER_MODELS, model(ONE, "released", "2019"), "released 2019 is before the company's founding 2020-03"),
+    ("dates_are_in_order", AMBER, put("listings", 0, "until", "2025-08"), "listings: since 2025-09-01 is after until 2025-08"),
+    ("chains_have_no_circle", AMBER_MODELS, model(TWO, "successor", "amber-1"), "successor leads in a circle back to amber-2"),
+    ("chains_have_no_circle", AMBER_MODELS, model(TWO, "successor", "amber-2"), "successor leads in a circle back to amber-2"),
+    ("chains_have_no_circle", AMBER_MODELS, model(TWO, "successor", "basalt-57b"), "successor basalt-57b belongs to another company"),
+    ("chains_have_no_circle", BASALT_MODELS, put("parent", "basalt-vision"), "parent leads in a circle back to basalt-lm"),
+    ("chains_have_no_circle", VISION, put("parent", "amber-models"), "parent amber-models belongs to another company"),
+    ("active_is_at_most_total", AMBER_MODELS, model(ONE, "total_params", 7), "total_params 7 is out of bounds: write the plain number"),
+    ("active_is_at_most_total", AMBER_MODELS, model(TWO, "active_params", 10**12 + 1), "is more than total_params 1000000000000"),
+    ("active_is_at_most_total", AMBER_MODELS, model(ONE, "active_params", 10**9), "a dense model has no active_params"),
+    ("context_is_sane", AMBER_MODELS, model(ONE, "context_tokens", 128), "context_tokens 128 is out of bounds: write plain tokens"),
+    ("context_is_sane", AMBER_MODELS, model(ONE, "max_output_tokens", 20_000_001), "max_output_tokens 20000001 is out of bounds"),
+    ("context_is_sane", AMBER_MODELS, model(ONE, "weights_context_tokens", 255), "weights_context_tokens 255 is out of bounds"),
+    ("prices_are_sane", AMBER_MODELS, put("models", ONE, "prices", 0, "output", 100_001), "price of amber-api is out of bounds or empty"),
+    ("prices_are_sane", AMBER_MODELS, put("models", ONE, "prices", 0, "input", -1), "price of amber-api is out of bounds or empty"),
+    ("prices_are_sane", BASALT_MODELS, both(drop("models", 0, "prices", 0, "input"), drop("models", 0, "prices", 0, "output")), "or empty"),
+    ("prices_are_sane", AMBER_MODELS, put("models", TWO, "prices", 0, "cached_input", 1), "cached_input ≤ input ≤ output does not hold"),
+    ("prices_are_sane", AMBER_MODELS, put("models", TWO, "prices", 0, "currency", "$"), "currency '$' must be an ISO 4217 code"),
+    ("licences_have_rules", LICENSE, put("rules", []), "a licence needs rules"),
+    ("licences_have_rules", LICENSE, drop("rules", 2, "when", "period"), "revenue_over, currency and period go together"),
+    ("licences_have_rules", LICENSE, drop("rules", 2, "when", "currency"), "revenue_over, currency and period go together"),
+    ("licences_have_rules", LICENSE, drop("rules", 0, "clause"), "rule for any needs clause (in our words) and locator"),
+    ("licences_have_rules", MIT, put("spdx", "Apache-2.0"), "the id of an SPDX licence is Apache-2.0 in lower case"),
+    ("open_weights_can_be_got", AMBER_MODELS, drop("models", LOST, "github"), "open weights need a place to get them"),
+    ("open_weights_can_be_got", AMBER_MODELS, model(MAX, "weights_released", "2025-11"), "closed, yet it has weights"),
+    ("announced_is_not_released", AMBER_MODELS, model(MAX, "status", "announced"), "announced, yet it has a date of release"),
+    ("announced_is_not_released", AMBER_MODELS, drop("models", ONE, "successor"), "superseded by what? name its successor"),
+    ("silence_is_spelled_right", AMBER_MODELS, add("models", MAX, "undisclosed", "size"), "undisclosed names 'size', which is no field"),
+    ("silence_is_spelled_right", AMBER_MODELS, add("models", MAX, "undisclosed", "url"), "undisclosed names url, which is filled"),
+    ("silence_is_spelled_right", AMBER, put("not_applicable", ["ticker"]), "not_applicable names 'ticker', which is no field"),
+    ("past_is_of_dated_fields", AMBER, put("past", 0, "field", "founded"), "past 'founded' is not one of hq, country, ceo"),
+    ("past_is_of_dated_fields", AMBER, drop("past", 0, "until"), "past hq needs until"),
+    ("past_is_of_dated_fields", VISION, put("past", [{"field": "name", "value": "V", "until": "2025"}]), "past 'name' is not one of none"),
+    ("text_is_clean", AMBER, put("hq", "Hang\u202ezhou"), "hq has the hidden character U+202E: delete it"),
+    ("text_is_clean", AMBER, put("ceo", "name", "Li\x1b[31m Hu"), "ceo.name has the hidden character U+001B"),
+    ("text_is_clean", MIT, put("rules", 0, "duty", "keep\u200bit"), "rules.duty has the hidden character U+200B"),
+    ("text_is_clean", AMBER, put("evidence", 0, "locator", "\x9bpage"), "evidence.locator has the hidden character U+009B"),
+    ("text_is_clean", CLAIMS, put("claims", 0, "fact", "It was. "), "fact starts or ends with a space"),
+    ("article_is_covered", ARTICLE, add("tiers", 1, "companies", "granite"), "is in the article's tiers but has no company.toml"),
+    ("article_is_covered", BASALT, drop("article_names"), "write the spellings that it prints into article_names"),
+    ("summaries_have_a_length", AMBER, put("summary", "word " * 58 + "word"), "the summary has 59 words: 60 to 120 are wanted"),
+    ("summaries_have_a_length", AMBER, put("summary", "word " * 120 + "word"), "the summary has 121 words: 60 to 120 are wanted"),
+    ("prose_agrees_with_fields", AMBER_MODELS, model(ONE, "summary", "With 8B parameters."), "says 8B parameters, the fields [7000000000]"),
+    ("prose_agrees_with_fields", AMBER_MODELS, model(TWO, "summary", "It has 1.2 trillion parameters."), "says 1.2trillion parameters"),
+    ("prose_agrees_with_fields", AMBER_MODELS, model(ONE, "summary", "An 8K-token window."), "says 8K tokens, the fields [4096]"),
+    ("prose_agrees_with_fields", BASALT, put("summary", "Founded in May 2017." + " word" * 60), "says founded in 2017, the field 2018"),
+    ("base_models_are_older", AMBER_MODELS, model(ONE, "base_model", {"model": "amber-2"}), "its base model amber-2 came after it"),
+    ("base_models_are_older", AMBER_MODELS, model(TWO, "base_model", {"model": "amber-2"}), "its base model amber-2 came after it"),
+    ("flagship_is_its_own", BASALT, put("flagship_family", "amber-models"), "amber-models belongs to another company"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "file", "change", "says"), CASES, ids=[f"{c[0]}-{n}" for n, c in enumerate(CASES)])
+def test_a_broken_rule_says_what_is_wrong_and_where(name, file, change, says, tmp_path):
+    root = copied(tmp_path)
+    changed(root / file, change)
+    tree = read_tree(root)
+    assert not tree.faults
+    assert not validate(tree)
+    found = [what for draft, _, what in next(r for r in RULES if r.__name__ == name)(tree) if draft.file == file]
+    assert [what for what in found if says in what], found
+    assert [line for line in check(tree) if line.startswith(f"{file}:") and says in line]
+
+
+def test_every_rule_has_a_case():
+    assert {rule.__name__ for rule in RULES} == {name for name, *_ in CASES}
+
+
+def test_the_invented_tree_has_no_fault():
+    assert all_faults(read_tree(INVENTED)) == []
+
+
+ALLOWED = {
+    "evidence for each part of an object": (
+        AMBER,
+        both(unproved("ceo"), add("evidence", 0, "fields", "ceo_name"), add("evidence", 0, "fields", "ceo_since")),
+    ),
+    "evidence in the item itself": (
+        AMBER,
+        both(unproved("listings"), put("listings", 0, "source", "amber-about"), put("listings", 0, "locator", "foot")),
+    ),
+    "evidence of a silence": (AMBER_MODELS, add("models", MAX, "evidence", 0, "fields", "total_params")),
+    "an end that is still to come": (AMBER_MODELS, put("models", ONE, "prices", 1, "until", "2026-12-31")),
+    "a date that may be in order": (AMBER_MODELS, model(ONE, "announced", "2024")),
+    "a rounded number in prose": (AMBER_MODELS, model(ONE, "summary", "About 6.9B parameters and a 4K-token window.")),
+    "names that differ by a boundary between digits": (AMBER_MODELS, put("models", LOST, "aliases", ["Basalt LM 5.7B series"])),
+    "60 words": (AMBER, put("summary", "word " * 59 + "word")),
+    "120 words": (AMBER, put("summary", "word " * 119 + "word")),
+    "the shortest context": (AMBER_MODELS, model(ONE, "context_tokens", 256)),
+    "a claim that nobody can check": (CLAIMS, both(put("claims", 1, "verdict", "unverifiable"), drop("claims", 1, "evidence"))),
+}
+
+
+@pytest.mark.parametrize("name", ALLOWED)
+def test_what_the_rules_allow_is_no_fault(name, tmp_path):
+    file, change = ALLOWED[name]
+    root = copied(tmp_path)
+    changed(root / file, change)
+    assert all_faults(read_tree(root), canonical=False) == []
+
+
+SHAPES = [
+    (AMBER, put("employees", 7), "amber: employees: is no field of this record"),
+    (AMBER, put("ceo", "title", "boss"), "amber: ceo.title: is no field of this record"),
+    (AMBER, put("model_count", 4), "amber: model_count is computed by the build: leave it out"),
+    (AMBER_MODELS, model(TWO, "predecessor", "amber-1"), "amber-2: predecessor is computed by the build: leave it out"),
+    (AMBER_MODELS, model(ONE, "total_params", "7B"), "total_params: '7B' is not a whole number"),
+    (AMBER_MODELS, model(ONE, "total_params", 7.5e9), "total_params: 7500000000.0 is not a whole number"),
+    (AMBER_MODELS, model(ONE, "open_weights", "yes"), "open_weights: 'yes' is not true or false"),
+    (AMBER_MODELS, put("models", TWO, "benchmarks", 0, "score", "65.5"), "benchmarks.0.score: '65.5' is not a number"),
+    (AMBER, put("founded", 2020), 'founded: 2020 is not text: write "…"'),
+    (AMBER, put("aliases", "Amber AI"), "aliases: 'Amber AI' is not a list: write […]"),
+    (AMBER, put("ceo", "Li Hu"), "ceo: 'Li Hu' is not an object: write { … }"),
+    (AMBER_MODELS, model(ONE, "status", "newest"), "status: 'newest' is not one of 'announced', 'preview', 'current', 'super"),
+    (LICENSE, put("rules", 0, "answer", "maybe"), "rules.0.answer: 'maybe' is not one of 'yes', 'no', 'ask'"),
+    (AMBER, drop("name"), "amber: name: is missing: write it"),
+    (AMBER_MODELS, drop("models", ONE, "name"), "amber-1: name: is missing"),
+    (AMBER_MODELS, drop("models", ONE, "id"), "id: is missing"),
+    (SOURCES, drop("sources", 0, "accessed"), "amber-about: accessed: is missing"),
+    (AMBER, drop("evidence", 0, "locator"), "past: locator: is missing"),
+    (AMBER, drop("evidence", 0, "source"), "past: source: is missing"),
+    (AMBER, drop("evidence", 0, "fields"), 'evidence needs fields = ["…"], source and locator'),
+    (AMBER, put("evidence", 0, "page", "3"), "page is no key of evidence"),
+    (AMBER, add("evidence", 0, "fields", "colour"), "evidence: 'colour' is no field of a company"),
+    (AMBER, put("evidence", 0, "confidence", "sure"), "confidence: 'sure' is not one of"),
+    (CLAIMS, drop("claims", 0, "evidence", 0, "locator"), "amber-claim-1: evidence.0.locator: is missing"),
+    (AMBER_MODELS, drop("models", TWO, "evidence", 1, "alternatives", 0, "value"), "alternatives of total_params: value: is missing"),
+    (AMBER, put("past", 1, "value", "Wang Po"), "past ceo: value: 'Wang Po' is not an object"),
+    (AMBER, put("past", 1, "value", "nick", "P"), "past ceo: nick: is no field of this record"),
+    (AMBER, put("past", 0, "value", 3), "past hq: value: 3 is not text"),
+    (ARTICLE, drop("tiers", 0, "meaning"), "entry 1: meaning: is missing"),
+    (ARTICLE, put("mentions", 0, "companies", "cobalt"), "entry 3: companies: 'cobalt' is not a list"),
+    ("dataset.toml", drop("version"), 'version is missing: write version = "…"'),
+    ("dataset.toml", put("schema_version", 1), "schema_version is missing"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("file", "change", "says"), SHAPES, ids=[s[2][:50] for s in SHAPES])
+def test_a_wrong_shape_says_how_to_write_it(file, change, says, tmp_path):
+    root = copied(tmp_path)
+    changed(root / file, change)
+    tree = read_tree(root)
+    assert not tree.faults
+    assert [line for line in validate(tree) if line.startswith(f"{file}:") and says in line], validate(tree)
+
+
+@pytest.mark.parametrize("key", ["total_params", "open_weights", "status"])
+def test_a_fault_names_the_line_of_its_key(key, tmp_path):
+    root = copied(tmp_path)
+    path = root / AMBER_MODELS
+    changed(path, model(TWO, key, [1]))
+    lines = path.read_text(encoding="utf-8").splitlines()
+    number = next(n for n, row in enumerate(lines, 1) if row == f"{key} = [")
+    assert [f for f in validate(read_tree(root)) if f.startswith(f"{AMBER_MODELS}:{number}: amber-2: {key}")]
+
+
+def replaced(old, new):
+    return lambda path: path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+
+
+UNREADABLE = [
+    (AMBER, replaced("hq = ", "hq = = "), "(at line 15, column 6): mend the TOML syntax there"),
+    (AMBER, replaced('"Hangzhou"', '"Hangzhou'), "(at line 15, column 15): mend"),
+    (AMBER, replaced("hq = ", "kind = "), "(at line 15, column"),
+    (AMBER, lambda path: path.write_bytes(path.read_bytes() + "# 智谱".encode("gbk")), f"{AMBER}: not UTF-8 (byte 1"),
+    (AMBER, lambda path: path.write_bytes(path.read_text(encoding="utf-8").encode("utf-16")), f"{AMBER}: not UTF-8 (byte 0): save it"),
+    ("dataset.toml", lambda path: path.unlink(), "dataset.toml: the file is missing"),
+    (ARTICLE, lambda path: path.unlink(), "tiers/article.toml: the file is missing"),
+    (AMBER_MODELS, replaced('id = "amber-lost"', 'id = "amber-1"'), "id 'amber-1' is used twice: also in companies/amber/amber-mo"),
+    (SOURCES, replaced('id = "amber-press"', 'id = "basalt-about"'), "id 'basalt-about' is used twice"),
+    (SOURCES, replaced("[[sources]]", "[[source]]"), f"{SOURCES}:1: 'source' is not expected here: write [[sources]] blocks"),
+    ("companies/cobalt/sources.toml", replaced("[[sources]]", "[sources]"), "sources must be [[sources]] blocks"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("file", "spoil", "says"), UNREADABLE, ids=[u[2][:50] for u in UNREADABLE])
+def test_an_unreadable_file_is_named_with_the_place(file, spoil, says, tmp_path):
+    root = copied(tmp_path)
+    spoil(root / file)
+    faults = all_faults(read_tree(root))
+    assert [line for line in faults if says in line], faults
+
+
+def test_every_fault_is_reported_in_one_run(tmp_path):
+    root = copied(tmp_path)
+    changed(root / AMBER, both(put("founded", "soon"), put("website", "http://amber.example.org/"), put("summary", "Short.")))
+    changed(root / BASALT, put("hq", " Beijing"))
+    said = "\n".join(check(read_tree(root)))
+    for part in ("founded 'soon'", "must be https", "the summary has 1 words", "hq starts or ends"):
+        assert part in said
+
+
+def test_broken_syntax_in_two_files_is_reported_in_one_run(tmp_path):
+    root = copied(tmp_path)
+    for file in (AMBER, MIT):
+        replaced("name = ", "name ")(root / file)
+    assert {line.partition(":")[0] for line in all_faults(read_tree(root))} == {AMBER, MIT}
+
+
+def test_another_order_of_keys_is_not_canonical(tmp_path):
+    root = copied(tmp_path)
+    path = root / AMBER
+    first, rest = path.read_text(encoding="utf-8").split("\n", 1)
+    path.write_text(rest.replace("\n", f"\n{first}\n", 1), encoding="utf-8")
+    assert all_faults(read_tree(root)) == [f"{AMBER}:1: not in canonical form: run python -m cnai.curate fmt"]
+    assert all_faults(read_tree(root), canonical=False) == []

@@ -1,0 +1,63 @@
+"""Dates as exact as known."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cnai import Usage
+from cnai.dates import before, earliest, is_date, latest, parse
+
+exact = st.dates().map(lambda d: d.isoformat())
+dates = st.one_of(exact, exact.map(lambda d: d[:7]), exact.map(lambda d: d[:4]))
+
+
+@pytest.mark.parametrize("text", ["2025", "2025-07", "2025-07-11", "2024-02-29"])
+def test_real_dates_are_dates(text):
+    assert is_date(text)
+
+
+@pytest.mark.parametrize("text", ["", "25", "2025-13", "2025-02-30", "2025-7", "2025-07-11T00:00", "2025-W01", "2025/07"])
+def test_other_texts_are_none(text):
+    assert not is_date(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2025", "2025-01-01", "2025-12-31"),
+        ("2025-02", "2025-02-01", "2025-02-28"),
+        ("2024-02", "2024-02-01", "2024-02-29"),
+        ("1900-02", "1900-02-01", "1900-02-28"),
+        ("2000-02", "2000-02-01", "2000-02-29"),
+        ("2025-07-11", "2025-07-11", "2025-07-11"),
+    ],
+)
+def test_a_date_stands_for_a_span(text, first, last):
+    assert (earliest(text), latest(text)) == (first, last)
+
+
+@given(dates)
+def test_a_span_holds_its_date(text):
+    assert earliest(text) <= latest(text)
+    assert earliest(text).startswith(text)
+    assert latest(text).startswith(text)
+    assert is_date(latest(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("30d", "2026-10-24"), ("12w", "2026-08-31"), ("6m", "2026-05-23"), ("1y", "2025-11-23"), ("2025-07", "2025-07"), (" 2025 ", "2025")],
+)
+def test_spans_count_from_the_day_given(text, day):
+    assert parse(text, "2026-11-23") == day
+
+
+def test_a_month_back_stays_inside_its_month():
+    assert before("2026-03-31", 1, "m") == "2026-02-28"
+    assert before("2024-02-29", 1, "y") == "2023-02-28"
+
+
+@pytest.mark.parametrize("text", ["", "yesterday", "d30", "5000000000y", "99999y", "2025-99"])
+def test_no_date_says_how_to_write_one(text):
+    with pytest.raises(Usage, match="2025-07-11"):
+        parse(text, "2026-11-23")

@@ -1,0 +1,71 @@
+"""Every view on the invented catalogue, drawn at pinned widths and without colour, held against golden files."""
+
+import pytest
+from conftest import Runner
+
+VIEWS = {
+    "landscape": [],
+    "tiers": ["tiers"],
+    "list": ["list"],
+    "show-company": ["show", "amber"],
+    "show-family": ["show", "amber-models"],
+    "show-model": ["show", "amber-2"],
+    "compare-companies": ["compare", "amber", "basalt"],
+    "compare-models": ["compare", "amber-2", "basalt-57b"],
+    "models": ["models"],
+    "which": ["which", "Ember", "amber-ai/Amber-2", "Ambre 2", "Granite"],
+    "why-field": ["why", "amber-2", "total_params"],
+    "why-record": ["why", "basalt"],
+    "can-one": ["can", "amber-2", "--mau", "200M", "--revenue", "30M/month"],
+    "can-many": ["can", "amber"],
+    "license": ["license", "amber-license"],
+    "licenses-over-time": ["license", "amber"],
+    "timeline": ["timeline"],
+    "news": ["news", "--since", "1y"],
+    "diff": ["diff", "--since", "2024-06"],
+    "sources": ["sources", "amber"],
+    "cite": ["cite", "amber-2", "--bibtex"],
+    "claims": ["claims"],
+    "coverage": ["data", "coverage", "amber"],
+    "data": ["data"],
+    "show-sources": ["show", "amber-2", "--sources"],
+    "list-sources": ["list", "--sources"],
+    "fields": ["models", "--fields", "id,license_id,modalities_output"],
+}
+
+
+@pytest.mark.parametrize("width", [80, 120])
+@pytest.mark.parametrize("name", VIEWS)
+def test_view_is_drawn_as_agreed(name, width, stone_run: Runner, golden):
+    said = stone_run(*VIEWS[name], "--color", "never", terminal=True, width=width)
+    assert said.code == 0
+    golden(f"{name}-{width}.txt", said.out)
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_view_fits_its_window(name, stone_run: Runner):
+    from rich.cells import cell_len
+
+    for width in (60, 80, 160):
+        said = stone_run(*VIEWS[name], terminal=True, width=width, *["--color", "never"])
+        assert max(map(cell_len, said.out.splitlines())) <= width
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_without_colour_there_is_no_escape(name, stone_run: Runner):
+    assert "\x1b" not in stone_run(*VIEWS[name], "--color", "never", terminal=True).out
+    coloured = stone_run(*VIEWS[name], "--color", "always", terminal=True).out
+    assert ("\x1b" in coloured) == (name != "cite")  # a citation is plain text to be copied
+
+
+@pytest.mark.parametrize("format_name", ["tsv", "csv", "markdown", "toml", "json"])
+@pytest.mark.parametrize("name", ["list", "show-model", "compare-models", "models", "why-field"])
+def test_format_is_written_as_agreed(name, format_name, stone_run: Runner, golden):
+    said = stone_run(*VIEWS[name], "--format", format_name)
+    assert said.code == 0
+    golden(f"{name}.{format_name}", said.out)
+
+
+@pytest.mark.parametrize("format_name", ["csv", "markdown"])
+def test_sources_survive_a_format(format_name, stone_run: Runner, golden):
+    golden(f"models-sources.{format_name}", stone_run("models", "--sources", "--format", format_name).out)
