@@ -146,7 +146,7 @@ def _table(table: Table, width: int, settings: Settings) -> RenderableType:
 
 def fit(columns: Sequence[Column], natural: Sequence[int], width: int) -> tuple[dict[int, int], list[str]]:
     """({index of a column that stays: its width}, labels of those that go). Wrapping columns give way first, down to a least width; then
-    the columns go in the order of their `keep`, the rightmost of equals first; what stays is never cut."""
+    the columns go in the order of their `keep`, the rightmost of equals first; what stays is never cut, at worst it wraps."""
     stay = list(range(len(columns)))
     while True:
         least = {i: min(natural[i], max(LEAST, cell_len(columns[i].label))) if columns[i].wrap else natural[i] for i in stay}
@@ -167,8 +167,10 @@ def fit(columns: Sequence[Column], natural: Sequence[int], width: int) -> tuple[
         give = min(natural[i] - sizes[i], spare)
         sizes[i] += give
         spare -= give
-    if len(stay) == 1:
-        sizes[stay[0]] = min(sizes[stay[0]], width)
+    over = sum(sizes.values()) + gaps - width
+    if over > 0:  # what may not go is wider than the window: the widest wraps after all
+        widest = max(sizes, key=lambda i: sizes[i])
+        sizes[widest] = max(sizes[widest] - over, 8)
     return sizes, [columns[i].label for i in range(len(columns)) if i not in stay]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
 from cnai.catalogue import Catalogue
-from cnai.dates import earliest, latest
+from cnai.dates import before, earliest, latest
 from cnai.entities import Company, Model, flatten, plain
 from cnai.errors import NotFound, Usage
 from cnai.names import fold
@@ -124,16 +124,16 @@ def main_model(models: Sequence[Model]) -> Model | None:
     """The model that stands for a family or company, of models that come newest first.
 
     The newest released one that is in use (current, else superseded; no preview, nothing retired) and does the general work of the
-    line (text, if any does); small ones, below a quarter of the largest known size of the last year, only where there is nothing else.
-    Of one day the largest.
+    line (text, if any does). Where sizes are known, only those of the last half year count that have at least half the parameters
+    of the largest of them, so that a small sibling does not stand for its flagship. Of one day the largest.
     """
     live = [m for m in models if m.released and m.status not in ("announced", "preview", "retired")]
     live = [m for m in live if m.status == "current"] or live
-    general = [m for m in live if {"text", "omni", "reasoning"} & set(m.kinds) and "embedding" not in m.kinds] or live
-    if not general:
+    line = [m for m in live if {"text", "omni"} & set(m.kinds)] or live
+    if not line:
         return next((m for m in models if m.released), None)
-    newest = general[0].released or ""
-    year = [m for m in general if m.released and m.released[:4] >= str(int(newest[:4]) - 1)]
-    largest = max((m.total_params or 0 for m in year), default=0)
-    line = [m for m in general if m.total_params is None or m.total_params * 4 >= largest] or general
-    return max((m for m in line if m.released == line[0].released), key=lambda m: (m.total_params or 0, m.id))
+    since = before(latest(line[0].released or ""), 6, "m")
+    recent = [m for m in line if m.total_params and latest(m.released or "") >= since]
+    largest = max((m.total_params or 0 for m in recent), default=0)
+    line = [m for m in recent if (m.total_params or 0) * 2 >= largest] or line
+    return min((m for m in line if m.released == line[0].released), key=lambda m: (-(m.total_params or 0), m.id))

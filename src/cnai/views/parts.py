@@ -93,7 +93,7 @@ def price_cell(model: Model) -> Cell:
 
 def model_table(models: Sequence[Model], *, maker: bool = True, price: bool = False, title: str = "") -> Table:
     """Releases as a table: date, name, maker, size, context, weights, licence, price."""
-    columns = [Column("released", "released", 9), Column("name", "model", 9, wrap=True)]
+    columns = [Column("released", "released", 9), Column("name", "model", 9)]
     if maker:
         columns.append(Column("company", "company", 6))
     columns += [

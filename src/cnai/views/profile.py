@@ -188,7 +188,7 @@ def _tail(catalogue: Catalogue, record: Company | Family, expand: bool) -> Itera
 
 def _sources(catalogue: Catalogue, record: Named) -> str:
     count, primary, day = proofs_of(catalogue, record)
-    return f"{count}, {primary} primary" + (f", checked {day}" if day else "") + f": cnai why {record.id}"
+    return f"{count}, {primary} primary" + (f", checked {day}" if day else "") + f": cnai sources {record.id}"
 
 
 def _model(catalogue: Catalogue, m: Model) -> Iterator[Block]:
