@@ -2,8 +2,8 @@
 
     python benchmarks/startup.py [ROUNDS]
 
-Prints the median of each command's ratio, its median milliseconds and its peak memory. The budgets: `list --json` and `compare --json` at most 8 times
-bare Python, a drawn table at most 11, peak memory at most 60 MiB.
+Prints the median of each command's ratio, its median milliseconds and its peak memory. The budgets: `list --json` and
+`compare --json` at most 8 times bare Python, a drawn table at most 11, peak memory at most 60 MiB.
 """
 
 import os
@@ -39,7 +39,9 @@ def peak(arguments: list[str], environment: dict[str, str]) -> float:
         "import resource,subprocess,sys;subprocess.run(sys.argv[1:],stdout=subprocess.DEVNULL,check=True);"
         "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
     )
-    out = subprocess.run([sys.executable, "-c", code, sys.executable, *arguments], env=environment, capture_output=True, check=True, text=True)
+    out = subprocess.run(
+        [sys.executable, "-c", code, sys.executable, *arguments], env=environment, capture_output=True, check=True, text=True
+    )
     return int(out.stdout) / 1024
 
 
@@ -48,7 +50,7 @@ def main(rounds: int = 25) -> None:
     unset = ("PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED")
     environment = {k: v for k, v in os.environ.items() if k not in unset}
     times: dict[str, list[float]] = {name: [] for name in COMMANDS}
-    for name, arguments in COMMANDS.items():  # once unmeasured, so that byte code is there
+    for arguments in COMMANDS.values():  # once unmeasured, so that byte code is there
         seconds(arguments, environment)
     for _ in range(rounds):
         for name, arguments in COMMANDS.items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -108,7 +108,7 @@ def stone_run(run: Runner, invented_data: Path, monkeypatch: pytest.MonkeyPatch)
 
 
 @pytest.fixture
-def golden(request: pytest.FixtureRequest) -> Iterator[Callable[[str, str], None]]:
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
     """golden("name.txt", text): the text is what the golden file holds; pytest --update rewrites it."""
 
     def check(name: str, text: str) -> None:
@@ -118,4 +118,17 @@ def golden(request: pytest.FixtureRequest) -> Iterator[Callable[[str, str], None
         assert path.exists(), f"no golden file {name}: look at the output and run pytest --update"
         assert text == path.read_text(encoding="utf-8"), f"{name} differs: look at it, then pytest --update"
 
-    yield check
+    return check
+
+
+@pytest.fixture
+def golden_docs(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """The same for a page in docs/ that is written from the program."""
+
+    def check(name: str, text: str) -> None:
+        path = HERE.parent / "docs" / name
+        if request.config.getoption("--update"):
+            path.write_text(text, encoding="utf-8")
+        assert text == path.read_text(encoding="utf-8"), f"docs/{name} is not what the program says: pytest --update"
+
+    return check

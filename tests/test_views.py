@@ -1,6 +1,7 @@
 """Every view on the invented catalogue, drawn at pinned widths and without colour, held against golden files."""
 
 import pytest
+
 from conftest import Runner
 
 VIEWS = {
@@ -47,7 +48,7 @@ def test_view_fits_its_window(name, stone_run: Runner):
     from rich.cells import cell_len
 
     for width in (60, 80, 160):
-        said = stone_run(*VIEWS[name], terminal=True, width=width, *["--color", "never"])
+        said = stone_run(*VIEWS[name], "--color", "never", terminal=True, width=width)
         assert max(map(cell_len, said.out.splitlines())) <= width
 
 

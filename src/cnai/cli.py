@@ -11,8 +11,8 @@ from cnai.commands import ALIASES, COMMANDS, GROUPS, LANDSCAPE, Command
 from cnai.errors import CannotWrite, CnaiError, NotFound, Usage
 
 HELP = """\
-cnai: China's AI labs in the terminal: who they are, what they have released, what
-one may do with it, what changed, and how we know.
+cnai: China's AI labs in the terminal. Who they are, what they have released,
+what one may do with it, what changed, and how we know.
 
 Examples
   $ cnai                                  the landscape on one screen
@@ -25,14 +25,13 @@ Examples
 
 TAIL = """
 Options for every command
-  --color auto|always|never   colours (auto: on a terminal, unless NO_COLOR is set)
+  --color auto|always|never   colours (auto: on a terminal without NO_COLOR)
   --debug                     show the traceback of an error
   --version                   the version and the data's date
   -h, --help                  this text, or a command's: cnai list -h
 
 Exit codes: 0 answered, also when empty; 1 could not; 2 asked wrongly; 3 no such
 name; 4 a data file is not valid; 74 the output could not be written.
-Made of: cnai data.
 """
 
 

@@ -131,6 +131,16 @@ WORDS: dict[str, str] = {
     "hosting": "hosting for others",
 }
 
+# The flat fields that a table of releases, or of companies, shows unless others are asked for.
+MODEL_FIELDS = (
+    "id", "name", "company", "family", "released", "status", "total_params", "active_params", "context_tokens", "open_weights",
+    "license_id",
+)  # fmt: skip
+COMPANY_FIELDS = (
+    "id", "name", "name_zh", "tier", "kind", "hq", "country", "founded", "model_count", "open_model_count", "latest_model",
+    "latest_released",
+)  # fmt: skip
+
 COUNTRIES = {"CN": "China", "SG": "Singapore", "HK": "Hong Kong", "US": "United States", "KY": "Cayman Islands"}
 
 

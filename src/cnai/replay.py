@@ -7,7 +7,8 @@ from typing import Any
 
 from cnai.dates import earliest, latest
 from cnai.derive import Raw, derive, descendants
-from cnai.entities import TABLE_OF, TABLES, flagged
+from cnai.entities import TABLE_OF, TABLES
+from cnai.plain import flagged
 
 _DATED_LISTS = ("listings", "restrictions", "licenses", "weights", "apis", "prices")
 _DATES = ("announced", "api_released", "weights_released", "paper_date", "retired")

@@ -2,11 +2,11 @@ from typing import Annotated
 
 import typer
 
+from cnai import views
 from cnai.commands.run import Run, split
 from cnai.questions import permission
 from cnai.questions.selection import threshold
 from cnai.report import Result
-from cnai.views import terms
 
 FIELDS = ("model", "license", "answer", "duties", "reasons", "as_of")
 
@@ -49,7 +49,7 @@ def command(
     return Result(
         rows,
         FIELDS,
-        lambda: terms.permission(cat, rows),
+        lambda: views.terms.permission(cat, rows),
         allowed=(*FIELDS, "question", "disclaimer"),
         notes=[] if rows else ["no release matches"],
         exit_code=code,

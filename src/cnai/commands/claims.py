@@ -2,13 +2,15 @@ from typing import Annotated
 
 import typer
 
+from cnai import views
 from cnai.commands.run import Run, choice, split
-from cnai.entities import Claim, Verdict, flat_names
+from cnai.entities import Claim
 from cnai.errors import Usage
+from cnai.parts import Verdict
+from cnai.plain import flat_names, plain
 from cnai.questions import changes
 from cnai.report import Result
 from cnai.text import joined
-from cnai.views import parts, trust
 
 VERDICTS: tuple[str, ...] = Verdict.__args__  # type: ignore[attr-defined]  # the words of a Literal
 FIELDS = ("id", "place", "claim", "verdict", "fact", "now", "now_since")
@@ -46,9 +48,9 @@ def command(
     counts = [(v, sum(c.verdict == v for c in chosen)) for v in VERDICTS]
     line = joined([f"{n} {v}" for v, n in counts if n]) or "no claims"
     return Result(
-        parts.records(chosen),
+        plain(chosen),
         FIELDS,
-        lambda: trust.claims(cat, chosen, line),
+        lambda: views.trust.claims(cat, chosen, line),
         allowed=flat_names(Claim),
         notes=[] if chosen else ["no claim matches"],
     )

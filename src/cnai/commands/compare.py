@@ -2,10 +2,10 @@ from typing import Annotated
 
 import typer
 
+from cnai import views
 from cnai.commands.run import Run, split
 from cnai.questions.comparison import comparison, subjects
 from cnai.report import Result
-from cnai.views import tables
 
 
 def command(
@@ -46,7 +46,7 @@ def command(
     return Result(
         answer,
         ("field", "label", *ids),
-        lambda: tables.comparison(shown),
+        lambda: views.tables.comparison(shown),
         allowed=list(dict.fromkeys(r["field"] for r in answer["rows"])),
         notes=notes,
         rows=rows,

@@ -3,12 +3,12 @@ from typing import Annotated, Any
 
 import typer
 
+from cnai import views
 from cnai.commands.run import Run, choice
 from cnai.dates import parse
 from cnai.errors import BadData, Usage
 from cnai.questions import coverage
 from cnai.report import Result
-from cnai.views import trust
 
 ACTIONS = ("coverage", "stale", "check")
 COVERAGE = ("record", "field", "company", "filled", "undisclosed", "not_applicable", "unknown", "primary_share")
@@ -43,7 +43,7 @@ def command(
     if action == "coverage":
         companies = {cat.resolve(n, ("company",)).id for n in names} if names else None
         rows = coverage.coverage(cat, companies)
-        return Result(rows, COVERAGE, lambda: trust.coverage(rows), allowed=COVERAGE)
+        return Result(rows, COVERAGE, lambda: views.trust.coverage(rows), allowed=COVERAGE)
     if action == "stale":
         rows = coverage.stale(cat, parse(older_than, cat.date))
         fields = ("subject", "field", "checked", "source", "url")

@@ -2,11 +2,11 @@ from typing import Annotated
 
 import typer
 
+from cnai import views
 from cnai.catalogue import load
 from cnai.commands.run import Run, choice, split
 from cnai.questions import changes
 from cnai.report import Result
-from cnai.views import history
 
 FIELDS = ("date", "id", "record", "company", "change", "field", "old", "new")
 
@@ -39,4 +39,4 @@ def command(
     if before.undated:
         notes.append(f"{before.undated} releases without a known date are left out")
     span = (before.as_of or before.date, after.as_of or after.date)
-    return Result(rows, FIELDS, lambda: history.diff(rows, span), allowed=FIELDS, notes=notes, hint="cnai news")
+    return Result(rows, FIELDS, lambda: views.history.diff(rows, span), allowed=FIELDS, notes=notes, hint="cnai news")

@@ -1,7 +1,7 @@
+from cnai import views
 from cnai.commands.run import Run
-from cnai.entities import plain
+from cnai.plain import plain
 from cnai.report import Result
-from cnai.views import tables
 
 
 def command(run: Run) -> Result:
@@ -10,6 +10,6 @@ def command(run: Run) -> Result:
     return Result(
         [plain(t) for t in cat.tiers],
         ("level", "title", "companies", "after"),
-        lambda: tables.landscape(cat),
+        lambda: views.tables.landscape(cat),
         hint="cnai show deepseek · cnai compare qwen kimi · cnai models --open · cnai --help",
     )

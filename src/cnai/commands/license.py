@@ -2,13 +2,14 @@ from typing import Annotated, Any
 
 import typer
 
+from cnai import views
 from cnai.commands.run import Run
-from cnai.entities import License, Model, flat_names, plain
+from cnai.entities import License, Model
 from cnai.errors import NotFound
+from cnai.plain import flat_names, plain
 from cnai.questions.permission import stricter
 from cnai.questions.selection import license_ids
 from cnai.report import Result
-from cnai.views import terms
 
 
 def command(
@@ -34,7 +35,7 @@ def command(
     models = [m for m in cat.models if m.license and m.license.id == rid]
     return Result(
         plain(licence) | {"models": [m.id for m in models]},
-        view=lambda: terms.licence(licence, models),
+        view=lambda: views.terms.licence(licence, models),
         allowed=(*flat_names(License), "models"),
         subject=licence.id,
         hint=f"cnai why {licence.id} · cnai models --license {licence.id}",
@@ -70,7 +71,7 @@ def _over_time(run: Run, name: str) -> Result:
     )
     return Result(
         data,
-        view=lambda: terms.over_time(record.name, rows),
+        view=lambda: views.terms.over_time(record.name, rows),
         notes=notes,
         hint=f"cnai license {first}" if first else "",
         allowed=("id", "record", "name", "licenses"),

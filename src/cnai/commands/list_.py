@@ -2,12 +2,15 @@ from typing import Annotated
 
 import typer
 
+from cnai import views
 from cnai.commands.run import Run, choice, split
-from cnai.entities import Company, CompanyKind, Modality, flat_names
+from cnai.entities import Company
 from cnai.errors import Usage
+from cnai.fields import COMPANY_FIELDS
+from cnai.parts import CompanyKind, Modality
+from cnai.plain import flat_names, plain
 from cnai.questions import selection
 from cnai.report import Result
-from cnai.views import parts, tables
 
 KINDS: tuple[str, ...] = CompanyKind.__args__  # type: ignore[attr-defined]  # the words of a Literal
 MODALITIES: tuple[str, ...] = Modality.__args__  # type: ignore[attr-defined]
@@ -50,9 +53,9 @@ def command(
     chosen = selection.sorted_by(chosen, sort, Company)
     notes = [] if chosen else ["no company matches"]
     return Result(
-        parts.records(chosen),
-        parts.COMPANY_FIELDS,
-        lambda: tables.companies(chosen),
+        plain(chosen),
+        COMPANY_FIELDS,
+        lambda: views.tables.companies(chosen),
         allowed=flat_names(Company),
         notes=notes,
         hint=f"cnai show {chosen[0].id}" if chosen else "",

@@ -2,16 +2,19 @@ from typing import Annotated
 
 import typer
 
+from cnai import views
 from cnai.catalogue import Catalogue
 from cnai.commands.run import Run, choice, split
 from cnai.dates import parse
-from cnai.entities import Capability, Kind, Modality, Model, Status, flat_names
+from cnai.entities import Model
 from cnai.errors import Usage
+from cnai.fields import MODEL_FIELDS
+from cnai.parts import Capability, Kind, Modality, Status
+from cnai.plain import flat_names, plain
 from cnai.questions import selection
 from cnai.questions.permission import USES, Question, permits, region
-from cnai.report import Block, Result
+from cnai.report import Result
 from cnai.text import plural
-from cnai.views import parts
 
 KINDS: tuple[str, ...] = Kind.__args__  # type: ignore[attr-defined]  # the words of a Literal
 MODALITIES: tuple[str, ...] = Modality.__args__  # type: ignore[attr-defined]
@@ -99,13 +102,10 @@ def command(
     if not chosen:
         notes.append("no release matches")
 
-    def view() -> list[Block]:
-        return [parts.model_table(chosen, maker=True)] if chosen else []
-
     return Result(
-        parts.records(chosen),
-        parts.MODEL_FIELDS,
-        view,
+        plain(chosen),
+        MODEL_FIELDS,
+        lambda: [views.parts.model_table(chosen)] if chosen else [],
         allowed=(*flat_names(Model), "modalities", "license", "training", "base_model"),
         notes=notes,
         hint=f"cnai show {chosen[0].id}" if chosen else "",

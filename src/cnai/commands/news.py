@@ -2,13 +2,13 @@ from typing import Annotated
 
 import typer
 
+from cnai import views
 from cnai.commands.run import Run, split
 from cnai.commands.timeline import FIELDS
 from cnai.dates import latest, parse
 from cnai.questions import changes
 from cnai.questions.selection import dated
 from cnai.report import Result
-from cnai.views import history
 
 
 def command(
@@ -29,4 +29,4 @@ def command(
     inside = dated(parse(since, today), None)
     rows = [r for r in changes.news(cat, ids) if r["date"] and inside(r["date"])]
     notes = [] if rows else [f"nothing since {parse(since, today)}: try --since 6m"]
-    return Result(rows, FIELDS, lambda: history.news(rows), allowed=FIELDS, notes=notes, hint="cnai diff · cnai timeline")
+    return Result(rows, FIELDS, lambda: views.history.news(rows), allowed=FIELDS, notes=notes, hint="cnai diff · cnai timeline")

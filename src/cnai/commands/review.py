@@ -4,11 +4,11 @@ from typing import Annotated
 
 import typer
 
+from cnai import views
 from cnai.commands.run import Run
 from cnai.errors import CnaiError
 from cnai.questions.review import review
 from cnai.report import Result
-from cnai.views import trust
 
 FIELDS = ("line", "column", "text", "record", "id", "name", "how", "score", "claims")
 
@@ -36,7 +36,7 @@ def command(
     return Result(
         rows,
         FIELDS,
-        lambda: trust.review(run.catalogue, rows),
+        lambda: views.trust.review(run.catalogue, rows),
         allowed=FIELDS,
         notes=[] if rows else ["it names no lab or model that we know"],
     )

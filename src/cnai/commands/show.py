@@ -2,11 +2,12 @@ from typing import Annotated, Any
 
 import typer
 
+from cnai import views
 from cnai.commands.run import Run
-from cnai.entities import Company, Model, keys, plain
+from cnai.entities import Company, Model
+from cnai.plain import keys, plain
+from cnai.questions.around import claims_about, events_about, short_model
 from cnai.report import Result
-from cnai.views import parts
-from cnai.views.profile import profile
 
 
 def command(
@@ -35,7 +36,7 @@ def command(
         hint = f"cnai why {record.id}" + (f" · cnai show {flagship}" if flagship else "")
     return Result(
         data,
-        view=lambda: profile(cat, record, expand=expand is not None),
+        view=lambda: views.profile.profile(cat, record, expand=expand is not None),
         allowed=tuple(dict.fromkeys([*_flat(record), *keys(type(record)), "details"])),
         hint=hint,
         subject=record.id,
@@ -43,7 +44,7 @@ def command(
 
 
 def _flat(record: Any) -> tuple[str, ...]:
-    from cnai.entities import flat_names
+    from cnai.plain import flat_names
 
     return flat_names(type(record))
 
@@ -55,15 +56,15 @@ def details(run: Run, record: Any, whole: bool) -> dict[str, Any]:
         rows = cat.evidence_of(record.id)
         used = {s for e in rows for s in (e.source, *(a.source for a in e.alternatives))}
         return {
-            "evidence": parts.records(rows),
-            "sources": parts.records([cat.source(s, record.company) for s in sorted(used)]),
+            "evidence": plain(rows),
+            "sources": plain([cat.source(s, record.company) for s in sorted(used)]),
         }
     models = cat.models_of(record)
     families = [f for f in cat.families if (f.company == record.id if isinstance(record, Company) else f.parent == record.id)]
     ids = {record.id, *(f.id for f in families), *(m.id for m in models)}
     return {
-        "families": parts.records(families),
-        "models": parts.records(models) if whole else [parts.short_model(m) for m in models],
-        "claims": parts.records(parts.claims_about(cat, ids)),
-        "events": parts.records(parts.events_about(cat, record)),
+        "families": plain(families),
+        "models": plain(models) if whole else [short_model(m) for m in models],
+        "claims": plain(claims_about(cat, ids)),
+        "events": plain(events_about(cat, record)),
     }

@@ -2,11 +2,12 @@ from typing import Annotated
 
 import typer
 
+from cnai import views
 from cnai.commands.run import Run
-from cnai.entities import Source, flat_names, plain
+from cnai.entities import Source
+from cnai.plain import flat_names, plain
 from cnai.questions import proof
 from cnai.report import Result
-from cnai.views import trust
 
 
 def command(
@@ -31,7 +32,7 @@ def command(
     return Result(
         rows,
         columns,
-        lambda: trust.sources(found),
+        lambda: views.trust.sources(found),
         allowed=flat_names(Source),
         notes=notes,
         hint=f"cnai why {name}" if name else "",

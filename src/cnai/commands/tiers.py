@@ -1,7 +1,8 @@
+from cnai import views
 from cnai.commands.run import Run
-from cnai.entities import Tier, flat_names, plain
+from cnai.entities import Tier
+from cnai.plain import flat_names, plain
 from cnai.report import Result
-from cnai.views import tables
 
 
 def command(run: Run) -> Result:
@@ -16,7 +17,7 @@ def command(run: Run) -> Result:
     return Result(
         [plain(t) for t in cat.tiers],
         ("level", "title", "companies", "after"),
-        lambda: tables.tiers(cat, cat.tiers),
+        lambda: views.tables.tiers(cat, cat.tiers),
         allowed=flat_names(Tier),
         hint="cnai list --tier 3",
     )

@@ -2,13 +2,13 @@ from typing import Annotated
 
 import typer
 
+from cnai import views
 from cnai.commands.run import Run, choice, split
 from cnai.dates import parse
-from cnai.entities import EventType
+from cnai.parts import EventType
 from cnai.questions import changes
 from cnai.questions.selection import dated
 from cnai.report import Result
-from cnai.views import history
 
 TYPES: tuple[str, ...] = ("release", *EventType.__args__)  # type: ignore[attr-defined]  # the words of a Literal
 FIELDS = ("date", "type", "company", "id", "title", "record")
@@ -39,4 +39,4 @@ def command(
     notes = [f"{undated} releases without a known date left out"] if undated else []
     if not rows:
         notes.append("nothing in this span")
-    return Result(rows, FIELDS, lambda: history.timeline(rows), allowed=FIELDS, notes=notes, hint="cnai news · cnai diff")
+    return Result(rows, FIELDS, lambda: views.history.timeline(rows), allowed=FIELDS, notes=notes, hint="cnai news · cnai diff")

@@ -3,10 +3,10 @@ from typing import Annotated
 
 import typer
 
+from cnai import views
 from cnai.commands.run import Run, split
 from cnai.questions.identity import which
 from cnai.report import Result
-from cnai.views import tables
 
 
 def command(
@@ -35,4 +35,4 @@ def command(
             near = run.catalogue.names.nearest(row["query"])
             notes.append(f"nothing is called {row['query']!r}" + (f"; nearest: {', '.join(near)}" if near else ""))
     flat = ("query", "match_id", "match_record", "match_name", "how", "score", "candidates")
-    return Result(rows, flat, lambda: tables.which(rows), allowed=("query", "match", *flat[1:]), notes=notes)
+    return Result(rows, flat, lambda: views.tables.which(rows), allowed=("query", "match", *flat[1:]), notes=notes)

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from cnai.curate.compile import compile_tree, files, read_compiled
+from cnai.curate.diff import in_words
 from cnai.curate.fmt import formatted
 from cnai.curate.rules import check
 from cnai.curate.schema import schema
@@ -66,8 +67,14 @@ def _build(args: argparse.Namespace) -> int:
     return 0
 
 
+def _diff(args: argparse.Namespace) -> int:
+    old = {} if str(args.old) == "-" else read_compiled(args.old) or {}
+    print("\n".join(in_words(old, read_compiled(args.new) or {})))
+    return 0
+
+
 def main(argv: list[str] | None = None) -> int:
-    """Run one of the four; 0 done, 4 the data has faults (named on stdout, one a line)."""
+    """Run one of the four commands: 0 done, 4 the data has faults (named on stdout, one a line)."""
     parser = argparse.ArgumentParser(prog="python -m cnai.curate", description=__doc__)
     parser.add_argument("--data", type=Path, default=DATA, help="the data folder (default: the package's own)")
     sub = parser.add_subparsers(dest="command", required=True)
@@ -75,8 +82,11 @@ def main(argv: list[str] | None = None) -> int:
     checking.add_argument("--only", help="only the faults of one company, by its id")
     sub.add_parser("fmt", help="rewrite the files in canonical form")
     sub.add_parser("build", help="compile what the program reads")
+    comparing = sub.add_parser("diff", help="what differs between two compiled data folders, in words")
+    comparing.add_argument("old", type=Path, help="a data folder, or - for nothing")
+    comparing.add_argument("new", type=Path, help="a data folder")
     args = parser.parse_args(argv)
-    return {"check": _check, "fmt": _fmt, "build": _build}[args.command](args)
+    return {"check": _check, "fmt": _fmt, "build": _build, "diff": _diff}[args.command](args)
 
 
 if __name__ == "__main__":

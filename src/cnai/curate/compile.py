@@ -9,8 +9,9 @@ from typing import Any
 from cnai.curate.tree import Draft, Tree
 from cnai.curate.validate import with_defaults
 from cnai.derive import derive, newest_first
-from cnai.entities import TABLE_OF, TABLES, build, keys, plain
+from cnai.entities import TABLE_OF, TABLES
 from cnai.names import KINDS, addresses, fold, spoken
+from cnai.plain import build, keys, plain
 
 HOUSEKEEPING = ("added", "changed", "checked", "origin", "overlaid")
 Books = dict[str, dict[str, list[dict[str, Any]]]]
@@ -30,10 +31,13 @@ def compile_tree(tree: Tree, previous: dict[str, Any] | None = None) -> Compiled
     raw = {table: [_full(d, tree) for d in rows.values()] for table, rows in tree.drafts.items()}
     sources = raw.pop("sources")
     tiers = _tiers(tree, raw["companies"])
+    for company in raw["companies"]:
+        company["short_name"] = company["short_name"] or company["name"]
     released = {m["id"]: m["released"] for m in raw["models"]}
     for model in raw["models"]:
         model["past"] += _implied_past(model, released.get(model["successor"]))
     derive(raw)
+    _stamp(sources, previous, day)
     books = _books(tree, sources)
     _checked(raw, books)
     order = {c["id"]: (c["article_order"] or 10**6, c["name"].casefold()) for c in raw["companies"]}
@@ -42,7 +46,7 @@ def compile_tree(tree: Tree, previous: dict[str, Any] | None = None) -> Compiled
     raw["events"].sort(key=lambda e: (e["date"], e["id"]))
     for table in ("families", "licenses", "endpoints", "claims"):
         raw[table].sort(key=lambda r: r["id"])
-    _stamp([r for rows in (*raw.values(), sources) for r in rows], previous, day)
+    _stamp([r for rows in raw.values() for r in rows], previous, day)
     for table, rows in raw.items():
         raw[table] = [{k: r[k] for k in keys(TABLES[table])} for r in rows]
     article = {k: tree.article.get(k) for k in ("title", "date", "author", "url")}
@@ -181,8 +185,9 @@ def _stamp(records: list[dict[str, Any]], previous: dict[str, Any] | None, day: 
         old |= {(r["record"], r["id"]): r for r in (previous or {}).get(table, []) if "id" in r}
     for record in records:
         was = old.get((record["record"], record["id"]))
-        record["added"] = was["added"] if was else day
-        record["changed"] = was["changed"] if was and _content(was) == _content(record) else day
+        record["added"] = (was or {}).get("added") or day
+        same = was is not None and _content(was) == _content(record)
+        record["changed"] = (was or {}).get("changed", day) if same else day
 
 
 def _content(record: dict[str, Any]) -> dict[str, Any]:

@@ -6,7 +6,8 @@ from typing import Any
 
 import tomli_w
 
-from cnai.entities import TABLE_OF, TABLES, keys, part
+from cnai.entities import TABLE_OF, TABLES
+from cnai.plain import keys, part
 
 _BLOCKS = {"models": "model", "endpoints": "endpoint", "events": "event", "claims": "claim", "sources": "source"}
 _PROOF = ("fields", "source", "locator", "checked", "confidence", "basis", "value", "note", "alternatives")

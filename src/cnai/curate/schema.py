@@ -4,8 +4,9 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from cnai.entities import TABLES, keys
+from cnai.entities import TABLES
 from cnai.fields import FIELDS
+from cnai.plain import keys
 
 DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 

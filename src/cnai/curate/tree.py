@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from cnai.entities import TABLE_OF, TABLES
+from cnai.places import line_of
 
 # The keys with which a group, or an object in a list, says where it comes from.
 PROOF_KEYS = ("source", "locator", "checked", "confidence", "basis", "note", "value", "alternatives")
@@ -48,21 +49,7 @@ class Tree:
 
     def where(self, draft: Draft, key: str | None = None) -> str:
         """ "file:line" of a record or of a key in it, as exactly as the text shows."""
-        return f"{draft.file}:{line_of(self.texts.get(draft.file, ''), draft, key)}"
-
-
-def line_of(text: str, draft: Draft, key: str | None = None) -> int:
-    """The line on which a record starts, or on which one of its keys stands; 1 where the text does not show it."""
-    lines = text.splitlines()
-    start = next((n for n, row in enumerate(lines) if row.replace(" ", "") == f'id="{draft.id}"'), 0)
-    if key:
-        for n in range(start, len(lines)):
-            row = lines[n].strip()
-            if n > start and row in ("[[models]]", "[[sources]]", "[[endpoints]]", "[[events]]", "[[claims]]"):
-                break
-            if row.partition("=")[0].strip() == key or row.startswith((f"[{key}]", f"[models.{key}]", f"[[{key}]]", f"[[models.{key}]]")):
-                return n + 1
-    return start + 1
+        return f"{draft.file}:{line_of(self.texts.get(draft.file, ''), draft.id, key)}"
 
 
 def read_tree(root: Path, instead: dict[str, Path] | None = None) -> Tree:

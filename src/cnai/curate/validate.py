@@ -11,7 +11,9 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from cnai.curate.tree import Draft, Tree
-from cnai.entities import TABLE_OF, TABLES, Alternative, Proof, Tier, flagged, keys
+from cnai.entities import TABLE_OF, TABLES, Tier
+from cnai.parts import Alternative, Proof
+from cnai.plain import flagged, keys
 
 _PROOF = ("source", "locator")
 _GROUP = {"fields", "source", "locator", "checked", "confidence", "basis", "note", "value", "alternatives", "item"}

@@ -5,8 +5,9 @@ from importlib import import_module
 from typing import Any
 
 from cnai.catalogue import Catalogue
-from cnai.entities import TABLE_OF, TABLES, flatten
+from cnai.entities import TABLE_OF, TABLES
 from cnai.errors import Usage
+from cnai.plain import flatten
 from cnai.report import Result
 
 # Name -> module. A new format is one module with write(result, settings) -> str and one line here.

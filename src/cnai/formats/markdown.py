@@ -14,7 +14,7 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~$&])")
 
 def escaped(text: str) -> str:
     """Text that Markdown shows as it is: no markup, link, image or HTML of it works."""
-    return _SPECIAL.sub(r"\\\1", text)
+    return _SPECIAL.sub(r"\\\1", one_line(text))
 
 
 def write(result: Result, settings: Settings) -> str:

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from rich.box import Box
@@ -12,10 +13,11 @@ from rich.style import Style
 from rich.table import Table as RichTable
 from rich.text import Text
 
+from cnai.blocks import Block, Cell, Column, Facts, Gap, Line, Prose, Table
 from cnai.fields import field
 from cnai.formats import Settings, flat, text_rows
-from cnai.report import Block, Cell, Column, Facts, Gap, Line, Prose, Result, Table
-from cnai.text import one_line, show
+from cnai.report import Result
+from cnai.text import one_line, safe, show
 
 READING = 80
 GAP = 2
@@ -102,6 +104,7 @@ def _hanging(head: str, body: str, width: int) -> RenderableType:
 
 
 def _facts(facts: Facts, width: int, settings: Settings) -> RenderableType:
+    facts = Facts([(safe(label), cells) for label, cells in facts.rows])
     head = max((cell_len(label) for label, _ in facts.rows), default=0) + GAP
     grid = RichTable.grid(padding=0)
     grid.add_column(width=head, no_wrap=True)
@@ -113,6 +116,8 @@ def _facts(facts: Facts, width: int, settings: Settings) -> RenderableType:
 
 
 def _table(table: Table, width: int, settings: Settings) -> RenderableType:
+    columns = [replace(c, label=one_line(c.label)) for c in table.columns]
+    table = Table(columns, table.rows, one_line(table.title))
     texts = [[_text(c, settings) for c in row] for row in table.rows]
     natural = [max([cell_len(col.label), *(row[i].cell_len for row in texts)], default=0) for i, col in enumerate(table.columns)]
     kept, dropped = fit(table.columns, natural, width)

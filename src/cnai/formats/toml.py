@@ -1,9 +1,11 @@
 """TOML. What is not known is left out, since TOML has no null."""
 
+import re
 from typing import Any
 
 from cnai.formats import Settings, picked
 from cnai.report import Result
+from cnai.text import UNSAFE
 
 
 def write(result: Result, settings: Settings) -> str:
@@ -12,9 +14,17 @@ def write(result: Result, settings: Settings) -> str:
 
 
 def dumps(data: Any) -> str:
+    """Plain data as TOML, an array under "records"."""
     import tomli_w
 
-    return tomli_w.dumps(bare({"records": data} if isinstance(data, list) else data))
+    text = tomli_w.dumps(bare({"records": data} if isinstance(data, list) else data))
+    return UNSAFE.sub(_escape, text)
+
+
+def _escape(match: re.Match[str]) -> str:
+    """A control or invisible character as TOML escapes it; tomli-w writes basic strings only, in which that means the character."""
+    code = ord(match[0])
+    return f"\\u{code:04X}" if code < 0x10000 else f"\\U{code:08X}"
 
 
 def bare(value: Any) -> Any:

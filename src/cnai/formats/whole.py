@@ -1,8 +1,10 @@
 """Whole tables for `export`: every format of the reading commands, and html and sqlite besides."""
 
 from cnai.catalogue import Catalogue
+from cnai.entities import TABLES
 from cnai.errors import Usage
 from cnai.formats import Settings, render
+from cnai.plain import keys
 from cnai.questions import tables
 from cnai.report import Result
 
@@ -40,7 +42,5 @@ def export(
 
 
 def _allowed(table: str) -> tuple[str, ...]:
-    from cnai.entities import TABLES, keys
-
     nested = keys(TABLES[table]) if table in TABLES else ()
     return tuple(dict.fromkeys([*tables.columns(table), *nested]))

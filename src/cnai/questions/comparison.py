@@ -6,9 +6,11 @@ from typing import Any
 
 from cnai.catalogue import Catalogue, Named
 from cnai.dates import before, earliest
-from cnai.entities import Company, Model, Price, flatten, plain
+from cnai.entities import Company, Model
 from cnai.errors import Usage
 from cnai.fields import field
+from cnai.parts import Price
+from cnai.plain import flatten, plain
 from cnai.questions.selection import main_model
 
 MODEL_ROWS = (

@@ -4,7 +4,8 @@ from collections import Counter
 from typing import Any
 
 from cnai.catalogue import Catalogue
-from cnai.entities import Company, Family, Model, flagged, plain
+from cnai.entities import Company, Family, Model
+from cnai.plain import flagged, plain
 
 FAMILY_OF_RECORDS = (("companies", Company), ("families", Family), ("models", Model))
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cnai.catalogue import Catalogue
-from cnai.entities import Endpoint, License, Model, Rule, When
+from cnai.entities import Endpoint, License, Model
 from cnai.errors import Usage
+from cnai.parts import Rule, When
 from cnai.questions.selection import threshold
 from cnai.text import money, short_number
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from cnai.catalogue import Catalogue
-from cnai.entities import Company, Endpoint, Evidence, Family, License, Model, Source, flat_names, keys, plain
+from cnai.entities import Company, Endpoint, Evidence, Family, License, Model, Source
 from cnai.errors import NotFound, Usage
+from cnai.plain import flat_names, keys, plain
 
 # A computed field -> the fields of the same record that it comes from.
 FROM = {

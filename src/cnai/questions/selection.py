@@ -6,9 +6,10 @@ from typing import Any, TypeVar
 
 from cnai.catalogue import Catalogue
 from cnai.dates import before, earliest, latest
-from cnai.entities import Company, Model, flatten, plain
+from cnai.entities import Company, Model
 from cnai.errors import NotFound, Usage
 from cnai.names import fold
+from cnai.plain import flatten, plain
 
 T = TypeVar("T")
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([kmbt]?)", re.IGNORECASE)

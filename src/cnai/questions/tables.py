@@ -3,7 +3,9 @@
 from typing import Any
 
 from cnai.catalogue import Catalogue
-from cnai.entities import TABLES, Benchmark, Price, Weights, flat_names, flatten, keys, plain
+from cnai.entities import TABLES
+from cnai.parts import Benchmark, Price, Weights
+from cnai.plain import flat_names, flatten, keys, plain
 
 # Lists of objects inside models that are tables of their own.
 CHILDREN: dict[str, type[Any]] = {"prices": Price, "benchmarks": Benchmark, "weights": Weights}

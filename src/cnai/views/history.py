@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from cnai.blocks import Block, Cell, Column, Facts, Gap, Line, Table, said
 from cnai.fields import field, word
-from cnai.report import Block, Cell, Column, Facts, Gap, Line, Table, said
 from cnai.text import UNKNOWN, joined, plural
 
 SIGNS = {"release": "+", "licence": "§", "price": "$"}

@@ -3,31 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from cnai.catalogue import Catalogue
-from cnai.entities import Claim, Company, Event, Family, Model, plain
+from cnai.blocks import Cell, Column, Table, Tone
+from cnai.entities import Company, Model
 from cnai.questions.comparison import list_price
-from cnai.report import Cell, Column, Table, Tone
 from cnai.text import UNKNOWN, money, plural, size
-
-MODEL_FIELDS = (
-    "id", "name", "company", "family", "released", "status", "total_params", "active_params", "context_tokens", "open_weights",
-    "license_id",
-)  # fmt: skip
-COMPANY_FIELDS = (
-    "id", "name", "name_zh", "tier", "kind", "hq", "country", "founded", "model_count", "open_model_count", "latest_model",
-    "latest_released",
-)  # fmt: skip
-SHORT_MODEL = (
-    "id",
-    "name",
-    "released",
-    "status",
-    "open_weights",
-    "total_params",
-    "active_params",
-    "context_tokens",
-    "license_id",
-)
 
 
 def cell(record: Any, key: str, **more: Any) -> Cell:
@@ -43,19 +22,6 @@ def names(record: Any) -> str:
     """The English name, with the Chinese beside it."""
     zh = getattr(record, "name_zh", None)
     return f"{record.name}  {zh}" if zh else str(record.name)
-
-
-def proofs_of(catalogue: Catalogue, record: Any) -> tuple[int, int, str | None]:
-    """(sources, primary ones, day of the last check) behind a record; of a company or family with all that belongs to it."""
-    subjects = {record.id}
-    if not isinstance(record, Model):
-        subjects |= {m.id for m in catalogue.models_of(record)}
-        subjects |= {f.id for f in catalogue.families_of(record.id)}
-    rows = [e for s in subjects for e in catalogue.evidence_of(s)]
-    used = {e.source for e in rows}
-    book = catalogue.book_of[record.id]
-    primary = sum(catalogue.source(s, book).kind == "primary" for s in used)
-    return len(used), primary, max((e.checked for e in rows), default=None)
 
 
 def weights_cell(model: Model) -> Cell:
@@ -117,28 +83,11 @@ def _status(model: Model) -> str:
     return f"({model.status})" if model.status in ("preview", "announced", "retired") else ""
 
 
-def short_model(model: Model) -> dict[str, Any]:
-    """The few fields with which a model stands inside another record."""
-    return {k: getattr(model, k) for k in SHORT_MODEL[:-1]} | {"license_id": model.license.id if model.license else None}
-
-
 def tier_text(company: Company) -> str:
     """ "tier 3 · The start-ups", "honorable mention", "not in the article"."""
     if company.tier is not None:
         return f"tier {company.tier} · {company.tier_title}"
     return "honorable mention" if company.honorable_mention else "not in the article"
-
-
-def claims_about(catalogue: Catalogue, ids: set[str]) -> list[Claim]:
-    return [c for c in catalogue.claims if ids & set(c.about)]
-
-
-def events_about(catalogue: Catalogue, record: Company | Family) -> list[Event]:
-    """A company's events, or those that are about a family or one of its models; oldest first."""
-    if isinstance(record, Company):
-        return [e for e in catalogue.events if e.company == record.id]
-    ids = {record.id, *catalogue.below[record.id], *(m.id for m in catalogue.models_of(record))}
-    return [e for e in catalogue.events if ids & set(e.about)]
 
 
 def valued(company: Company) -> str:
@@ -155,7 +104,3 @@ def verdict_tone(verdict: str) -> Tone:
 
 def counted(models: int, open_models: int) -> str:
     return f"{plural(models, 'release')}, {open_models} open"
-
-
-def records(rows: Sequence[Any]) -> list[dict[str, Any]]:
-    return [plain(r) for r in rows]

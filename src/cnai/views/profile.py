@@ -3,25 +3,14 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from cnai.blocks import Block, Cell, Facts, Gap, Line, Prose, said
 from cnai.catalogue import Catalogue, Named
-from cnai.entities import Company, Family, Model, flatten, plain
+from cnai.entities import Company, Family, Model
 from cnai.fields import COUNTRIES, field, word
-from cnai.report import Block, Cell, Facts, Gap, Line, Prose, said
+from cnai.plain import flatten, plain
+from cnai.questions.around import claims_about, events_about, proofs_of
 from cnai.text import UNKNOWN, benchmark, plural, price, show_item, silence, span
-from cnai.views.parts import (
-    cell,
-    claims_about,
-    counted,
-    events_about,
-    model_table,
-    names,
-    proofs_of,
-    silences,
-    size_cell,
-    tier_text,
-    valued,
-    weights_cell,
-)  # fmt: skip
+from cnai.views.parts import cell, counted, model_table, names, silences, size_cell, tier_text, valued, weights_cell
 
 RELEASES = 12
 MODEL_FACTS = (

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from cnai.blocks import Block, Cell, Column, Facts, Gap, Line, Prose, Table, said
 from cnai.catalogue import Catalogue
 from cnai.entities import Company, Tier
 from cnai.fields import field as label_of
 from cnai.fields import word
-from cnai.report import Block, Cell, Column, Facts, Gap, Line, Prose, Table, said
 from cnai.text import UNKNOWN, plural, show
 from cnai.views.parts import cell
 
@@ -126,7 +126,7 @@ def comparison(answer: dict[str, Any]) -> Iterator[Block]:
     yield Table(columns, table)
 
 
-def evidence(record: Any, field: str | None, rows: Sequence[dict[str, Any]], value: str | None) -> Iterator[Block]:
+def evidence(record: Any, field: str | None, rows: Sequence[dict[str, Any]], value: str | None, place: str) -> Iterator[Block]:
     """The value large, then each source as a numbered note; what others say under it."""
     title = f"{record.name}: {label_of(field).label}" if field else record.name
     yield Line([said(title, "strong")])
@@ -141,6 +141,8 @@ def evidence(record: Any, field: str | None, rows: Sequence[dict[str, Any]], val
         elif field is not None:
             yield Gap()
         yield Facts([(f"[{number}]", list(_note(row, field is not None)))])
+    yield Gap()
+    yield Line([said(f"written in {place}", "dim")])
 
 
 def _value(row: dict[str, Any]) -> str:

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from cnai.blocks import Block, Cell, Column, Facts, Gap, Line, Prose, Table, Tone, said
 from cnai.catalogue import Catalogue
 from cnai.entities import License, Model
 from cnai.fields import word
 from cnai.questions.permission import DISCLAIMER, condition_of
-from cnai.report import Block, Cell, Column, Facts, Gap, Line, Prose, Table, Tone, said
 from cnai.text import joined, short_number
 
 WORDS = {"yes": "yes", "no": "no", "ask": "ask first"}

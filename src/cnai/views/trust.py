@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from cnai.blocks import Block, Column, Facts, Gap, Line, Prose, Table, said
 from cnai.catalogue import Catalogue
 from cnai.entities import Claim, Source
-from cnai.report import Block, Column, Facts, Gap, Line, Prose, Table, said
 from cnai.text import UNKNOWN, plural
 from cnai.views.parts import verdict_tone
 

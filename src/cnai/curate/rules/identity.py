@@ -1,0 +1,132 @@
+"""Rules on ids, names, references: what a record is and whom it belongs to."""
+
+import re
+from collections.abc import Iterator
+
+from cnai.curate.rules.base import NAMED, Fault, named, rule, walk
+from cnai.curate.tree import Draft, Tree
+from cnai.derive import descendants
+from cnai.entities import TABLE_OF, TABLES
+from cnai.names import fold, spoken
+from cnai.plain import flat_names
+
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+@rule
+def ids_are_kebab_and_unique(tree: Tree) -> Iterator[Fault]:
+    seen: dict[str, Draft] = {}
+    for draft in tree.all():
+        if not _ID.fullmatch(draft.id):
+            yield draft, "id", f"id {draft.id!r} must be kebab-case: a-z, 0-9 and single hyphens"
+        if TABLE_OF[draft.record] in NAMED:
+            if draft.id in seen:
+                yield draft, "id", f"id {draft.id!r} is taken by the {seen[draft.id].record} in {seen[draft.id].file}"
+            seen[draft.id] = draft
+
+
+@rule
+def names_mean_one_record(tree: Tree) -> Iterator[Fault]:
+    owner: dict[str, list[Draft]] = {}
+    for draft in named(tree):
+        raw = draft.raw
+        for folded in dict.fromkeys(fold(n) for n, _ in spoken(raw)):
+            if not folded:
+                yield draft, "name", "a name is empty once folded"
+                continue
+            for other in owner.setdefault(folded, []):
+                if not _company_and_family(draft, other):
+                    yield (
+                        draft,
+                        "name",
+                        f"the name {folded!r} also means {other.record} {other.id}: let one of them give it up",
+                    )
+            owner[folded].append(draft)
+
+
+def _company_and_family(a: Draft, b: Draft) -> bool:
+    pair = {a.record: a, b.record: b}
+    return "company" in pair and "family" in pair and pair["family"].raw.get("company") == pair["company"].id
+
+
+@rule
+def references_resolve(tree: Tree) -> Iterator[Fault]:
+    ids = {t: set(rows) for t, rows in tree.drafts.items()}
+    named = ids["companies"] | ids["families"] | ids["models"]
+    single = {
+        "company": ids["companies"], "family": ids["families"], "successor": ids["models"], "flagship_family": ids["families"],
+    }  # fmt: skip
+    inner = {"parent.company": "companies", "affiliates.company": "companies", "licenses.license": "licenses"}
+    inner |= {"base_model.model": "models", "apis.endpoint": "endpoints", "prices.endpoint": "endpoints"}
+    for draft in tree.all():
+        targets = dict(single) | {path: ids[table] for path, table in inner.items()} | {"about": named, "evidence.source": ids["sources"]}
+        if draft.record == "family":
+            targets["parent"] = ids["families"]
+        for path, leaf in walk(draft.raw):
+            if path in targets and leaf is not None and leaf not in targets[path]:
+                yield draft, path.partition(".")[0], f"{path} names {leaf!r}, which does not exist"
+        for group in draft.groups:
+            cited = [group.get("source"), *(a.get("source") for a in group.get("alternatives", []))]
+            for source in cited:
+                if source not in ids["sources"]:
+                    yield (
+                        draft,
+                        "evidence",
+                        f"evidence of {', '.join(group['fields'])} names source {source!r}, which does not exist",
+                    )
+
+
+@rule
+def chains_have_no_circle(tree: Tree) -> Iterator[Fault]:
+    for table, key in (("models", "successor"), ("families", "parent")):
+        rows = tree.drafts[table]
+        for draft in rows.values():
+            seen, at = {draft.id}, draft.raw.get(key)
+            while at in rows and at not in seen:
+                seen.add(at)
+                at = rows[at].raw.get(key)
+            if at == draft.id:
+                yield draft, key, f"{key} leads in a circle back to {draft.id}"
+            target = rows.get(str(draft.raw.get(key)))
+            if target and target.raw.get("company") != draft.raw.get("company"):
+                yield draft, key, f"{key} {target.id} belongs to another company"
+
+
+@rule
+def flagship_is_its_own(tree: Tree) -> Iterator[Fault]:
+    below = descendants([d.raw for d in tree.drafts["families"].values()])
+    for draft in tree.drafts["companies"].values():
+        family = draft.raw.get("flagship_family")
+        if family in below and tree.drafts["families"][family].raw.get("company") != draft.id:
+            yield draft, "flagship_family", f"{family} belongs to another company"
+
+
+@rule
+def article_is_covered(tree: Tree) -> Iterator[Fault]:
+    rows = tree.article.get("tiers", []) + tree.article.get("mentions", [])
+    for cid in (c for row in rows for c in row.get("companies", [])):
+        draft = tree.drafts["companies"].get(cid)
+        if draft is None:
+            yield (
+                Draft("company", {"id": cid}, "tiers/article.toml"),
+                None,
+                "is in the article's tiers but has no company.toml",
+            )
+        elif not _spellings(tree, cid):
+            yield draft, "article_names", "is in the article: write the spellings that it prints into article_names"
+
+
+def _spellings(tree: Tree, cid: str) -> bool:
+    return any(d.raw.get("article_names") for d in named(tree) if cid in (d.id, d.raw.get("company")))
+
+
+@rule
+def silence_is_spelled_right(tree: Tree) -> Iterator[Fault]:
+    for draft in named(tree):
+        cls = TABLES[TABLE_OF[draft.record]]
+        for key in ("undisclosed", "not_applicable"):
+            for name in draft.raw.get(key, []):
+                if name not in flat_names(cls) and name not in cls.__dataclass_fields__:
+                    yield draft, key, f"{key} names {name!r}, which is no field"
+                elif draft.raw.get(name) not in (None, []):
+                    yield draft, key, f"{key} names {name}, which is filled"

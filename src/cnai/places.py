@@ -1,0 +1,29 @@
+"""Where a record is written: its file below the data folder, and the line of a key in it."""
+
+from typing import Any
+
+_BLOCKS = ("[[models]]", "[[sources]]", "[[endpoints]]", "[[events]]", "[[claims]]")
+
+
+def file_of(record: Any) -> str:
+    """The data file, below src/cnai/data, in which a company, family, model, licence or endpoint is written."""
+    if record.record == "license":
+        return f"licenses/{record.id}.toml"
+    if record.record == "company":
+        return f"companies/{record.id}/company.toml"
+    name = {"family": record.id, "model": getattr(record, "family", ""), "endpoint": "endpoints"}[record.record]
+    return f"companies/{record.company}/{name}.toml"
+
+
+def line_of(text: str, record_id: str, key: str | None = None) -> int:
+    """The line (from 1) on which a record starts, or on which one of its keys stands; 1 where the text does not show it."""
+    lines = text.splitlines()
+    start = next((n for n, row in enumerate(lines) if row.replace(" ", "") == f'id="{record_id}"'), 0)
+    if key:
+        for n in range(start, len(lines)):
+            row = lines[n].strip()
+            if n > start and row in _BLOCKS:
+                break
+            if row.partition("=")[0].strip() == key or row.strip("[]") in (key, f"models.{key}"):
+                return n + 1
+    return start + 1

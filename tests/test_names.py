@@ -1,0 +1,552 @@
+"""Names: how they are folded, and which record each of them means."""
+
+import string
+import unicodedata
+from itertools import pairwise
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+import cnai
+from cnai import Ambiguous, NotFound
+from cnai.names import _TRADITIONAL, HOW, KINDS, Names, distance, fold, spoken
+from cnai.questions.identity import which
+
+# ---- folding
+
+
+@pytest.mark.parametrize(
+    ("name", "folded"),
+    [
+        ("", ""),
+        (" -_.", ""),
+        ("DeepSeek", "deepseek"),
+        ("Deep Seek", "deepseek"),
+        ("deep_seek", "deepseek"),
+        ("D.e-e.p--s e  e k", "deepseek"),
+        ("ＤｅｅｐＳｅｅｋ　Ｒ１", "deepseekr1"),
+        ("Qwen3", "qwen3"),
+        ("Qwen 3", "qwen3"),
+        ("Qwen2.5-7B", "qwen2 5 7b"),
+        ("qwen2-57b", "qwen2 57b"),
+        ("Qwen 257B", "qwen257b"),
+        ("3 . 5", "3 5"),
+        ("3-B-5", "3b5"),
+        ("Erniе", "erniе"),  # a Cyrillic letter stays one
+        ("Ernïe", "ernie"),
+        ("PanGu-Α", "panguα"),
+        ("AReaL-boba²-8B", "arealboba2 8b"),
+        ("智譜 AI", "智谱ai"),
+        ("騰訊", "腾讯"),
+        ("書生·浦語", "书生浦语"),
+        ("GLM–4‑5", "glm4 5"),
+        ("Kimi\u200bK2\ufeff", "kimik2"),
+        ("music-2.5+", "music2 5+"),
+        ("Qwen/Qwen3-8B", "qwen/qwen3 8b"),
+    ],
+)
+def test_a_name_folds_to(name, folded):
+    assert fold(name) == folded
+
+
+anything = st.text(st.characters(exclude_categories=()))  # lone surrogates too
+letters = st.text(st.sampled_from(string.ascii_letters + "智谱腾讯千问"), min_size=1)
+gaps = st.text(st.sampled_from(" -_.\t\u00a0\u3000·–—"), min_size=1, max_size=3)
+
+
+@given(anything)
+@example("\ud800")
+@example("ᾳ\u0345")
+def test_folding_takes_any_text_and_folds_it_once(text):
+    once = fold(text)
+    assert fold(once) == once
+
+
+@given(anything)
+def test_the_form_of_unicode_does_not_matter(text):
+    for form in ("NFC", "NFKC", "NFD", "NFKD"):
+        assert fold(unicodedata.normalize(form, text)) == fold(text)
+
+
+@given(st.text(st.sampled_from(string.printable)))
+def test_the_width_of_letters_does_not_matter(text):
+    wide = "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in text)
+    assert fold(wide) == fold(text)
+
+
+@given(st.text(st.sampled_from(string.printable + "智谱腾讯äöéñΣς")))
+def test_case_does_not_matter(text):
+    assert fold(text.upper()) == fold(text.lower()) == fold(text.title()) == fold(text)
+
+
+@given(st.lists(letters, min_size=1), gaps)
+def test_gaps_between_letters_do_not_matter(words, gap):
+    assert fold(gap.join(words)) == fold("".join(words))
+    assert fold(gap + "".join(words) + gap) == fold("".join(words))
+
+
+@given(st.lists(st.integers(0, 9999).map(str), min_size=2), gaps, gaps)
+def test_of_a_gap_between_digits_one_boundary_stays(numbers, gap, other):
+    assert fold(gap.join(numbers)) == fold(other.join(numbers)) == " ".join(numbers)
+    assert fold(gap.join(numbers)) != fold("".join(numbers))
+
+
+def test_each_traditional_character_has_one_simplified_one():
+    assert len(_TRADITIONAL) % 2 == 0
+    pairs = set(zip(_TRADITIONAL[::2], _TRADITIONAL[1::2], strict=True))
+    table = dict(pairs)
+    assert len(table) == len(pairs), "a traditional character stands for two simplified ones"
+    assert [c for c in table.values() if table.get(c, c) != c] == [], "a simplified character is itself mapped"
+    assert all(fold(old) == fold(new) == new for old, new in pairs)
+
+
+@given(letters, letters, letters)
+def test_distance_is_a_measure_of_difference(a, b, c):
+    assert (distance(a, b) == 0) == (a == b)
+    assert distance(a, b) == distance(b, a) <= max(len(a), len(b))
+    assert distance(a + c, b + c) <= distance(a, b)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "edits"), [("qwen", "qwen", 0), ("kimi", "kmii", 1), ("kimi", "kimmi", 1), ("yi", "ling", 3), ("", "abc", 3)]
+)
+def test_distance_counts_slips(a, b, edits):
+    assert distance(a, b) == edits
+
+
+# ---- what each name means in the bundled data: (id, how, names)
+
+KNOWN = [
+    ("deepseek", "id", "DeepSeek; Deep Seek; deep-seek; DEEPSEEK; ＤｅｅｐＳｅｅｋ; deep_seek"),
+    ("deepseek", "chinese", "深度求索"),
+    ("deepseek", "pinyin", "Shendu Qiusuo; shenduqiusuo"),
+    ("deepseek", "hub", "deepseek-ai"),
+    ("deepseek", "spelling", "Depseek; DeepSeak; Deepsekk; 深度求索公司"),
+    ("deepseek-models", "alias", "deepseek-chat; deepseek-reasoner; DeepSeek-V"),
+    ("deepseek-r1", "id", "DeepSeek-R1; deepseek r1; Deepseek R1; deepseek_r1"),
+    ("deepseek-v3-1", "article", "Deepseek V3 3.1"),
+    ("deepseek-v3-1", "id", "DeepSeek-V3.1; DeepSeek V3.1"),
+    ("deepseek-v3", "id", "DeepSeek-V3; DEEPSEEK V3"),
+    ("deepseek-v3", "alias", "DeepSeek-V3-Base"),
+    ("deepseek-v3-0324", "hub", "deepseek-ai/DeepSeek-V3-0324"),
+    ("janus-pro-7b", "id", "Janus Pro 7B"),
+    ("alibaba", "id", "Alibaba; Ali Baba"),
+    ("alibaba", "chinese", "阿里巴巴"),
+    ("alibaba", "alias", "Alibaba Cloud; Aliyun; 阿里云; 阿里雲"),
+    ("alibaba", "alias", "A Li Yun"),
+    ("alibaba", "ticker", "9988.HK; BABA; 9988 hk"),
+    ("alibaba", "prefix", "阿里; Alibab"),
+    ("qwen", "id", "Qwen; QWEN; qwen"),
+    ("qwen", "article", "Quinn; quinn"),
+    ("qwen", "chinese", "千问; 千問"),
+    ("qwen", "alias", "Tongyi Qianwen; 通义千问; 通義千問"),
+    ("qwen", "pinyin", "Qianwen; qian wen"),
+    ("qwen", "spelling", "Qwne; Qwenn"),
+    ("qwen3-235b-a22b-thinking-2507", "article", "Quinn 3235B2507 Reasoning"),
+    ("qwen3-235b-a22b-thinking-2507", "id", "Qwen3-235B-A22B-Thinking-2507"),
+    ("qwen3", "id", "Qwen3; Qwen 3"),
+    ("qwen3-8b", "hub", "Qwen/Qwen3-8B"),
+    ("qwen3-8b", "id", "qwen3 8b; QWEN3_8B"),
+    ("qwen2-5-72b", "alias", "qwen2.5-72b-instruct"),
+    ("wan", "alias", "Tongyi Wanxiang; 通义万相; 萬相"),
+    ("bytedance", "id", "ByteDance; Byte Dance; bytedance"),
+    ("bytedance", "chinese", "字节跳动; 字節跳動"),
+    ("bytedance", "pinyin", "Zijie Tiaodong; zijietiaodong"),
+    ("bytedance", "spelling", "Bite Dance; Bytedence"),
+    ("bytedance", "prefix", "字节; 字節"),
+    ("seed", "article", "Bite Seed"),
+    ("doubao", "chinese", "豆包"),
+    ("doubao", "id", "Doubao; Dou Bao"),
+    ("seed-thinking-v1-5", "id", "Seed Thinking v1.5"),
+    ("seedream-3-0", "article", "Seed Dream 3.0"),
+    ("seedance-1-0", "article", "Seen 1.0"),
+    ("tencent", "id", "Tencent; TENCENT"),
+    ("tencent", "chinese", "腾讯; 騰訊"),
+    ("tencent", "pinyin", "Tengxun; teng xun"),
+    ("tencent", "ticker", "0700.HK"),
+    ("tencent", "spelling", "Tencet; Tencnet"),
+    ("hunyuan", "article", "Hunren"),
+    ("hunyuan", "chinese", "混元"),
+    ("hunyuan", "id", "Hunyuan; Hun Yuan"),
+    ("hunyuan-a13b", "hub", "tencent/Hunyuan-A13B-Instruct"),
+    ("moonshot", "id", "Moonshot"),
+    ("moonshot", "name", "Moonshot AI; MoonshotAI"),
+    ("moonshot", "chinese", "月之暗面"),
+    ("moonshot", "pinyin", "Yuezhi Anmian; yue zhi an mian"),
+    ("moonshot", "spelling", "Moonshoot"),
+    ("kimi", "id", "Kimi"),
+    ("kimi", "spelling", "Kimmi"),
+    ("kimi-k2", "id", "Kimi K2; kimi-k2"),
+    ("kimi-k2", "alias", "kimi-k2-0711-preview"),
+    ("kimi-k2", "hub", "moonshotai/Kimi-K2-Instruct"),
+    ("kimi-k2-5", "id", "Kimi K2.5; kimi-k2.5"),
+    ("moonshot-v1", "alias", "moonshot-v1-8k"),
+    ("zhipu", "id", "Zhipu; Zhi Pu"),
+    ("zhipu", "article", "Zupu; Zupu AI; Zupu AI (ZAI)"),
+    ("zhipu", "chinese", "智谱; 智譜"),
+    ("zhipu", "alias", "Z.ai; 智谱AI; 智譜 AI"),
+    ("zhipu", "ticker", "2513.HK"),
+    ("zhipu", "hub", "zai-org; THUDM"),
+    ("zhipu-embedding-3", "api", "embedding-3"),
+    ("glm-4-5", "id", "GLM4.5; GLM-4.5; glm 4.5"),
+    ("cogvideo", "id", "CogVideo"),
+    ("chatglm-6b", "hub", "THUDM/chatglm-6b"),
+    ("minimax", "id", "MiniMax; Minimax; Mini Max"),
+    ("minimax", "article", "Miniax"),
+    ("minimax", "chinese", "稀宇科技"),
+    ("minimax", "pinyin", "Xiyu Keji"),
+    ("minimax", "ticker", "0100.HK"),
+    ("minimax", "spelling", "Miniamx"),
+    ("minimax-m2", "article", "Miniax M2"),
+    ("minimax-m2", "hub", "MiniMaxAI/MiniMax-M2"),
+    ("glow", "id", "Glow"),
+    ("hailuo", "chinese", "海螺"),
+    ("kuaishou", "id", "Kuaishou; Kuai Shou"),
+    ("kuaishou", "chinese", "快手"),
+    ("kuaishou", "ticker", "1024.HK"),
+    ("kuaishou", "alias", "Kwai; 快手科技"),
+    ("kuaishou", "spelling", "Kwaishou; Kuaishuo"),
+    ("kling-2-5-turbo", "api", "kling-v2-5-turbo"),
+    ("kling", "article", "Cling"),
+    ("kling", "chinese", "可灵; 可靈"),
+    ("butterfly-effect", "id", "Butterfly Effect"),
+    ("butterfly-effect", "chinese", "蝴蝶效应; 蝴蝶效應"),
+    ("butterfly-effect", "pinyin", "Hudie Xiaoying"),
+    ("butterfly-effect", "spelling", "Butterfly Efect"),
+    ("manus", "article", "Manis; Manis AI"),
+    ("manus", "id", "Manus"),
+    ("baidu", "id", "Baidu; bai du"),
+    ("baidu", "chinese", "百度"),
+    ("baidu", "ticker", "9888.HK; BIDU"),
+    ("ernie", "id", "Ernie; ERNIE"),
+    ("ernie", "chinese", "文心"),
+    ("ernie", "spelling", "Erine"),
+    ("ernie-4-5", "id", "Ernie 4.5"),
+    ("ernie-bot", "alias", "文心一言; Wenxin Yiyan"),
+    ("01-ai", "id", "01.AI; 01-ai; 01AI"),
+    ("01-ai", "chinese", "零一万物; 零一萬物"),
+    ("01-ai", "pinyin", "Lingyi Wanwu; ling yi wan wu"),
+    ("yi", "id", "Yi"),
+    ("yi-34b", "hub", "01-ai/Yi-34B"),
+    ("baichuan", "id", "Baichuan; Bai Chuan"),
+    ("baichuan", "article", "BRIA"),
+    ("baichuan", "chinese", "百川智能"),
+    ("baichuan", "spelling", "Baichaun"),
+    ("stepfun", "id", "StepFun; Step Fun; STEPFUN"),
+    ("stepfun", "chinese", "阶跃星辰; 階躍星辰"),
+    ("stepfun", "pinyin", "Jieyue Xingchen"),
+    ("step3", "article", "Step three"),
+    ("step3", "id", "Step3; Step 3"),
+    ("step3", "hub", "stepfun-ai/step3"),
+    ("openbmb", "id", "OpenBMB; OpenBmb"),
+    ("openbmb", "spelling", "OpenBBM"),
+    ("minicpm", "id", "MiniCPM; Mini CPM"),
+    ("minicpm", "alias", "面壁小钢炮; 面壁小鋼炮"),
+    ("minicpm-v-2-6", "hub", "openbmb/MiniCPM-V-2_6"),
+    ("huawei", "id", "Huawei; Hua Wei"),
+    ("huawei", "chinese", "华为; 華為"),
+    ("huawei", "spelling", "Hwawei; Huawai"),
+    ("pangu", "id", "Pangu; Pan Gu"),
+    ("pangu", "chinese", "盘古; 盤古"),
+    ("pangu-alpha", "name", "PanGu-α"),
+    ("sensetime", "id", "SenseTime; Sense Time"),
+    ("sensetime", "chinese", "商汤科技; 商湯科技"),
+    ("sensetime", "alias", "商汤; 商湯"),
+    ("sensetime", "pinyin", "Shangtang"),
+    ("sensetime", "ticker", "0020.HK"),
+    ("sensenova", "id", "SenseNova; Sense Nova"),
+    ("sensenova", "chinese", "日日新"),
+    ("sensenova-v6-5", "id", "SenseNova V6.5"),
+    ("shanghai-ai-lab", "id", "Shanghai AI Lab"),
+    ("shanghai-ai-lab", "name", "Shanghai AI Laboratory"),
+    ("shanghai-ai-lab", "chinese", "上海人工智能实验室; 上海人工智能實驗室"),
+    ("shanghai-ai-lab", "alias", "SHLAB; 浦江實驗室; 上海AI实验室"),
+    ("shanghai-ai-lab", "spelling", "Shangai AI Lab"),
+    ("internlm", "id", "InternLM"),
+    ("internlm", "chinese", "书生·浦语; 書生浦語"),
+    ("ant-group", "id", "Ant Group; AntGroup"),
+    ("ant-group", "chinese", "蚂蚁集团; 螞蟻集團"),
+    ("ant-group", "pinyin", "Mayi Jituan"),
+    ("ant-group", "alias", "inclusionAI"),
+    ("ant-group", "prefix", "蚂蚁"),
+    ("ring", "id", "Ring"),
+    ("ring-1t", "id", "Ring 1T; Ring-1T"),
+    ("ring-1t", "hub", "inclusionAI/Ring-1T"),
+    ("cherry-studio", "id", "Cherry Studio; CherryStudio"),
+    ("cherry-studio", "spelling", "Cherry Studo"),
+    ("cherry-studio", "prefix", "cherry"),
+    ("xiaohongshu", "id", "Xiaohongshu; Xiao Hong Shu"),
+    ("xiaohongshu", "article", "Xiaohongsu"),
+    ("xiaohongshu", "chinese", "小红书; 小紅書"),
+    ("xiaohongshu", "alias", "RedNote; Red Note; Little Red Book"),
+    ("dots-llm1", "article", "DOTS LM1"),
+    ("dots-llm1", "id", "dots.llm1"),
+    ("dots-llm1", "hub", "rednote-hilab/dots.llm1.inst"),
+    ("xiaomi", "id", "Xiaomi; xiao mi"),
+    ("xiaomi", "chinese", "小米"),
+    ("xiaomi", "ticker", "1810.HK"),
+    ("xiaomi", "spelling", "Xiaomy"),
+    ("mimo", "id", "MiMo; Mimo"),
+    ("meituan", "id", "Meituan; Mei Tuan"),
+    ("meituan", "chinese", "美团; 美團"),
+    ("meituan", "ticker", "3690.HK"),
+    ("meituan", "spelling", "Meitaun"),
+    ("longcat-flash-chat", "article", "Long-Flash"),
+    ("longcat-flash-chat", "hub", "meituan-longcat/LongCat-Flash-Chat"),
+    ("longcat", "alias", "龙猫; 龍貓"),
+]  # fmt: skip
+TABLE = [(name, rid, how) for rid, how, names in KNOWN for name in names.split("; ")]
+SLIPS = [(name, rid) for name, rid, how in TABLE if how == "spelling"]
+
+
+@pytest.mark.parametrize(("name", "rid", "how"), TABLE)
+def test_a_name_means_its_record(real: cnai.Catalogue, name, rid, how):
+    row = which(real, name)
+    assert row["match"] is not None, row["candidates"]
+    assert (row["match"]["id"], row["how"]) == (rid, how)
+    assert (row["score"] == 1) == (how not in ("prefix", "spelling"))
+
+
+def test_the_table_speaks_of_every_company_of_the_article(real: cnai.Catalogue):
+    assert len(TABLE) >= 150
+    article = {c for t in real.tiers for c in t.companies}
+    assert article <= {rid for _, rid, _ in TABLE}
+    assert {how for _, _, how in TABLE} == set(HOW)
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
+        "Qwen2-57B|Qwen2.5-7B", "Qwen2.5-7B|Qwen2.5-72B", "Qwen2-1.5B|Qwen2.5-1.5B", "Qwen3-8B|Qwen3.8", "Qwen3|Qwen3.5",
+        "Qwen3-4B|Qwen1.5-4B", "Kimi K2|Kimi K2.5", "Kimi K2|Kimi K2 0905", "Kimi K2|Kimi K3", "GLM-4.5|GLM-4.5V", "GLM-4|GLM-4.5",
+        "GLM-4.5|GLM-4.6", "DeepSeek-V3|DeepSeek-V3.1", "DeepSeek-V3|DeepSeek-V3-0324", "DeepSeek-V3.1|DeepSeek-V3.2",
+        "DeepSeek-V2|DeepSeek-V2.5", "DeepSeek-R1|DeepSeek-R1-0528", "DeepSeek-R1|DeepSeek-V3", "MiniMax-M2|MiniMax-M2.1",
+        "MiniMax-M2.5|MiniMax-M2.7", "MiniMax-M1|MiniMax-M2", "MiniMax|MiniCPM", "Yi-34B|Yi-1.5-34B", "Yi-6B|Yi-9B", "Step-2|Step3",
+        "Step3|Step 3.5 Flash", "Hunyuan-A13B|Hunyuan-1.8B", "Hunyuan3D-2.0|Hunyuan3D-2.1", "Huawei|Hunyuan", "ERNIE 4.5|ERNIE 5.0",
+        "MiniCPM-V 2.6|MiniCPM-o 2.6", "MiniCPM4-8B|MiniCPM4.1-8B", "InternLM2-20B|InternLM2.5-20B", "Kling 1.5|Kling 1.6", "Kling|Ling",
+        "Ring-1T|Ling-1T", "Ring|Ling", "Seed 1.6|Seed 1.8", "Seedream 3.0|Seedream 4.0", "Seedance 1.0|Seedream 3.0", "Seed|Seedance",
+        "MiMo-7B|MiMo-VL-7B", "Kimi|Kimina-Prover Preview", "Baichuan2-7B|Baichuan-7B", "Kimi|Kling", "Manus|Minimax",
+    ],
+)  # fmt: skip
+def test_two_names_never_meet(real: cnai.Catalogue, pair):
+    a, b = (which(real, name)["match"] for name in pair.split("|"))
+    assert a
+    assert b
+    assert a["id"] != b["id"]
+
+
+STRANGERS = ["Llama", "Llama 3", "GPT-4", "GPT-4o", "Claude", "Gemini", "Mistral", "Grok", "Gemma", "Phi", "OpenAI", "Anthropic", "Nvidia"]
+NOTHING = ["", " ", "a", "Q", "!!!", "...", "😀", "\u200b", "-", "12", "\x1b[31m"]
+
+
+@pytest.mark.parametrize("name", STRANGERS + NOTHING)
+def test_a_stranger_means_nothing(real: cnai.Catalogue, name):
+    row = which(real, name)
+    assert (row["match"], row["how"], row["score"], row["candidates"]) == (None, None, None, [])
+    with pytest.raises(NotFound, match="is called") as caught:
+        real.resolve(name)
+    assert not isinstance(caught.value, Ambiguous)
+
+
+@pytest.mark.parametrize("name", [n for n in NOTHING if not n.isalnum()])
+def test_nothing_has_no_nearest_name(real: cnai.Catalogue, name):
+    assert real.names.nearest(name) == []
+
+
+# ---- the order in which a name is looked for
+
+
+@pytest.mark.parametrize(
+    ("name", "kinds", "rid"),
+    [
+        ("MiniMax", KINDS, "minimax"),
+        ("MiniMax", ("family",), "minimax-models"),
+        ("DeepSeek", KINDS, "deepseek"),
+        ("DeepSeek", ("family", "model"), "deepseek-models"),
+        ("Baichuan", ("family",), "baichuan-models"),
+        ("Qwen", KINDS, "qwen"),  # a brand belongs to its family
+        ("Kimi", KINDS, "kimi"),
+        ("Step", KINDS, "step"),  # exactly the family, and the beginning of StepFun
+        ("Step", ("company",), "stepfun"),
+        ("Mini", KINDS, "minimax"),  # the beginning of a company, of families and of models
+        ("Cog", ("company", "family", "model"), None),
+        ("Hua", KINDS, "huawei"),
+        ("Man", KINDS, "manus"),
+        ("9988", KINDS, "alibaba"),
+        ("Qwen2-57B", KINDS, "qwen2-57b-a14b"),
+    ],
+)
+def test_a_name_is_looked_for_in_order(real: cnai.Catalogue, name, kinds, rid):
+    if rid is None:
+        with pytest.raises(Ambiguous):
+            real.resolve(name, kinds)
+    else:
+        assert real.resolve(name, kinds).id == rid
+
+
+@pytest.mark.parametrize(
+    ("name", "some"),
+    [
+        ("通义", {"qwen", "wan"}),
+        ("DeepSeek-R1-Distill", {"deepseek-r1-distill-qwen-7b", "deepseek-r1-distill-llama-8b"}),
+        ("Kimi-VL-A3B", {"kimi-vl-a3b-instruct", "kimi-vl-a3b-thinking"}),
+    ],
+)
+def test_an_unclear_beginning_raises_with_candidates(real: cnai.Catalogue, name, some):
+    with pytest.raises(Ambiguous, match="could mean") as caught:
+        real.resolve(name)
+    assert some <= set(caught.value.candidates)
+    assert some <= {c["id"] for c in which(real, name)["candidates"]}
+
+
+@pytest.mark.parametrize("name", ["K", "Ki", "Qw", "Hu", "De", "01"])
+def test_a_beginning_needs_three_letters(real: cnai.Catalogue, name):
+    assert real.names.prefix(name) == []
+
+
+def test_two_chinese_characters_are_a_beginning(real: cnai.Catalogue):
+    assert [m.id for m in real.names.prefix("蚂蚁")] == ["ant-group"]
+
+
+@pytest.mark.parametrize(("name", "rid"), SLIPS)
+def test_only_which_takes_a_close_spelling(real: cnai.Catalogue, name, rid):
+    with pytest.raises(NotFound, match="did you mean") as caught:
+        real.resolve(name)
+    assert caught.value.candidates[0] == rid
+    assert rid in caught.value.message
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Qwen4", "Qwen 9", "Qwen2.6", "GLM-9.9", "Kimi K9", "Kimi K2.1", "DeepSeek-V9", "ERNIE 4.6", "MiniMax-M9", "Seed 9.9", "Qwen3-9B"],
+)
+def test_a_digit_is_never_spelled_away(real: cnai.Catalogue, name):
+    assert real.names.spelling(name) == []
+    assert which(real, name)["match"] is None
+
+
+ROWS = {
+    "amber": [["amber", "name", "company"], ["amber-models", "name", "family"]],
+    "ambergris": [["gris", "name", "model"]],
+    "amberite": [["ite", "name", "model"]],
+    "basalt2": [["basalt-2", "name", "model"]],
+    "basalt3": [["basalt-3", "name", "model"]],
+    "基石": [["stone", "chinese", "company"]],
+    "stoneorg/amber": [["amber-models", "hub", "family"]],
+    "cobalt": [["cobalt", "hub", "family"], ["cobalt-1", "alias", "model"]],
+    "granite": [["granite", "api", "company"], ["granite-1", "hub", "model"]],
+}
+
+
+@pytest.mark.parametrize(
+    ("way", "query", "kinds", "found"),
+    [
+        ("exact", "Amber", KINDS, [("amber", 1)]),
+        ("exact", "Amber", ("family", "company"), [("amber-models", 1)]),
+        ("exact", "Amber", ("model",), []),
+        ("exact", "cobalt", KINDS, [("cobalt-1", 1)]),  # a name of its own goes before a repository
+        ("exact", "granite", KINDS, [("granite-1", 1)]),  # and a repository before an API name
+        ("exact", "ambe", KINDS, []),
+        ("prefix", "ambe", KINDS, [("amber", 0.8)]),
+        ("prefix", "ambe", ("model",), [("gris", 0.44), ("ite", 0.5)]),
+        ("prefix", "am", KINDS, []),
+        ("spelling", "Ambre", KINDS, [("amber", 0.8)]),
+        ("spelling", "Ombre", KINDS, []),
+        ("spelling", "basalt4", KINDS, []),
+        ("spelling", "basolt3", KINDS, [("basalt-3", 0.86)]),
+        ("spelling", "basalt", KINDS, []),
+        ("spelling", "ambrgris", KINDS, [("gris", 0.88)]),
+        ("spelling", "amb", KINDS, []),
+        ("spelling", "", KINDS, []),
+    ],
+)
+def test_a_table_of_names_is_searched(way, query, kinds, found):
+    assert [(m.id, m.score) for m in getattr(Names(ROWS), way)(query, kinds)] == found
+
+
+def test_what_did_not_exist_on_the_day_has_no_name():
+    names = Names(ROWS, {"amber-models"})
+    assert [m.id for m in names.exact("Amber")] == ["amber-models"]
+    assert names.exact("ambergris") == names.prefix("basalt") == []
+    assert names.nearest("ambergris") == ["amber-models"]
+
+
+@given(anything)
+def test_any_text_has_an_answer(text):
+    names = Names(ROWS)
+    for found in (names.exact(text), names.prefix(text), names.spelling(text)):
+        assert all(0 < m.score <= 1 for m in found)
+    assert len(names.nearest(text)) <= 3
+
+
+# ---- every name that the data itself gives
+
+
+@pytest.fixture(scope="module")
+def names(real: cnai.Catalogue) -> Names:
+    return Names(dict(real.names.table))
+
+
+def test_a_name_is_found_in_its_line_as_in_the_whole_table(real: cnai.Catalogue, names: Names):
+    assert len(names.table) > 1000
+    assert all(real.names.table[name] == rows for name, rows in names.table.items())
+    with pytest.raises(KeyError):
+        real.names.table["no such name"]
+
+
+@pytest.mark.parametrize(("table", "kind"), [("companies", "company"), ("families", "family"), ("models", "model")])
+def test_every_name_of_a_record_finds_it(real: cnai.Catalogue, names: Names, table, kind):
+    lost = [
+        (row["id"], how, name)
+        for row in real.raw(table)
+        for name, how in spoken(row)
+        if [m.id for m in names.exact(name, (kind,))] != [row["id"]]
+    ]
+    assert lost == []
+
+
+@pytest.mark.parametrize("table", ["companies", "families", "models"])
+def test_only_a_family_shares_a_name_with_its_company(real: cnai.Catalogue, names: Names, table):
+    owners = {(row["id"], m.id) for row in real.raw(table) for name, _ in spoken(row) for m in names.exact(name)}
+    for rid, owner in owners:
+        record = real.get(rid)
+        assert rid == owner or (record.record == "family" and record.company == owner)
+
+
+def test_every_organisation_finds_its_company_or_a_brand_of_it(real: cnai.Catalogue, names: Names):
+    for company in real.companies:
+        for name in (*company.huggingface, *company.modelscope, *company.github):
+            found = [real.get(m.id) for m in names.exact(name)]
+            assert company.id in {getattr(r, "company", r.id) for r in found}, name
+
+
+def test_every_repository_finds_its_model_or_the_family_that_shares_it(real: cnai.Catalogue, names: Names):
+    lost = []
+    for model in real.models:
+        repositories = {r for r in (model.huggingface, model.modelscope, model.github, *(w.repo for w in model.weights)) if r and "/" in r}
+        for name in repositories:
+            ids = {m.id for m in names.exact(name)}
+            if not ids & {model.id, model.family}:
+                lost.append((model.id, name, ids))
+    assert lost == []
+
+
+def test_every_name_of_an_api_finds_a_model_of_its_company(real: cnai.Catalogue, names: Names):
+    for model in real.models:
+        for api in model.apis:
+            if not api.until:
+                found = [real.get(m.id) for m in names.exact(api.model_id)]
+                assert model.company in {r.company for r in found}, api.model_id
+
+
+def test_ids_are_found_in_any_case(real: cnai.Catalogue, names: Names):
+    records = (*real.companies, *real.families, *real.models)
+    for record in records:
+        for spelled in (record.id.upper(), record.id.replace("-", "_"), record.id.title()):
+            assert [(m.id, m.how) for m in names.exact(spelled)] == [(record.id, "id")]
+
+
+def test_folded_ids_differ(real: cnai.Catalogue):
+    folded = sorted(fold(r.id) for r in (*real.companies, *real.families, *real.models))
+    assert [a for a, b in pairwise(folded) if a == b] == []

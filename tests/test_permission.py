@@ -1,0 +1,396 @@
+"""May I: rules of a licence held against a use, first on the invented licences, then on real ones as their records retell them."""
+
+import json
+from collections.abc import Callable
+from itertools import combinations
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import cnai
+from cnai.entities import Model
+from cnai.questions.permission import EU, RANK, USES, Question, Revenue, can, region, revenue, stricter, strictness, weights_licenses
+from conftest import Runner
+
+Rows = list[dict[str, Any]]
+Ask = Callable[..., Rows]
+
+
+@pytest.fixture
+def ask(stone_run: Runner) -> Ask:
+    """The rows of `cnai can` on the invented data: ask("amber-2 --mau 200M")."""
+
+    def call(line: str) -> Rows:
+        said = stone_run("can", *line.split(), "--json")
+        assert said.code == 0, said.err
+        return json.loads(said.out)
+
+    return call
+
+
+# ---- the strictest rule that applies decides
+
+
+@pytest.mark.parametrize(
+    ("line", "answer"),
+    [
+        # amber-2 stands under the Amber License: free, above 100M users ask, no distillation, not in the EU
+        ("amber-2", "yes"),
+        ("amber-2 --commercial", "yes"),
+        ("amber-2 --commercial --hosting --fine-tune --redistribute", "yes"),
+        ("amber-2 --distill", "no"),
+        ("amber-2 --commercial --distill", "no"),
+        ("amber-2 --mau 200M", "ask"),
+        ("amber-2 --mau 200M --hosting", "yes"),  # the limit is one of commercial use
+        ("amber-2 --mau 200M --commercial --distill", "no"),
+        ("amber-2 --mau 200M --region DE", "no"),
+        ("amber-2 --revenue 30M/month", "yes"),
+        ("amber-2 --revenue 30M/month --mau 200M", "ask"),
+        # a member state is inside the EU, the EU is itself, neither a neighbour nor a former member is
+        ("amber-2 --region DE", "no"),
+        ("amber-2 --region fr", "no"),
+        ("amber-2 --region EL", "no"),
+        ("amber-2 --region EU", "no"),
+        ("amber-2 --region eu --hosting", "no"),
+        ("amber-2 --region GB", "yes"),
+        ("amber-2 --region UK", "yes"),
+        ("amber-2 --region CH", "yes"),
+        ("amber-2 --region NO", "yes"),
+        ("amber-2 --region US,CN", "yes"),
+        ("amber-2 --region US,DE", "no"),
+        ("amber-2 --region US --region DE", "no"),
+        # a limit is passed, not reached
+        ("amber-2 --mau 100M", "yes"),
+        ("amber-2 --mau 100,000,000", "yes"),
+        ("amber-2 --mau 100000001", "ask"),
+        ("amber-2 --mau 0", "yes"),
+        # another currency cannot be compared
+        ("amber-2 --revenue 1/year", "yes"),
+        ("amber-2 --revenue 1EUR/year", "ask"),
+        # a use that no rule speaks of
+        ("basalt-v-7b", "yes"),
+        ("basalt-v-7b --hosting", "ask"),
+        ("basalt-v-7b --commercial --distill", "ask"),
+        # MIT
+        ("basalt-57b --commercial --hosting --fine-tune --distill --redistribute --region DE --mau 1T --revenue 1T/year", "yes"),
+        # no weights, and weights of which no licence is known
+        ("amber-max", "no"),
+        ("amber-max --fine-tune", "no"),
+        ("amber-lost", "ask"),
+        ("amber-lost --region US --mau 1", "ask"),
+    ],
+)
+def test_the_strictest_rule_that_applies_decides(ask: Ask, line, answer):
+    [row] = ask(line)
+    assert row["answer"] == answer
+    assert RANK[answer] == max(RANK[r["answer"]] for r in row["reasons"])
+    assert row["reasons"][0]["answer"] == answer, "the reason that decides comes first"
+
+
+NAME, IN_EU = "show the name", "in EU: not allowed"
+OVER_USERS, OVER_REVENUE = "over 100M monthly users: permission is needed", f"over US$20m of revenue a month: {NAME}"
+
+
+@pytest.mark.parametrize(
+    ("line", "duties"),
+    [
+        ("amber-2", ["keep the notice", OVER_USERS, OVER_REVENUE, IN_EU]),
+        ("amber-2 --hosting", ["keep the notice", IN_EU]),
+        ("amber-2 --mau 5", ["keep the notice", OVER_REVENUE, IN_EU]),
+        ("amber-2 --mau 5 --region US", ["keep the notice", OVER_REVENUE]),
+        ("amber-2 --mau 5 --region US --revenue 1/year", ["keep the notice"]),
+        ("amber-2 --mau 5 --region US --revenue 30M/month", ["keep the notice", NAME]),
+        # a month is a twelfth of a year, and a limit is passed, not reached
+        ("amber-2 --mau 5 --region US --revenue 20M/month", ["keep the notice"]),
+        ("amber-2 --mau 5 --region US --revenue 240M/year", ["keep the notice"]),
+        ("amber-2 --mau 5 --region US --revenue 240.1M/year", ["keep the notice", NAME]),
+        ("amber-2 --mau 5 --region US --revenue 240.1M/y", ["keep the notice", NAME]),
+        # a rule in another currency stays a condition
+        ("amber-2 --mau 5 --region US --revenue 900MCNY/year", ["keep the notice", OVER_REVENUE]),
+        ("basalt-57b", ["keep the notice"]),
+        ("basalt-v-7b", []),
+        ("amber-lost", []),
+        ("amber-max", ["its API may be used under the terms of Amber API: https://amber.example.org/terms"]),
+    ],
+)
+def test_what_is_not_said_becomes_a_condition(ask: Ask, line, duties):
+    assert [row["duties"] for row in ask(line)] == [duties]
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("amber-2 --region DE", ("commercial", "no", "does not apply in the European Union", "section 4", "https://example.org/amber-license")),
+        ("amber-2 --distill", ("distill", "no", "no training of other models", "section 5", "https://example.org/amber-license")),
+        ("basalt-v-7b --hosting", ("hosting", "ask", "the licence does not speak of hosting", None, "https://example.org/only")),
+        ("amber-max", ("commercial", "no", "its weights are not published", None, "https://amber.example.org/max")),
+        ("amber-lost", ("commercial", "ask", "the licence of these weights is not known", None, None)),
+        (
+            "amber-2 --revenue 1CNY/year",
+            (
+                "commercial", "ask", "the limit is over US$20m of revenue a month; compare your revenue in that currency", "section 3",
+                "https://example.org/amber-license",
+            ),
+        ),
+    ],
+)  # fmt: skip
+def test_the_first_reason_says_where_it_is_written(ask: Ask, line, reason):
+    [row] = ask(line)
+    assert tuple(row["reasons"][0][k] for k in ("use", "answer", "clause", "locator", "url")) == reason
+
+
+def test_a_row_holds_the_question_and_the_day(ask: Ask):
+    [row] = ask("amber-2 --hosting --commercial --region el,US --mau 2M --revenue 40M/year")
+    assert list(row) == ["model", "license", "answer", "duties", "reasons", "question", "as_of", "disclaimer"]
+    assert row["question"] == {
+        "uses": ["commercial", "hosting"], "regions": ["GR", "US"], "mau": 2_000_000,
+        "revenue": {"amount": 40_000_000, "currency": "USD", "period": "year"},
+    }  # fmt: skip
+    assert (row["license"], row["as_of"]) == ("amber-license", "2026-01-31")
+    assert "not legal advice" in row["disclaimer"]
+
+
+@pytest.mark.parametrize(
+    ("names", "models"),
+    [
+        ("amber", ["amber-max", "amber-2", "amber-1", "amber-lost"]),
+        ("amber-models", ["amber-max", "amber-2", "amber-1", "amber-lost"]),
+        ("basalt-lm", ["basalt-v-7b", "basalt-57b"]),  # with the family below it
+        ("basalt-vision", ["basalt-v-7b"]),
+        ("cobalt", []),
+        ("basalt-57b amber-2 basalt-57b", ["basalt-57b", "amber-2"]),
+        ("amber-2,basalt-lm", ["amber-2", "basalt-v-7b", "basalt-57b"]),
+    ],
+)
+def test_a_company_or_family_stands_for_all_its_models(ask: Ask, names, models):
+    assert [row["model"] for row in ask(names)] == models
+
+
+@pytest.mark.parametrize(
+    ("as_of", "license_id", "answer"),
+    [("2024-01-20", None, "no"), ("2025-06-30", "amber-license", "no"), ("2025-07-01", "mit", "yes"), ("2026-01-31", "mit", "yes")],
+)
+def test_the_licence_of_the_day_answers(ask: Ask, as_of, license_id, answer):
+    [row] = ask(f"amber-1 --region DE --as-of {as_of}")
+    assert (row["license"], row["answer"], row["as_of"]) == (license_id, answer, as_of)
+
+
+def test_weights_of_which_nothing_is_known_are_to_be_asked_for(stones: cnai.Catalogue):
+    model = Model(id="x", name="X", company="amber", family="amber-models")
+    row = can(stones, model, Question())
+    assert (row["answer"], row["license"]) == ("ask", None)
+    assert "whether and how" in row["reasons"][0]["clause"]
+
+
+# ---- the command
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("basalt-57b", 0),
+        ("cobalt", 0),
+        ("amber-2 --mau 200M", 6),
+        ("amber-lost basalt-57b", 6),
+        ("amber-max", 5),
+        ("amber", 5),  # a no among yes and ask
+        ("amber-2 amber-lost --region EU", 5),
+    ],
+)
+def test_exit_code_says_the_strictest_answer(stone_run: Runner, line, code):
+    assert stone_run("can", *line.split(), "--exit-code").code == code
+    assert stone_run("can", *line.split()).code == 0
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("amber-2 --region Germany", "--region: 'Germany' is no region: write a country as two letters"),
+        ("amber-2 --region E", "no region"),
+        ("amber-2 --region D1", "no region"),
+        ("amber-2 --revenue 40M", "--revenue: '40M' needs an amount and a period: write 40M/year or 20M/month"),
+        ("amber-2 --revenue 40M/week", "needs an amount and a period"),
+        ("amber-2 --revenue /year", "needs an amount and a period"),
+        ("amber-2 --revenue 40MDOLLARS/year", "needs an amount and a period"),
+        ("amber-2 --revenue 1.2.3/year", "--revenue: '1.2.3' is no size"),
+        ("amber-2 --mau many", "--mau: 'many' is no size: write 7B, 1.5T, 128K"),
+        ("amber-2 --mau -5", "no size"),
+        ("amber-2 --mau 5X", "no size"),
+        ("amber-2 --as-of never", "is no date"),
+        ("amber-2 --uses all", "No such option"),
+        ("", "Missing argument"),
+    ],
+)
+def test_a_wrong_question_is_a_usage_error(stone_run: Runner, line, said):
+    run = stone_run("can", *line.split())
+    assert (run.code, run.out) == (2, "")
+    assert said in run.err
+    assert len(run.err.splitlines()) == 1
+
+
+def test_an_unknown_name_is_not_found(stone_run: Runner):
+    run = stone_run("can", "granite")
+    assert (run.code, run.out) == (3, "")
+
+
+@pytest.mark.parametrize(
+    ("words", "models"),
+    [
+        ("commercial", ["basalt-v-7b", "basalt-57b", "amber-2", "amber-1"]),
+        ("commercial,eu", ["basalt-v-7b", "basalt-57b", "amber-1"]),
+        ("commercial,DE", ["basalt-v-7b", "basalt-57b", "amber-1"]),
+        ("EU", ["basalt-v-7b", "basalt-57b", "amber-1"]),  # without a use the commercial one is meant
+        ("commercial,hosting", ["basalt-57b", "amber-2", "amber-1"]),
+        ("Distill", ["basalt-57b", "amber-1"]),
+    ],
+)
+def test_models_that_permit_are_those_with_a_plain_yes(stone_run: Runner, words, models):
+    run = stone_run("models", "--permits", words, "--json")
+    assert [row["id"] for row in json.loads(run.out)] == models
+
+
+def test_models_that_permit_refuse_an_unknown_word(stone_run: Runner):
+    run = stone_run("models", "--permits", "comercial")
+    assert (run.code, run.out) == (2, "")
+    assert "'comercial'" in run.err
+
+
+# ---- reading the options
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "currency", "period"),
+    [
+        ("40M/year", 40e6, "USD", "year"),
+        ("$20M/month", 20e6, "USD", "month"),
+        ("20M USD / mo", 20e6, "USD", "month"),
+        ("100M cny/yr", 100e6, "CNY", "year"),
+        ("1.5B EUR/y", 1.5e9, "EUR", "year"),
+        ("2,500,000/m", 2.5e6, "USD", "month"),
+        (" 12/year ", 12, "USD", "year"),
+    ],
+)
+def test_revenue_is_read(text, amount, currency, period):
+    got = revenue(text)
+    assert (got.amount, got.currency, got.period) == (amount, currency, period)
+
+
+@given(st.integers(0, 10**12))
+def test_a_year_is_twelve_months(amount):
+    assert Revenue(amount * 12, "USD", "year").per("month") == amount == Revenue(amount, "USD", "month").per("month")
+    assert Revenue(amount, "USD", "month").per("year") == amount * 12
+
+
+def test_the_eu_has_27_members():
+    assert len(EU) == 27
+    assert {"GB", "CH", "NO", "EU", "UK", "EL"} & EU == set()
+    assert all(region(code.lower()) == code for code in EU)
+
+
+# ---- what holds for every licence
+
+
+def test_one_more_use_never_makes_the_answer_freer(real: cnai.Catalogue):
+    for model in real.models[::7]:
+        answer = {uses: RANK[can(real, model, Question(uses))["answer"]] for n in (1, 2) for uses in combinations(USES, n)}
+        assert all(answer[a, b] == max(answer[a,], answer[b,]) for a, b in combinations(USES, 2))
+
+
+def test_more_users_never_make_the_answer_freer(real: cnai.Catalogue):
+    for license_ in real.licenses:
+        model = next((m for m in real.models if license_ in weights_licenses(real, m)), None)
+        if model:
+            ranks = [RANK[can(real, model, Question(USES, mau=mau))["answer"]] for mau in (0, 10**6, 10**8, 10**9, 10**12)]
+            assert ranks == sorted(ranks), license_.id
+
+
+def test_a_freer_licence_is_less_strict(stones: cnai.Catalogue):
+    by_id = stones.license_by_id
+    mit, only, amber = (by_id[i] for i in ("mit", "only-commercial", "amber-license"))
+    assert strictness(mit) == 0 < strictness(only)
+    assert (stricter([mit], [amber]), stricter([amber], [mit]), stricter([mit], [mit])) == ("stricter", "freer", "as strict")
+    assert stricter([mit, amber], [amber]) == "as strict"
+
+
+# ---- real licences, as their records retell them
+
+
+@pytest.fixture
+def really(run: Runner) -> Ask:
+    """The rows of `cnai can` on the bundled data."""
+
+    def call(line: str) -> Rows:
+        said = run("can", *line.split(), "--json")
+        assert said.code == 0, said.err
+        return json.loads(said.out)
+
+    return call
+
+
+@pytest.mark.parametrize(
+    ("line", "license_id", "answer", "duty"),
+    [
+        # Kimi K2: MIT, with the name to be shown above 100M users or 20M dollars a month
+        ("kimi-k2 --commercial --region EU --mau 200M", "kimi-k2-license", "yes", "show 'Kimi K2' prominently on the user interface"),
+        ("kimi-k2 --commercial --mau 1M --revenue 300M/year", "kimi-k2-license", "yes", "show 'Kimi K2' prominently on the user interface"),
+        # Hunyuan: not for the EU, Britain and South Korea; above 100M users ask; its output trains no other models
+        ("hunyuan-a13b --region DE", "tencent-hunyuan-community-license-2025-06", "no", None),
+        ("hunyuan-a13b --region EU", "tencent-hunyuan-community-license-2025-06", "no", None),
+        ("hunyuan-a13b --region GB", "tencent-hunyuan-community-license-2025-06", "no", None),
+        ("hunyuan-a13b --region KR", "tencent-hunyuan-community-license-2025-06", "no", None),
+        ("hunyuan-a13b --region US", "tencent-hunyuan-community-license-2025-06", "yes", "over 100M monthly users: permission is needed"),
+        ("hunyuan-a13b --region US --mau 200M", "tencent-hunyuan-community-license-2025-06", "ask", None),
+        ("hunyuan-a13b --region US --distill", "tencent-hunyuan-community-license-2025-06", "no", None),
+        # MiniMax: M2 shows its name above 30M dollars a year, M2.5 has no limit, M2.7 has to be asked for any business
+        ("minimax-m2 --revenue 40M/year", "minimax-m2-license-modified-mit", "yes", "show 'MiniMax M2' prominently"),
+        ("minimax-m2-5 --revenue 40M/year", "minimax-model-license-m2-5", "yes", "keep to the Prohibited Uses Policy"),
+        ("minimax-m2-7 --revenue 40M/year", "minimax-m2-7-license-non-commercial-2026-04-15", "ask", "once authorised show 'Built with"),
+        ("minimax-m2-7 --fine-tune", "minimax-m2-7-license-non-commercial-2026-04-15", "yes", "not for commercial purposes"),
+        # Qwen2.5: the largest size under a licence of its own, the small ones under Apache
+        ("qwen2-5-72b --mau 200M", "qwen-license", "ask", None),
+        ("qwen2-5-72b --mau 100M", "qwen-license", "yes", None),
+        ("qwen2-5-7b --mau 200M", "apache-2-0", "yes", None),
+        # DeepSeek: its own licence for the first V3, MIT since
+        ("deepseek-v3", "deepseek-license", "yes", "use restrictions of Attachment A"),
+        ("deepseek-v3 --mau 1B --revenue 1B/year --region DE", "deepseek-license", "yes", "use restrictions of Attachment A"),
+        ("deepseek-v3-0324", "mit", "yes", "keep the copyright notice"),
+        ("deepseek-r1 --distill", "mit", "yes", "keep the copyright notice"),
+        # Zhipu: research alone in 2022, MIT in 2025
+        ("glm-130b --commercial", "glm-130b-license", "no", None),
+        ("glm-4-5 --commercial", "mit", "yes", "keep the copyright notice"),
+        # no weights
+        ("qwen3-max", None, "no", "its API may be used under the terms of"),
+    ],
+)
+def test_a_real_licence_answers(really: Ask, line, license_id, answer, duty):
+    [row] = really(line)
+    assert (row["license"], row["answer"]) == (license_id, answer)
+    assert duty is None or any(duty in d for d in row["duties"])
+
+
+@pytest.mark.parametrize(
+    ("line", "duty"),
+    [
+        ("kimi-k2 --mau 1M --revenue 1M/month", "show 'Kimi K2' prominently on the user interface"),
+        ("minimax-m2 --mau 1M --revenue 30M/year", "show 'MiniMax M2' prominently on the user interface of the product or service"),
+        ("minimax-m2-5 --revenue 40M/year", "show 'MiniMax M2.5' prominently on the user interface of the product or service"),
+    ],
+)
+def test_a_small_maker_has_not_the_duty_of_a_large_one(really: Ask, line, duty):
+    [row] = really(line)
+    assert row["answer"] == "yes"
+    assert duty not in row["duties"]
+
+
+@pytest.mark.parametrize(
+    ("model", "as_of", "license_id"),
+    [
+        ("minimax-m2", "2025-11-03", "mit"),
+        ("minimax-m2", "2025-11-13", "minimax-m2-license-modified-mit"),
+        ("minimax-m2-5", "2026-03-01", "minimax-m2-5-license-modified-mit"),
+    ],
+)
+def test_a_real_licence_of_an_earlier_day_answers(really: Ask, model, as_of, license_id):
+    assert [row["license"] for row in really(f"{model} --as-of {as_of}")] == [license_id]

@@ -1,0 +1,101 @@
+"""The program as a process: closed pipes, full disks, signals, odd environments. Real processes, since that is what is tested."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+CNAI = [sys.executable, "-m", "cnai"]
+CLEAN = {k: v for k, v in os.environ.items() if k not in ("PYTHONUNBUFFERED", "NO_COLOR", "FORCE_COLOR", "COLUMNS")}
+
+
+def process(*argv: str, env: dict[str, str] | None = None, **more):
+    return subprocess.run([*CNAI, *argv], env=CLEAN | (env or {}), capture_output=True, **more)
+
+
+@pytest.mark.parametrize("argv", ["list", "list --json", "models --json", "--help", "export all --format json"])
+def test_a_reader_that_goes_away_is_no_error(argv):
+    script = f"{sys.executable} -m cnai {argv} | true; echo ${{PIPESTATUS[0]}}"
+    for _ in range(3):
+        done = subprocess.run(["bash", "-c", script], env=CLEAN, capture_output=True, text=True)
+        assert int(done.stdout) in (0, 141)
+        assert done.stderr == ""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full, which only Linux has")
+@pytest.mark.parametrize("argv", ["list", "list --json", "--help", "--version", "export models"])
+def test_a_full_disk_is_said_in_one_line(argv):
+    with open("/dev/full", "w") as full:
+        done = subprocess.run([*CNAI, *argv.split()], env=CLEAN, stdout=full, stderr=subprocess.PIPE, text=True)
+    assert done.returncode == 74
+    assert done.stderr.count("\n") == 1
+    assert "No space left" in done.stderr
+
+
+def test_a_closed_stdout_is_an_error_and_closed_stdin_and_stderr_are_none():
+    run = lambda redirect: subprocess.run(["bash", "-c", f"{sys.executable} -m cnai list {redirect}"], env=CLEAN, capture_output=True)  # noqa: E731
+    assert run(">&-").returncode != 0
+    assert run("2>&- >/dev/null").returncode == 0
+    assert run("<&-").returncode == 0
+
+
+@pytest.mark.parametrize("after", [0.0, 0.03, 0.06, 0.1])
+def test_ctrl_c_ends_it_quietly(after):
+    running = subprocess.Popen([*CNAI, "which", "-"], env=CLEAN, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    time.sleep(0.05 + after)
+    running.send_signal(signal.SIGINT)
+    _, err = running.communicate()
+    assert running.returncode in (130, -signal.SIGINT)
+    assert b"Traceback" not in err or after == 0.0  # before the first line of the program the interpreter itself answers
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "gbk", "utf-8"])
+def test_json_keeps_chinese_in_any_encoding(encoding):
+    done = process("show", "zhipu", "--json", env={"PYTHONIOENCODING": encoding})
+    assert json.loads(done.stdout.decode(encoding))["name_zh"].startswith("智谱")
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
+def test_text_in_a_poor_encoding_is_poorer_but_there(encoding):
+    done = process("list", env={"PYTHONIOENCODING": encoding})
+    assert done.returncode == 0
+    assert b"deepseek" in done.stdout
+
+
+def test_the_same_bytes_in_any_environment():
+    odd = [
+        {},
+        {"TZ": "Asia/Shanghai"},
+        {"PYTHONHASHSEED": "1"},
+        {"PYTHONHASHSEED": "2", "LC_ALL": "C"},
+        {"COLUMNS": "0"},
+        {"COLUMNS": "abc"},
+        {"HOME": "/nowhere"},
+    ]
+    outputs = {process("models", "--json", env=env).stdout for env in odd}
+    assert len(outputs) == 1
+
+
+@pytest.mark.parametrize("value", ["0", "1", "-5", "abc", "99999999"])
+def test_an_odd_width_still_prints_all(value):
+    done = process("list", "--format", "table", env={"COLUMNS": value, "TERMINAL_WIDTH": value})
+    assert done.returncode == 0
+    assert done.stdout.count(b"\n") > 22
+
+
+@pytest.mark.parametrize("env", [{"GITHUB_ACTIONS": "true"}, {"FORCE_COLOR": "1"}, {"TTY_COMPATIBLE": "1"}])
+def test_a_pipe_is_never_coloured_behind_ones_back(env):
+    for argv in (["list"], ["list", "--json"], ["--help"], ["list", "--help"], ["nonsense"]):
+        done = process(*argv, env=env)
+        assert b"\x1b" not in done.stdout + done.stderr
+
+
+def test_reading_writes_no_file(tmp_path):
+    before = sorted(p for p in Path(tmp_path).rglob("*"))
+    process("list", cwd=tmp_path, env={"HOME": str(tmp_path), "XDG_CONFIG_HOME": "", "PYTHONDONTWRITEBYTECODE": "1"})
+    assert sorted(p for p in Path(tmp_path).rglob("*")) == before

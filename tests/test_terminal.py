@@ -1,0 +1,80 @@
+"""Drawing: columns that fit, tones that can be read on any ground, Chinese that lines up."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+from rich.color import Color
+
+from cnai.blocks import Column
+from cnai.formats.terminal import GAP, TONES, fit
+from conftest import Runner
+
+
+def luminance(red: int, green: int, blue: int) -> float:
+    """Relative luminance as WCAG 2.1 defines it."""
+    parts = [c / 255 / 12.92 if c / 255 <= 0.03928 else ((c / 255 + 0.055) / 1.055) ** 2.4 for c in (red, green, blue)]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+@pytest.mark.parametrize("tone", [t for t, style in TONES.items() if style.color])
+def test_every_tone_can_be_read_on_black_and_on_white(tone):
+    colour = TONES[tone].color
+    assert isinstance(colour, Color)
+    light = luminance(*colour.get_truecolor())
+    assert 1.05 / (light + 0.05) >= 3.8
+    assert (light + 0.05) / 0.05 >= 3.8
+
+
+columns = st.lists(st.tuples(st.integers(1, 40), st.integers(1, 9), st.booleans()), min_size=1, max_size=9)
+
+
+@given(columns, st.integers(20, 200))
+def test_columns_fit_or_only_those_that_may_not_go_are_left(spec, width):
+    cols = [Column(str(n), "x", keep, wrap=wrap) for n, (_, keep, wrap) in enumerate(spec)]
+    natural = [size for size, _, _ in spec]
+    sizes, dropped = fit(cols, natural, width)
+    assert len(sizes) + len(dropped) == len(cols)
+    assert all(sizes[i] <= max(natural[i], 1) for i in sizes)
+    total = sum(sizes.values()) + GAP * (len(sizes) - 1)
+    assert total <= width or all(cols[i].keep == 9 for i in sizes) or len(sizes) == 1
+
+
+@given(columns)
+def test_a_wide_window_drops_nothing(spec):
+    cols = [Column(str(n), "x", keep, wrap=wrap) for n, (_, keep, wrap) in enumerate(spec)]
+    natural = [size for size, _, _ in spec]
+    sizes, dropped = fit(cols, natural, 500)
+    assert dropped == []
+    assert list(sizes.values()) == natural
+
+
+def test_columns_go_in_the_order_of_their_keep():
+    cols = [Column("a", "a", 9), Column("b", "b", 2), Column("c", "c", 5)]
+    assert fit(cols, [10, 10, 10], 25)[1] == ["b"]
+    assert fit(cols, [10, 10, 10], 15)[1] == ["b", "c"]
+
+
+def test_chinese_columns_line_up(run: Runner):
+    out = run("list", "--fields", "id,name_zh,hq", "--format", "table").out.splitlines()
+    start = out[0].index("city")
+    for line in out[2:24]:
+        head = ""
+        for character in line:
+            if cell_len(head) >= start:
+                break
+            head += character
+        assert cell_len(head) == start
+        assert head.endswith("  ")
+
+
+def test_a_dropped_column_is_said(run: Runner):
+    said = run("list", "--format", "table", width=60)
+    assert "not shown at this width:" in said.out
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 120, 160])
+def test_real_profiles_fit(width, run: Runner):
+    for argv in (["show", "deepseek"], ["show", "qwen"], ["compare", "qwen", "kimi"], ["models", "--limit", "60"], ["list"], []):
+        out = run(*argv, "--color", "never", terminal=True, width=width).out
+        assert max(map(cell_len, out.splitlines())) <= width, argv
