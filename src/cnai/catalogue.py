@@ -174,6 +174,12 @@ class Catalogue:
         return descendants(self.raw("families"))
 
     @cached_property
+    def disputed(self) -> dict[str, list[str]]:
+        """Record id -> the fields for which other sources say otherwise."""
+        fields: dict[str, list[str]] = self._tables["disputed"]
+        return fields
+
+    @cached_property
     def names(self) -> Names:
         replayed = self.as_of is not None and latest(self.as_of) < self.date
         alive = {row["id"] for table in _NAMED for row in self.raw(table)} if replayed else None

@@ -46,7 +46,7 @@ def command(
     return Result(
         answer,
         ("field", "label", *ids),
-        lambda: views.tables.comparison(shown),
+        lambda: views.tables.comparison(cat, shown),
         allowed=list(dict.fromkeys(r["field"] for r in answer["rows"])),
         notes=notes,
         rows=rows,

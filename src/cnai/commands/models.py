@@ -105,7 +105,7 @@ def command(
     return Result(
         plain(chosen),
         MODEL_FIELDS,
-        lambda: [views.parts.model_table(chosen)] if chosen else [],
+        lambda: views.parts.releases(cat, chosen) if chosen else (),
         allowed=(*flat_names(Model), "modalities", "license", "training", "base_model"),
         notes=notes,
         hint=f"cnai show {chosen[0].id}" if chosen else "",

@@ -60,6 +60,7 @@ def compile_tree(tree: Tree, previous: dict[str, Any] | None = None) -> Compiled
         | {"sources": len(sources), "evidence": sum(len(b["evidence"]) for b in books.values())},
         "tiers": tiers,
         **raw,
+        "disputed": _disputed(books),
         "names": names_table(raw),
     }
     text = json.dumps([catalogue, books], ensure_ascii=False, sort_keys=True)
@@ -124,12 +125,36 @@ def _books(tree: Tree, sources: list[dict[str, Any]]) -> Books:
         rows = books.setdefault(book, {"evidence": [], "sources": []})["evidence"]
         for group in draft.groups:
             rows += _rows(draft, group, tree)
+    _tier_rows(tree, books)
     for source in sorted(sources, key=lambda s: s["id"]):
         row = {k: source[k] for k in keys(TABLES["sources"])}
         books.setdefault(tree.book_of[source["id"]], {"evidence": [], "sources": []})["sources"].append(row)
     for one in books.values():
         one["evidence"].sort(key=lambda e: (e["subject"], e["field"]))
     return dict(sorted(books.items()))
+
+
+def _tier_rows(tree: Tree, books: Books) -> None:
+    """The evidence for a company's tier: where the article puts it."""
+    source = tree.article.get("source")
+    for row in tree.article.get("tiers", []) + tree.article.get("mentions", []) if source else ():
+        place = f"level {row['level']}, {row['title']}" if row.get("level") else f"{row['title']} after level {row['after']}"
+        proof = with_defaults(
+            {"fields": ["tier"], "source": source, "locator": place, "value": str(row.get("level") or row["title"])}, tree
+        )
+        for cid in row["companies"]:
+            if cid in tree.drafts["companies"]:
+                books[cid]["evidence"] += _rows(tree.drafts["companies"][cid], proof, tree)
+
+
+def _disputed(books: Books) -> dict[str, list[str]]:
+    """Record -> the fields for which other sources say otherwise."""
+    out: dict[str, set[str]] = {}
+    for book in books.values():
+        for row in book["evidence"]:
+            if row["alternatives"]:
+                out.setdefault(row["subject"], set()).add(row["field"])
+    return {subject: sorted(fields) for subject, fields in sorted(out.items())}
 
 
 def _rows(draft: Draft, group: dict[str, Any], tree: Tree) -> list[dict[str, Any]]:
@@ -253,7 +278,7 @@ def _lines(obj: dict[str, Any]) -> str:
     for key, value in obj.items():
         if isinstance(value, list):
             body = "[" + ",".join("\n" + json.dumps(bare(v), ensure_ascii=False) for v in value) + "\n]"
-        elif key == "names":
+        elif key in ("names", "disputed"):
             body = (
                 "{"
                 + ",".join(f"\n{json.dumps(k, ensure_ascii=False)}: {json.dumps(v, ensure_ascii=False)}" for k, v in value.items())

@@ -117,10 +117,12 @@ def _facts(facts: Facts, width: int, settings: Settings) -> RenderableType:
 
 def _table(table: Table, width: int, settings: Settings) -> RenderableType:
     columns = [replace(c, label=one_line(c.label)) for c in table.columns]
-    table = Table(columns, table.rows, one_line(table.title))
     texts = [[_text(c, settings) for c in row] for row in table.rows]
-    natural = [max([cell_len(col.label), *(row[i].cell_len for row in texts)], default=0) for i, col in enumerate(table.columns)]
-    kept, dropped = fit(table.columns, natural, width)
+    for i, col in enumerate(columns):
+        if col.right:
+            columns[i] = replace(col, label=_right(col.label, [row[i] for row in texts], [row[i].mark for row in table.rows]))
+    natural = [max([cell_len(col.label), *(row[i].cell_len for row in texts)], default=0) for i, col in enumerate(columns)]
+    kept, dropped = fit(columns, natural, width)
     grid = RichTable(
         box=RULE,
         show_edge=False,
@@ -130,23 +132,33 @@ def _table(table: Table, width: int, settings: Settings) -> RenderableType:
         border_style=TONES["dim"],
     )
     for i, size in kept.items():
-        col = table.columns[i]
+        col = columns[i]
         grid.add_column(
             col.label,
             width=size,
-            justify="right" if col.right else "left",
             no_wrap=not col.wrap and size >= natural[i],
             overflow="fold",
         )
     for row in texts:
         for i in kept:
-            row[i].no_wrap = not table.columns[i].wrap and kept[i] >= natural[i]
+            row[i].no_wrap = not columns[i].wrap and kept[i] >= natural[i]
         grid.add_row(*[row[i] for i in kept])
-    parts: list[RenderableType] = [Text(table.title, style=TONES["strong"])] if table.title else []
+    parts: list[RenderableType] = [Text(one_line(table.title), style=TONES["strong"])] if table.title else []
     parts.append(grid)
     if dropped:
         parts.append(Text(f"not shown at this width: {', '.join(dropped)}", style=TONES["dim"], overflow="fold"))
     return Group(*parts)
+
+
+def _right(label: str, texts: list[Text], marks: list[str]) -> str:
+    """Set numbers under each other at the right edge, a mark behind them or not; returns the label set so too."""
+    room = max((len(m) + 1 for m in marks if m), default=0)
+    for text, mark in zip(texts, marks, strict=True):
+        text.pad_right(room - (len(mark) + 1 if mark else 0))
+    width = max([cell_len(label) + room, *(t.cell_len for t in texts)])
+    for text in texts:
+        text.pad_left(width - text.cell_len)
+    return " " * (width - room - cell_len(label)) + label
 
 
 def fit(columns: Sequence[Column], natural: Sequence[int], width: int) -> tuple[dict[int, int], list[str]]:
@@ -176,7 +188,7 @@ def fit(columns: Sequence[Column], natural: Sequence[int], width: int) -> tuple[
     if over > 0:  # what may not go is wider than the window: the widest wraps after all
         widest = max(sizes, key=lambda i: sizes[i])
         sizes[widest] = max(sizes[widest] - over, 8)
-    return sizes, [columns[i].label for i in range(len(columns)) if i not in stay]
+    return sizes, [columns[i].label.strip() for i in range(len(columns)) if i not in stay]
 
 
 def _generic(result: Result, settings: Settings) -> list[Block]:

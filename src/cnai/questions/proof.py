@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from cnai.catalogue import Catalogue
-from cnai.entities import Company, Endpoint, Evidence, Family, License, Model, Source
+from cnai.entities import Claim, Company, Endpoint, Event, Evidence, Family, License, Model, Source
 from cnai.errors import NotFound, Usage
 from cnai.plain import flat_names, keys, plain
 
@@ -45,10 +45,23 @@ def _rows(catalogue: Catalogue, subject: str, name: str) -> Iterator[Evidence]:
     if name == "predecessor" and isinstance(record, Model) and record.predecessor:
         yield from _rows(catalogue, record.predecessor, "released")
         return
+    if record is None and subject not in catalogue.book_of:
+        yield from _of_event(catalogue, subject, name)
+        return
     wanted = {name, *FROM.get(name, ())}
     for row in catalogue.evidence_of(subject):
         if row.field in wanted or any(_part_of(row.field, w) or _part_of(w, row.field) for w in wanted):
             yield row
+
+
+def _of_event(catalogue: Catalogue, subject: str, name: str) -> Iterator[Evidence]:
+    """What proves an event or a claim stands in the record itself."""
+    records: tuple[Event | Claim, ...] = (*catalogue.events, *catalogue.claims)
+    for record in records:
+        if record.id == subject:
+            for p in record.evidence:
+                parts = {"source": p.source, "locator": p.locator, "checked": p.checked, "confidence": p.confidence}
+                yield Evidence(subject=subject, field=name, basis="stated", **parts)
 
 
 def _part_of(part: str, whole: str) -> bool:

@@ -35,7 +35,7 @@ def review(catalogue: Catalogue, text: str) -> list[dict[str, Any]]:
 
 
 def _names(catalogue: Catalogue, line: str) -> Iterator[tuple[int, str, Match]]:
-    words = [(m.start(), m.end()) for m in _WORD.finditer(line)]
+    words = [(m.start(), m.end()) for m in _WORD.finditer(line) if fold(m[0])]
     at = 0
     while at < len(words):
         for size in range(min(LONGEST, len(words) - at), 0, -1):

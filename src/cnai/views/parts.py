@@ -1,17 +1,33 @@
 """Cells and tables that several views share."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
-from cnai.blocks import Cell, Column, Table, Tone
+from cnai.blocks import Block, Cell, Column, Line, Table, Tone, said
+from cnai.catalogue import Catalogue
 from cnai.entities import Company, Model
 from cnai.questions.comparison import list_price
 from cnai.text import UNKNOWN, money, plural, size
+
+DISPUTED = "†"
 
 
 def cell(record: Any, key: str, **more: Any) -> Cell:
     """A field of a record as a cell that leads to its evidence; a missing value says why."""
     return Cell(getattr(record, key), key, record.id, row=silences(record), **more)
+
+
+def disputed(catalogue: Catalogue, subject: str, *keys: str) -> str:
+    """The sign behind a value for which other sources say otherwise, else ""."""
+    return DISPUTED if set(keys) & set(catalogue.disputed.get(subject, ())) else ""
+
+
+def legend(rows: Iterable[Iterable[Cell]]) -> Iterator[Block]:
+    """What the sign means, where any cell bears it."""
+    subject = next((c.subject for row in rows for c in row if DISPUTED in c.mark), None)
+    if subject:
+        yield Line([said(f"{DISPUTED} other sources say otherwise: cnai why {subject}", "dim")])
 
 
 def silences(record: Any) -> dict[str, Any]:
@@ -57,8 +73,8 @@ def price_cell(model: Model) -> Cell:
     return Cell(row.input, "prices", model.id, text=" · ".join(sums))
 
 
-def model_table(models: Sequence[Model], *, maker: bool = True, price: bool = False, title: str = "") -> Table:
-    """Releases as a table: date, name, maker, size, context, weights, licence, price."""
+def releases(catalogue: Catalogue, models: Sequence[Model], *, maker: bool = True, price: bool = False, title: str = "") -> Iterator[Block]:
+    """Releases as a table: date, name, maker, size, context, weights, licence, price; then what the marks mean."""
     columns = [Column("released", "released", 9), Column("name", "model", 9)]
     if maker:
         columns.append(Column("company", "company", 6))
@@ -75,8 +91,17 @@ def model_table(models: Sequence[Model], *, maker: bool = True, price: bool = Fa
         if maker:
             row.append(cell(m, "company"))
         row += [size_cell(m), cell(m, "context_tokens"), weights_cell(m), license_cell(m)]
-        rows.append([*row, price_cell(m)] if price else row)
-    return Table(columns, rows, title)
+        if price:
+            row.append(price_cell(m))
+        rows.append([_marked(catalogue, c) for c in row])
+    yield Table(columns, rows, title)
+    yield from legend(rows)
+
+
+def _marked(catalogue: Catalogue, c: Cell) -> Cell:
+    """The cell with the sign of dispute, where other sources say otherwise."""
+    fields = {"size": ("total_params", "active_params"), "license_id": ("licenses",)}.get(c.field, (c.field,))
+    return replace(c, mark=DISPUTED) if c.field != "name" and disputed(catalogue, c.subject, *fields) else c
 
 
 def _status(model: Model) -> str:

@@ -10,7 +10,7 @@ from cnai.fields import COUNTRIES, field, word
 from cnai.plain import flatten, plain
 from cnai.questions.around import claims_about, events_about, proofs_of
 from cnai.text import UNKNOWN, benchmark, plural, price, show_item, silence, span
-from cnai.views.parts import cell, counted, model_table, names, silences, size_cell, tier_text, valued, weights_cell
+from cnai.views.parts import cell, counted, names, releases, silences, size_cell, tier_text, valued, weights_cell
 
 RELEASES = 12
 MODEL_FACTS = (
@@ -154,7 +154,7 @@ def _tail(catalogue: Catalogue, record: Company | Family, expand: bool) -> Itera
     if models:
         shown = models if expand else models[:RELEASES]
         yield Gap()
-        yield model_table(shown, maker=False, price=True, title="Releases")
+        yield from releases(catalogue, shown, maker=False, price=True, title="Releases")
         if len(models) > len(shown):
             option = "company" if isinstance(record, Company) else "family"
             yield Line([said(f"+ {len(models) - len(shown)} older: cnai models --{option} {record.id}", "dim")])

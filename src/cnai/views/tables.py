@@ -9,7 +9,7 @@ from cnai.entities import Company, Tier
 from cnai.fields import field as label_of
 from cnai.fields import word
 from cnai.text import UNKNOWN, plural, show
-from cnai.views.parts import cell
+from cnai.views.parts import cell, disputed, legend
 
 
 def company_label(catalogue: Catalogue, cid: str) -> str:
@@ -88,7 +88,7 @@ def companies(rows: Sequence[Company]) -> Iterator[Block]:
         yield Table(columns, table)
 
 
-def comparison(answer: dict[str, Any]) -> Iterator[Block]:
+def comparison(catalogue: Catalogue, answer: dict[str, Any]) -> Iterator[Block]:
     """A column for each subject; "≠" where they differ, "▲" beside the better where better is clear."""
     subjects = answer["subjects"]
     columns = [Column("differs", " ", 9), Column("label", "", 9)]
@@ -111,19 +111,25 @@ def comparison(answer: dict[str, Any]) -> Iterator[Block]:
             said(row["label"], "dim"),
         ]
         for subject, value in zip(subjects, row["values"], strict=True):
-            mark = "▲" if subject["id"] in row["best"] else ""
+            record = row["sources"].get(subject["id"], subject["id"])
+            evidence = {"license_id": "licenses", "license_kind": "licenses", "price_input": "prices", "price_output": "prices"}.get(
+                key, key
+            )
+            signs = ["▲" if subject["id"] in row["best"] else "", disputed(catalogue, record, evidence) if value is not None else ""]
+            mark = " ".join(s for s in signs if s)
             unit = f" {row['unit']}" if row["group"] == "benchmarks" and row["unit"] and value is not None else ""
             cells.append(
                 Cell(
                     value,
                     key,
-                    row["sources"].get(subject["id"], subject["id"]),
+                    record,
                     text=show(key, value) + unit,
                     mark=mark,
                 )
             )
         table.append(cells)
     yield Table(columns, table)
+    yield from legend(table)
 
 
 def evidence(record: Any, field: str | None, rows: Sequence[dict[str, Any]], value: str | None, place: str) -> Iterator[Block]:

@@ -51,7 +51,7 @@ def evidence_is_for_filled_fields(tree: Tree) -> Iterator[Fault]:
 
 @rule
 def every_source_is_used(tree: Tree) -> Iterator[Fault]:
-    used: set[str] = set()
+    used: set[str] = {str(tree.article.get("source"))}
     for draft in tree.all():
         for group in draft.groups:
             used |= {str(group.get("source")), *(str(a.get("source")) for a in group.get("alternatives", []))}
