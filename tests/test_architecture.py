@@ -18,7 +18,7 @@ LEVELS = (
     ("output", "views", "formats"),
     ("curate",),
     ("commands",),
-    ("cli",),
+    ("library", "cli"),
     ("__main__", "__init__"),
 )
 ORDER = {name: n for n, name in enumerate(name for level in LEVELS for name in level)}

@@ -13,8 +13,8 @@ __all__ = ["Ambiguous", "BadData", "Catalogue", "CnaiError", "NotFound", "Usage"
 
 TYPE_CHECKING = False  # typing itself would cost a tenth of the start-up
 if TYPE_CHECKING:
-    from cnai.catalogue import Catalogue, load
     from cnai.errors import Ambiguous, BadData, CnaiError, NotFound, Usage
+    from cnai.library import Catalogue, load
 
 
 def __getattr__(name: str) -> object:
@@ -22,4 +22,4 @@ def __getattr__(name: str) -> object:
         raise AttributeError(f"module 'cnai' has no attribute {name!r}")
     from importlib import import_module
 
-    return getattr(import_module("cnai.catalogue" if name in ("Catalogue", "load") else "cnai.errors"), name)
+    return getattr(import_module("cnai.library" if name in ("Catalogue", "load") else "cnai.errors"), name)

@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from cnai.dates import latest, parse
 from cnai.derive import descendants
@@ -235,14 +235,14 @@ def bundled() -> Any:
     return files("cnai") / "data"
 
 
-def load(as_of: str | None = None, data: str | Path | None = None) -> Catalogue:
-    """The bundled catalogue, as it is or as it stood at the end of a day ("2025", "2025-07" or "2025-07-11").
+Some = TypeVar("Some", bound=Catalogue)
 
-    `data` is another compiled data folder in place of the bundled one. Raises Usage for a wrong date, BadData for an unreadable folder.
-    """
+
+def load(as_of: str | None, data: str | Path | None, cls: type[Some]) -> Some:
+    """The catalogue of a data folder (default: the bundled one) as one of these classes. See cnai.load."""
     root: Any = Path(data) if data is not None else bundled()
     try:
         tables = Tables((root / "catalogue.json").read_bytes())
     except (OSError, ValueError) as error:
         raise BadData([f"{root}/catalogue.json: {error}"]) from None
-    return Catalogue(tables, parse(as_of, tables.head["as_of"]) if as_of is not None else None, root)
+    return cls(tables, parse(as_of, tables.head["as_of"]) if as_of is not None else None, root)

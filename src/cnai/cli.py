@@ -8,7 +8,7 @@ from typing import Any
 
 from cnai import commands
 from cnai.commands import ALIASES, COMMANDS, GROUPS, LANDSCAPE, Command
-from cnai.errors import CannotWrite, CnaiError, NotFound, Usage
+from cnai.errors import BadData, CannotWrite, CnaiError, NotFound, Usage
 
 HELP = """\
 cnai: China's AI labs in the terminal. Who they are, what they have released,
@@ -189,7 +189,7 @@ def _report(error: CnaiError, as_json: bool) -> int:
         body = {"code": error.code, "message": error.message, "candidates": list(error.candidates)}
         text = json.dumps({"error": body}, ensure_ascii=True)
     else:
-        text = f"cnai: {error.message}"
+        text = error.message if isinstance(error, BadData) else f"cnai: {error.message}"
     say(text)
     return error.exit_code
 

@@ -3,7 +3,7 @@ from typing import Annotated
 import typer
 
 from cnai import views
-from cnai.catalogue import load
+from cnai.catalogue import Catalogue, load
 from cnai.commands.run import Run, choice, split
 from cnai.questions import changes
 from cnai.report import Result
@@ -26,8 +26,8 @@ def command(
       $ cnai diff --since 2026-06 --field license,price
       $ cnai diff moonshot --since 2025-11-03 --json
     """
-    after = load(until) if until else run.catalogue
-    before = load(since or after.article["date"])
+    after = load(until, None, Catalogue) if until else run.catalogue
+    before = load(since or after.article["date"], None, Catalogue)
     fields = [f for f in split(field) if choice(f, changes.FIELDS, "--field")]
     ids = changes.scope(after, [after.resolve(n) for n in split(names)])
     rows = changes.diff(before, after)
@@ -39,4 +39,4 @@ def command(
     if before.undated:
         notes.append(f"{before.undated} releases without a known date are left out")
     span = (before.as_of or before.date, after.as_of or after.date)
-    return Result(rows, FIELDS, lambda: views.history.diff(rows, span), allowed=FIELDS, notes=notes, hint="cnai news")
+    return Result(rows, FIELDS, lambda: views.history.diff(after, rows, span), allowed=FIELDS, notes=notes, hint="cnai news")

@@ -32,7 +32,7 @@ class Run:
     @cached_property
     def catalogue(self) -> Catalogue:
         """The data as of the wanted day. Says on stderr how many undated releases a dated view leaves out."""
-        catalogue = load(self.as_of)
+        catalogue = load(self.as_of, None, Catalogue)
         if catalogue.undated:
             self.say(f"{catalogue.undated} releases without a known date are left out of a dated view")
         if self.as_of and self.as_of > catalogue.date:

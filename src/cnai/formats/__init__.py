@@ -7,6 +7,7 @@ from typing import Any
 from cnai.catalogue import Catalogue
 from cnai.entities import TABLE_OF, TABLES
 from cnai.errors import Usage
+from cnai.fields import field as label
 from cnai.plain import flatten
 from cnai.report import Result
 
@@ -35,6 +36,7 @@ class Settings:
     width: int | None = None
     catalogue: Catalogue | None = None
     cited: dict[str, int] = field(default_factory=dict)
+    others: dict[tuple[str, str, str, str], str | None] = field(default_factory=dict)
 
     def note(self, subject: str, name: str) -> list[int]:
         """The numbers of the sources behind a field of a record, in order of first mention; none unless sources are asked for."""
@@ -42,8 +44,19 @@ class Settings:
             return []
         from cnai.questions.proof import proofs
 
-        found = dict.fromkeys(p["source"] for p in proofs(self.catalogue, subject, name))
-        return [self.cited.setdefault(source, len(self.cited) + 1) for source in found]
+        rows = proofs(self.catalogue, subject, name)
+        for row in rows:
+            for other in row["alternatives"]:
+                self.others.setdefault((row["subject"], row["field"], other["value"], other["source"]), other["note"])
+        return [self.cited.setdefault(source, len(self.cited) + 1) for source in dict.fromkeys(r["source"] for r in rows)]
+
+    def otherwise(self) -> list[str]:
+        """What other sources say of the values mentioned so far, a line each."""
+        lines = []
+        for (subject, name, value, source), note in self.others.items():
+            title = self.catalogue.source(source).title if self.catalogue else source
+            lines.append(f"{subject}, {label(name).label}: {value} ({title})" + (f": {note}" if note else ""))
+        return lines
 
     def notes(self) -> list[tuple[int, Any]]:
         """The numbered sources mentioned so far."""

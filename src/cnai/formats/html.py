@@ -88,17 +88,14 @@ def page(result: Result, settings: Settings, title: str) -> str:
 def _cell(row: dict[str, Any], column: str, settings: Settings) -> str:
     value = row.get(column)
     number = isinstance(value, (int, float)) and not isinstance(value, bool)
-    text = cell(value)
-    text = text.removeprefix("'") if not number else text
-    shown = (
-        f"{value:,}" if number else _link(text) if column in ("url", "website", "base_url", "terms_url") and text else escape(safe(text))
-    )
-    marks = (
-        "".join(f'<sup><a href="#note-{n}">{n}</a></sup>' for n in settings.note(str(row.get("id") or ""), column))
-        if value not in (None, [], "")
-        else ""
-    )
-    return f'<td class="n" data-v="{value}">{shown}{marks}</td>' if number else f"<td>{shown}{marks}</td>"
+    text = cell(value) if number else cell(value).removeprefix("'")
+    link = column in ("url", "website", "base_url", "terms_url") and text
+    shown = f"{value:,}" if number else _link(text) if link else escape(safe(text))
+    numbers = settings.note(str(row.get("id") or ""), column) if value not in (None, [], "") else []
+    marks = " ".join(f'<a href="#note-{n}">{n}</a>' for n in numbers)
+    kind = ' class="n"' if number else ""
+    sort = f' data-v="{escape(safe(text))}"' if number or numbers else ""
+    return f"<td{kind}{sort}>{shown}" + (f"<sup>{marks}</sup>" if marks else "") + "</td>"
 
 
 def _link(url: str) -> str:

@@ -30,6 +30,9 @@ def write(result: Result, settings: Settings) -> str:
     if notes:
         out.append("")
     out += [f"[^{n}]: {escaped(s.title)}, {escaped(s.publisher)}, <{_url(s.url)}>" for n, s in notes]
+    others = settings.otherwise()
+    if others:
+        out += ["", "Other sources say:", "", *(f"- {escaped(line)}" for line in others)]
     out += ["", escaped(footer(settings)), ""]
     return "\n".join(out)
 

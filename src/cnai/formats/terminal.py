@@ -46,6 +46,9 @@ def write(result: Result, settings: Settings) -> str:
             drawn += [Text(), Text("Sources", style=TONES["dim"])]
         checked = f", {source.published}" if source.published else ""
         drawn.append(_hanging(f"{number:>3}  ", f"{source.title}, {source.publisher}{checked}  {source.url}", width))
+    others = settings.otherwise()
+    if others:
+        drawn += [Text(), Text("Other sources say", style=TONES["dim"]), *(_hanging("     ", line, width) for line in others)]
     if result.hint:
         drawn += [Text(), Text(one_line(result.hint), style=TONES["dim"], overflow="fold")]
     return paint(Group(*drawn), width, colour=settings.colour)

@@ -12,6 +12,7 @@ from cnai.fields import field
 from cnai.parts import Price
 from cnai.plain import flatten, plain
 from cnai.questions.selection import main_model
+from cnai.text import tokens
 
 MODEL_ROWS = (
     ("who", ("company", "family", "kinds", "status")),
@@ -77,7 +78,9 @@ def comparison(catalogue: Catalogue, chosen: Sequence[Subject], *, diff_only: bo
             continue
         known = [v for v in values if v not in (None, [])]
         row["differs"] = any(v != known[0] for v in known)
-        row["best"] = _best(values, row.pop("better"), ids) if row["differs"] else []
+        better = row.pop("better")
+        seen = [tokens(v) if v is not None else None for v in values] if field(row["field"]).shape == "tokens" else values
+        row["best"] = _best(values, better, ids) if len({str(v) for v in seen if v is not None}) > 1 else []
         if row["differs"] or not diff_only:
             out.append(row)
     subject_rows = [{"id": s.record.id, "name": s.record.name, "record": s.record.record} for s in chosen]

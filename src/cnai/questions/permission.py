@@ -74,6 +74,14 @@ class _Verdict:
             self.answer = answer
 
 
+def uses(words: Sequence[str]) -> tuple[str, ...]:
+    """The uses, checked. Raises Usage."""
+    for word in words:
+        if word not in USES:
+            raise Usage(f"no use {word!r}: {', '.join(USES)}", USES)
+    return tuple(words) or ("commercial",)
+
+
 def region(text: str) -> str:
     """A region as ISO 3166 alpha-2 code or EU. Raises Usage."""
     code = _SAME.get(text.strip().upper(), text.strip().upper())
@@ -214,8 +222,9 @@ def _endpoints(catalogue: Catalogue, model: Model) -> Iterator[Endpoint]:
     return (e for e in catalogue.endpoints if e.id in ids)
 
 
-def strictness(licence: License) -> int:
-    """How much a licence withholds: the sum over uses of no (2) and ask (1), for a small maker, for a very large one, and inside the EU."""
+def strictness(licence: License) -> tuple[int, int]:
+    """How much a licence withholds, then how many duties it names. The first is the sum over uses of no (2) and ask (1), for a small
+    maker, for a very large one, and inside the EU."""
     scenarios = (Question(), Question(mau=10**12, revenue=Revenue(10**15, "USD", "year")), Question(regions=("EU",)))
     total = 0
     for scene in scenarios:
@@ -223,10 +232,10 @@ def strictness(licence: License) -> int:
             verdict = _Verdict()
             _judge(licence, use, scene, verdict)
             total += RANK[verdict.answer]
-    return total
+    return total, len({rule.duty for rule in licence.rules if rule.duty})
 
 
 def stricter(before: Sequence[License], after: Sequence[License]) -> str:
-    """ "stricter", "freer" or "as strict" for licences that follow licences."""
-    old, new = (max((strictness(x) for x in side), default=0) for side in (before, after))
+    """ "stricter", "freer" or "as strict" for licences that follow licences: by what they withhold, else by the number of duties."""
+    old, new = (max((strictness(x) for x in side), default=(0, 0)) for side in (before, after))
     return "stricter" if new > old else "freer" if new < old else "as strict"

@@ -4,7 +4,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from cnai.blocks import Block, Cell, Column, Facts, Gap, Line, Table, said
+from cnai.catalogue import Catalogue
 from cnai.fields import field, word
+from cnai.questions.permission import stricter
 from cnai.text import UNKNOWN, joined, plural
 
 SIGNS = {"release": "+", "licence": "§", "price": "$"}
@@ -76,7 +78,7 @@ def news(rows: Sequence[dict[str, Any]]) -> Iterator[Block]:
         yield Table(columns, table)
 
 
-def diff(rows: Sequence[dict[str, Any]], span: tuple[str, str]) -> Iterator[Block]:
+def diff(catalogue: Catalogue, rows: Sequence[dict[str, Any]], span: tuple[str, str]) -> Iterator[Block]:
     """What came, then each field that changed with its old and new value."""
     counts = [(word, sum(r["change"] == word for r in rows)) for word in ("added", "changed", "removed")]
     yield Line([said(f"From {span[0]} to {span[1]}: {joined([f'{n} {w}' for w, n in counts if n]) or 'nothing'}", "strong")])
@@ -98,7 +100,10 @@ def diff(rows: Sequence[dict[str, Any]], span: tuple[str, str]) -> Iterator[Bloc
                 said(row["id"], "accent"),
                 said(field(row["field"]).label),
             ]
-            after = Cell(row["new"], keys.get(row["field"], row["field"]), row["id"], text=_shown(row["new"]))
+            known = catalogue.license_by_id
+            strict = row["field"] == "license" and row["old"] in known and row["new"] in known
+            mark = f"({stricter([known[row['old']]], [known[row['new']]])})" if strict else ""
+            after = Cell(row["new"], keys.get(row["field"], row["field"]), row["id"], text=_shown(row["new"]), mark=mark)
             table.append([*cells, said(_shown(row["old"]), "dim"), after])
         yield Table(columns, table)
     for change, head in (("added", "Came"), ("removed", "Gone")):
