@@ -209,7 +209,7 @@ def test_json_keeps_hostile_text_though_it_never_writes_it_raw(hostile_run: Runn
 
 
 leaves = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text()
-json_values = st.recursive(leaves, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner), max_leaves=20)
+json_values = st.recursive(leaves, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner), max_leaves=5)
 
 
 @given(st.lists(st.dictionaries(st.text(), json_values)) | st.dictionaries(st.text(), json_values))

@@ -17,7 +17,7 @@ import cnai
 from cnai.catalogue import RECORDS
 from cnai.dates import earliest, latest
 from cnai.plain import plain
-from cnai.questions.changes import diff, news, timeline
+from cnai.questions.changes import diff, news, scope, timeline
 from cnai.questions.selection import dated
 from cnai.replay import replay
 from conftest import Runner
@@ -379,6 +379,20 @@ def test_the_command_compares_with_the_articles_day(stone_run: Runner, line, row
     assert ("nothing changed" in run.err) == (not rows)
 
 
+@pytest.mark.parametrize(
+    ("names", "ids_"),
+    [
+        ([], None),
+        (["amber-1"], {"amber-1"}),
+        (["basalt-lm"], {"basalt-lm", "basalt-vision", "basalt-57b", "basalt-v-7b"}),
+        (["basalt-vision", "cobalt"], {"basalt-vision", "basalt-v-7b", "cobalt"}),
+        (["amber"], {"amber", "amber-models", "amber-1", "amber-2", "amber-max", "amber-lost"}),
+    ],
+)
+def test_a_record_speaks_for_what_is_below_it(stones: cnai.Catalogue, names, ids_):
+    assert scope(stones, [stones.resolve(n) for n in names]) == ids_
+
+
 # ---- the timeline and the news
 
 TIMELINE = ["2021", "2024-01-10", "2025-08-15", "2025-09-01", "2025-10-05", "2025-11", "2025-12-24"]
@@ -453,7 +467,7 @@ def test_what_has_no_date_is_left_out_and_counted(stone_run: Runner, line, count
         ("--since 60d", ["basalt-v-7b release"]),
         ("", []),
         ("--since 30d --as-of 2025-07-10", ["amber-1 licence"]),
-        ("amber-1 --since 2025", ["amber-1 price", "amber-1 licence"]),
+        ("amber-1 --since 2020", ["amber-1 price", "amber-1 licence", "amber-1 release"]),
     ],
 )  # fmt: skip
 def test_the_news_of_a_span(stone_run: Runner, line, rows):

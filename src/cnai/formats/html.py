@@ -36,7 +36,7 @@ table.querySelectorAll('th').forEach((th,i)=>th.firstChild.addEventListener('cli
  const up=th.getAttribute('aria-sort')!=='ascending';
  table.querySelectorAll('th').forEach(o=>o.removeAttribute('aria-sort'));
  th.setAttribute('aria-sort',up?'ascending':'descending');
- const key=r=>r.cells[i].dataset.v??r.cells[i].textContent;
+ const key=r=>r.cells[i].dataset.v??r.cells[i].firstChild?.textContent??'';
  rows.sort((a,b)=>{const x=key(a),y=key(b);if(x===''||y==='')return(x==='')-(y==='');
   const d=!isNaN(x)&&!isNaN(y)?x-y:x.localeCompare(y);return up?d:-d});
  body.append(...rows)}));
@@ -94,7 +94,7 @@ def _cell(row: dict[str, Any], column: str, settings: Settings) -> str:
     numbers = settings.note(str(row.get("id") or ""), column) if value not in (None, [], "") else []
     marks = " ".join(f'<a href="#note-{n}">{n}</a>' for n in numbers)
     kind = ' class="n"' if number else ""
-    sort = f' data-v="{escape(safe(text))}"' if number or numbers else ""
+    sort = f' data-v="{value}"' if number else ""
     return f"<td{kind}{sort}>{shown}" + (f"<sup>{marks}</sup>" if marks else "") + "</td>"
 
 
