@@ -51,7 +51,7 @@ def test_a_pipe_gets_the_same_bytes_at_any_width(argv, stone_run: Runner):
     assert "\x1b" not in narrow.out
 
 
-@pytest.mark.parametrize("argv", READING, ids=name)
+@pytest.mark.parametrize("argv", [c for c in READING if c != ["cite"]], ids=name)
 def test_a_pipe_gets_as_many_cells_in_each_line(argv, stone_run: Runner):
     lines = stone_run(*argv).out.splitlines()
     assert len({line.count("\t") for line in lines}) == 1
@@ -188,6 +188,13 @@ def test_a_list_of_names_comes_from_a_file(stone_run: Runner, tmp_path):
     names.write_text("# mine\namber-1\n\nBasaltLM2-57B\n", encoding="utf-8")
     rows = json.loads(stone_run("models", f"@{names}", "--json").out)
     assert {r["id"] for r in rows} == {"amber-1", "basalt-57b"}
+
+
+def test_a_citation_is_text_to_be_copied(stone_run: Runner):
+    entry = stone_run("cite", "amber-2", "total_params", "--bibtex").out
+    assert entry.startswith("@misc{amber-readme,\n")
+    assert entry == stone_run("cite", "amber-2", "total_params", "--bibtex", terminal=True, width=20).out
+    assert stone_run("cite", "amber-2", "total_params", "--format", "csv").out.startswith("text\n")
 
 
 def test_which_reads_names_from_standard_input(stone_run: Runner):

@@ -558,3 +558,23 @@ def test_ids_are_found_in_any_case(real: cnai.Catalogue, names: Names):
 def test_folded_ids_differ(real: cnai.Catalogue):
     folded = sorted(fold(r.id) for r in (*real.companies, *real.families, *real.models))
     assert [a for a, b in pairwise(folded) if a == b] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "rid"),
+    [("deepseek-ai/DeepSeek-R1", "deepseek-r1"), ("zai-org/GLM-4.5", "glm-4-5"), ("internlm/Intern-S1", "intern-s1"), ("华爲", "huawei")],
+)
+def test_a_main_repository_is_its_model(real: cnai.Catalogue, name, rid):
+    assert which(real, name)["match"]["id"] == rid
+
+
+@pytest.mark.parametrize("name", ["智", "百", "Hunyuan 2", "Qwen-VL 2", "Kimi Chat 2", "DeepSeek R2", "Kimi X2", "\ud800x"])
+def test_nothing_is_guessed(real: cnai.Catalogue, name):
+    assert (which(real, name)["match"], which(real, name)["candidates"]) == (None, [])
+
+
+@pytest.mark.parametrize("name", ["GLM-4.9", "GLM-4-F"])
+def test_an_unclear_beginning_is_no_slip(real: cnai.Catalogue, name):
+    row = which(real, name)
+    assert row["match"] is None
+    assert {c["how"] for c in row["candidates"]} == {"prefix"}

@@ -490,3 +490,8 @@ def test_a_span_takes_what_may_lie_in_it(day, since, until):
     assert inside == (latest(day) >= earliest(since) and earliest(day) <= latest(until))
     assert dated(None, None)(day)
     assert not dated(since, None)(None)
+
+
+def test_news_tell_the_licence_of_the_day(real: cnai.Catalogue):
+    [title] = [r["title"] for r in news(real) if r["id"] == "minimax-m2" and "comes under" in r["title"]]
+    assert title.startswith("MiniMax-M2 comes under MIT License, ")

@@ -490,3 +490,30 @@ def test_the_head_of_the_data_counts_what_is_there(stone_run: Runner, stones: cn
     head = json.loads(stone_run("data", "--json").out)
     assert list(head) == ["version", "as_of", "hash", "schema_version", "counts"]
     assert head["counts"] == {k: len(getattr(stones, k)) for k in head["counts"]}
+
+
+@pytest.mark.parametrize("name", ["glm-4.8", "kimi-k2.9"])
+@pytest.mark.parametrize("command", ["why", "cite"])
+def test_a_version_that_does_not_exist_is_no_field(run: Runner, command, name):
+    assert run(command, name).code == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Kimi's answer, Tencent's first, Quinn's size.", [("Kimi", "kimi"), ("Tencent", "tencent"), ("Quinn", "qwen")]),
+        (
+            "月之暗面发布Kimi K2模型，阿里云的Qwen3也开源。",
+            [("月之暗面", "moonshot"), ("Kimi K2", "kimi-k2"), ("阿里云", "alibaba"), ("Qwen3", "qwen3")],
+        ),
+        ("通义千问、Kimi、豆包", [("通义千问", "qwen"), ("Kimi", "kimi"), ("豆包", "doubao")]),
+        ("We serve kimi-k2 and qwen3-8b.", [("kimi-k2", "kimi-k2"), ("qwen3-8b", "qwen3-8b")]),
+        ("In a minute - Deep Seek", [("Deep Seek", "deepseek")]),
+    ],
+)
+def test_a_real_text_is_read(real: cnai.Catalogue, text, found):
+    assert [(r["text"], r["id"]) for r in review(real, text)] == found
+
+
+def test_braces_stay_balanced_for_bibtex():
+    assert tex("a { b").count("{") == tex("a { b").count("}")

@@ -4,6 +4,7 @@ A name is compared folded: Unicode NFKC, no letter case, no diacritics, traditio
 underscores, except that between two digits one boundary stays, so that Qwen2-57B and Qwen2.5-7B never meet.
 """
 
+import re
 import unicodedata
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ KINDS = ("company", "family", "model")
 HOW = ("id", "name", "alias", "article", "chinese", "pinyin", "ticker", "hub", "api", "prefix", "spelling")
 
 _TRADITIONAL = (
+    "爲为臺台裏里麼么"
     "譜谱騰腾訊讯階阶躍跃華华為为商商湯汤萬万螞蚂蟻蚁團团紅红書书億亿開开數数據据實实驗验動动節节雲云門门們们尋寻問问語语義义視视頻频龍龙貓猫點点"
     "評评聯联網网絡络國国際际學学習习機机電电腦脑業业務务資资員员達达幫帮夢梦盤盘無无極极優优選选體体靈灵悅悦燈灯歡欢訓训練练識识圖图畫画聲声樂乐繪绘"
     "鯨鲸鯤鲲鵬鹏鴻鸿銀银錄录號号倉仓庫库創创納纳飛飞槳桨壹一貳二請请說说話话讀读寫写譯译課课談谈論论試试誠诚調调講讲議议證证詞词該该詳详諾诺謝谢護护"
@@ -27,6 +29,7 @@ _TRADITIONAL = (
     "罰罚羅罗羣群義义聖圣聞闻聰聪職职聽听肅肃脈脉脫脱腳脚興兴舉举舊旧艦舰藝艺蘇苏蘭兰處处虛虚衛卫術术衝冲補补裝装製制複复觸触"
 )
 _SIMPLIFY = str.maketrans(_TRADITIONAL[::2], _TRADITIONAL[1::2])
+_VERSION = r"(?<![^\W\d_])[^\W\d_]\d+"  # a letter alone before a number: the R1 of DeepSeek-R1
 _GAPS = frozenset(" -_.\t\n\r\u00a0\u3000\u00b7\u2010\u2011\u2012\u2013\u2014\u2015")
 
 
@@ -86,9 +89,11 @@ class Names:
     def prefix(self, query: str, kinds: Iterable[str] = KINDS) -> list[Match]:
         """The records with a name that begins so (three letters or more), of the first kind that has any."""
         start = fold(query)
-        if len(start) < 3 and not _chinese(start):
+        if len(start) + _chinese(start) < 3:
             return []
-        hits = {i: (of, len(start) / len(name)) for name in self.table if name.startswith(start) for i, _, of in self._rows(name)}
+        number = start[-1].isdigit()
+        begun = [n for n in self.table if n.startswith(start) and not (number and n[len(start) : len(start) + 1].isdigit())]
+        hits = {i: (of, len(start) / len(name)) for name in begun for i, _, of in self._rows(name)}
         for kind in kinds:
             of_kind = [Match(i, "prefix", round(score, 2)) for i, (of, score) in sorted(hits.items()) if of == kind]
             if of_kind:
@@ -99,9 +104,14 @@ class Names:
         """The records of the closest spelling, where it is close enough to be a slip and no other version number."""
         text = fold(query)
         allowed = least = _slips(text)
+        versions = [fold(v) for v in re.findall(_VERSION, query)]
+        if versions:
+            allowed = least = min(allowed, 1)
         best: list[list[str]] = []
         for name in self.table if allowed else ():
             if abs(len(name) - len(text)) > least or _digits(name) != _digits(text):
+                continue
+            if any(v not in name for v in versions):
                 continue
             edits = distance(text, name)
             swapped = len(name) == len(text) and sorted(name) == sorted(text)

@@ -28,3 +28,5 @@ class Result:
     """Flat rows for text formats, where they are not simply the flattened data."""
     labels: Mapping[str, str] = field(default_factory=dict)
     subject: str = ""
+    raw: str | None = None
+    """Text to be copied as it is: written whole wherever it goes, unless a format is asked for."""

@@ -62,7 +62,7 @@ class NameTable(Mapping[str, list[list[str]]]):
         return whole
 
     def __getitem__(self, folded: str) -> list[list[str]]:
-        start = self.lines.find(f"\n{json.dumps(folded, ensure_ascii=False)}: ".encode())
+        start = self.lines.find(f"\n{json.dumps(folded, ensure_ascii=False)}: ".encode(errors="surrogatepass"))
         if start < 0:
             raise KeyError(folded)
         line = self.lines[start : self.lines.index(b"\n", start + 1)].decode().strip().rstrip(",")

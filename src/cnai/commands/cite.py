@@ -2,11 +2,11 @@ from typing import Annotated
 
 import typer
 
-from cnai import views
 from cnai.commands.run import Run
 from cnai.questions import proof
 from cnai.questions.citation import citations
 from cnai.report import Result
+from cnai.text import safe
 
 
 def command(
@@ -27,4 +27,6 @@ def command(
     record, field = proof.split_field(cat, name, field) if name else (None, None)
     rows = citations(cat, record, field)
     key = "bibtex" if bibtex else "text"
-    return Result(rows, (key,), lambda: views.trust.cite(rows, key), allowed=("id", "text", "bibtex", "url"))
+    notes = [] if rows else [proof.unproved(record, field) if record and field else "nothing to cite"]
+    raw = "".join(f"{safe(row[key])}\n" for row in rows)
+    return Result(rows, (key,), allowed=("id", "text", "bibtex", "url"), notes=notes, raw=raw)

@@ -7,6 +7,7 @@ from cnai.catalogue import Catalogue, load
 from cnai.commands.run import Run, choice, split
 from cnai.questions import changes
 from cnai.report import Result
+from cnai.text import plural
 
 FIELDS = ("date", "id", "record", "company", "change", "field", "old", "new")
 
@@ -37,6 +38,6 @@ def command(
     rows = [r for r in rows if not fields or r["field"] in fields]
     notes = [] if rows else ["nothing changed"]
     if before.undated:
-        notes.append(f"{before.undated} releases without a known date are left out")
+        notes.append(f"{plural(before.undated, 'release')} without a known date left out")
     span = (before.as_of or before.date, after.as_of or after.date)
     return Result(rows, FIELDS, lambda: views.history.diff(after, rows, span), allowed=FIELDS, notes=notes, hint="cnai news")

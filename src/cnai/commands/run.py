@@ -15,6 +15,7 @@ from cnai.errors import Usage
 from cnai.formats import FORMATS, SAME, Settings, render
 from cnai.output import colour_wanted, say, write_stdout
 from cnai.report import Result
+from cnai.text import plural
 
 
 @dataclass(repr=False, eq=False)
@@ -34,7 +35,7 @@ class Run:
         """The data as of the wanted day. Says on stderr how many undated releases a dated view leaves out."""
         catalogue = load(self.as_of, None, Catalogue)
         if catalogue.undated:
-            self.say(f"{catalogue.undated} releases without a known date are left out of a dated view")
+            self.say(f"{plural(catalogue.undated, 'release')} without a known date left out of a dated view")
         if self.as_of and self.as_of > catalogue.date:
             self.say(f"the data ends on {catalogue.date}: shown as of that day")
         return catalogue
@@ -56,7 +57,7 @@ class Run:
             window_width(),
             self.catalogue,
         )
-        text = render(result, settings)
+        text = result.raw if result.raw is not None and self.format is None and not self.fields else render(result, settings)
         for note in result.notes:
             self.say(note)
         write_stdout(text)

@@ -9,6 +9,7 @@ from cnai.parts import EventType
 from cnai.questions import changes
 from cnai.questions.selection import dated
 from cnai.report import Result
+from cnai.text import plural
 
 TYPES: tuple[str, ...] = ("release", *EventType.__args__)  # type: ignore[attr-defined]  # the words of a Literal
 FIELDS = ("date", "type", "company", "id", "title", "record")
@@ -36,7 +37,7 @@ def command(
     inside = dated(parse(since, cat.date) if since else None, parse(until, cat.date) if until else None)
     rows = [r for r in changes.timeline(cat, ids) if inside(r["date"]) and (not types or r["type"] in types)]
     undated = sum(m.released is None and (ids is None or m.id in ids) for m in cat.models)
-    notes = [f"{undated} releases without a known date left out"] if undated else []
+    notes = [f"{plural(undated, 'release')} without a known date left out"] if undated else []
     if not rows:
         notes.append("nothing in this span")
     return Result(rows, FIELDS, lambda: views.history.timeline(rows), allowed=FIELDS, notes=notes, hint="cnai news · cnai diff")

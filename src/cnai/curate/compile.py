@@ -230,8 +230,11 @@ def bare(value: Any) -> Any:
 def names_table(raw: dict[str, list[dict[str, Any]]]) -> dict[str, list[list[str]]]:
     """{folded name: [[id, how, kind], …]} of companies, families and models.
 
-    A repository that several models of one family share means the family.
+    A repository that several models of one family share means the family, unless it is the main repository of one of them.
     """
+    main: dict[str, set[str]] = {}
+    for model in raw["models"]:
+        main.setdefault(fold(model["huggingface"] or ""), set()).add(model["id"])
     table: dict[str, dict[str, str]] = {}
     shared: dict[str, dict[str, str]] = {}
     family_of = {m["id"]: m["family"] for m in raw["models"]}
@@ -244,9 +247,11 @@ def names_table(raw: dict[str, list[dict[str, Any]]]) -> dict[str, list[list[str
     for name, ids in shared.items():
         if name in table:
             continue
-        families = {family_of.get(i, i) for i in ids}
-        how = next(iter(ids.values()))
-        table[name] = {families.pop(): how} if len(ids) > 1 and len(families) == 1 and how == "hub" else ids
+        owners = main.get(name, set())
+        meant = {i: ids[i] for i in owners} if len(owners) == 1 else ids
+        families = {family_of.get(i, i) for i in meant}
+        how = next(iter(meant.values()))
+        table[name] = {families.pop(): how} if len(meant) > 1 and len(families) == 1 and how == "hub" else meant
     table.pop("", None)
     kind_of = {r["id"]: kind for kind in KINDS for r in raw[TABLE_OF[kind]]}
     return {n: [[i, how, kind_of[i]] for i, how in ids.items()] for n, ids in sorted(table.items())}

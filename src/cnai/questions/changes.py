@@ -6,8 +6,8 @@ from typing import Any
 from cnai.catalogue import Catalogue, Named
 from cnai.dates import earliest, latest
 from cnai.entities import Claim, Company, Model
-from cnai.questions.permission import stricter, weights_licenses
-from cnai.text import price, show_item
+from cnai.questions.permission import stricter
+from cnai.text import joined, price, show_item
 
 Row = dict[str, Any]
 
@@ -58,14 +58,24 @@ def _licence_changes(catalogue: Catalogue) -> Iterator[Row]:
             how = _how(catalogue, [row.license], [r.license for r in after])
             yield _change(model, row.until, "licence", f"{model.name}: licence changes from {row.license} to {new} ({how})")
         before = catalogue.find(model.predecessor or "")
-        if isinstance(before, Model) and model.released and before.license and model.license and before.license.id != model.license.id:
-            how = stricter(weights_licenses(catalogue, before), weights_licenses(catalogue, model))
-            yield _change(
-                model,
-                model.weights_released or model.released,
-                "licence",
-                f"{model.name} comes under {model.license.name}, {before.name} under {before.license.name} ({how})",
-            )
+        day = model.weights_released or model.released
+        if not isinstance(before, Model) or not day:
+            continue
+        was, now = _licences_on(before, day), _licences_on(model, day)
+        if was and now and was != now:
+            title = f"{model.name} comes under {_called(catalogue, now)}, {before.name} under {_called(catalogue, was)}"
+            yield _change(model, day, "licence", f"{title} ({_how(catalogue, was, now)})")
+
+
+def _licences_on(model: Model, day: str) -> list[str]:
+    """The licences of the weights that held at the end of a day."""
+    end = latest(day)
+    rows = [r for r in model.licenses if r.scope == "weights" and earliest(r.since or "0001") <= end]
+    return [r.license for r in rows if not r.until or earliest(r.until) > end]
+
+
+def _called(catalogue: Catalogue, ids: list[str]) -> str:
+    return joined([catalogue.license_by_id[i].name if i in catalogue.license_by_id else i for i in ids])
 
 
 def _how(catalogue: Catalogue, old: list[str], new: list[str]) -> str:

@@ -9,9 +9,8 @@ from cnai.names import Match
 def which(catalogue: Catalogue, query: str) -> dict[str, Any]:
     """{query, match {record, id, name}, how, score, candidates[]}: match is null where nothing, or more than one record, is meant."""
     found = catalogue.match(query)
-    if len(found) != 1 and not any(m.score == 1 for m in found) and query.strip():
-        close = catalogue.names.spelling(query)
-        found = close if len(close) == 1 else found or close
+    if not found and query.strip():
+        found = catalogue.names.spelling(query)
     one = found[0] if len(found) == 1 else None
     rest = [] if one else found
     return {

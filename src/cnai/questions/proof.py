@@ -92,6 +92,8 @@ def split_field(catalogue: Catalogue, name: str, field: str | None) -> tuple[Any
             return subject_of(catalogue, name), None
         except NotFound as error:
             head, _, tail = name.rpartition(".")
+            if any(c.isdigit() for c in tail):  # no field has one: a version that does not exist
+                raise
             try:
                 record = subject_of(catalogue, head)
             except NotFound:

@@ -8,8 +8,8 @@ from cnai.catalogue import Catalogue
 from cnai.names import Match, fold
 
 LONGEST = 7  # words in a name
-_WORD = re.compile(r"[^\s,;:!?()\[\]{}\"“”‘’*#<>|/\\]+|[㐀-鿿]+")
-_TRIM = ".'’、。，"
+_WORD = re.compile(r"[㐀-鿿·]+|[^\s,;:!?()\[\]{}\"“”‘’*#<>|/\\、，。；：！？（）《》「」『』【】㐀-鿿]+")
+_TRIM = ".'"
 _CJK_RUN = re.compile(r"[㐀-鿿]{2,}")
 
 
@@ -42,6 +42,9 @@ def _names(catalogue: Catalogue, line: str) -> Iterator[tuple[int, str, Match]]:
             start, end = words[at][0], words[at + size - 1][1]
             piece = line[start:end].rstrip(_TRIM)
             match = _meaning(catalogue, piece, single=size == 1)
+            if match is None and piece.endswith("'s"):
+                piece = piece[:-2]
+                match = _meaning(catalogue, piece, single=size == 1)
             if match:
                 yield start, piece, match
                 at += size
@@ -70,9 +73,9 @@ def _chinese(catalogue: Catalogue, run: str, offset: int) -> Iterator[tuple[int,
 def _meaning(catalogue: Catalogue, piece: str, *, single: bool) -> Match | None:
     if not any(c.isupper() or c.isdigit() or c > "㐀" for c in piece) or len(fold(piece)) < 2 or fold(piece).replace(" ", "").isdigit():
         return None
-    if any(sign in piece for sign in (". ", "? ", "! ")):
+    if any(sign in piece for sign in (". ", "? ", "! ")) or piece[0] in "-–—":
         return None
-    found = [m for m in catalogue.names.exact(piece) if m.how != "id" or not piece.islower()]
+    found = [m for m in catalogue.names.exact(piece) if m.how != "id" or not piece.islower() or " " not in piece]
     if len(found) == 1:
         return found[0]
     if single and len(fold(piece)) >= 5 and piece[0].isupper():

@@ -23,13 +23,6 @@ def sources(rows: Sequence[Source]) -> Iterator[Block]:
     yield Facts(facts)
 
 
-def cite(rows: Sequence[dict[str, Any]], key: str) -> Iterator[Block]:
-    """Each citation as a paragraph; BibTeX line by line."""
-    for row in rows:
-        for line in str(row[key]).splitlines():
-            yield Line([said(line.lstrip())], indent=2 if line.startswith(" ") else 0)
-
-
 def claims(catalogue: Catalogue, rows: Sequence[Claim], counts: str) -> Iterator[Block]:
     """Each claim with its verdict, the right fact, and whether it still holds; the counts at the end."""
     numbers: dict[str, int] = {}
