@@ -100,6 +100,11 @@ WRONG = [
     (["models", "--limit", "0"], 2, "--limit"),
     (["models", "--permits", "commercial,europe"], 2, "DE, US, CN"),
     (["models", "@/nowhere/list"], 2, "cannot read the list /nowhere/list"),
+    (["models", "--where", "beauty > 1"], 2, "no such column: beauty. Columns: id, record, name"),
+    (["models", "--where", "1); drop table models; --"], 2, "--where"),
+    (["models", "--where", "id in (select name from sqlite_master)"], 2, "Columns:"),
+    (["models", "--where", "load_extension('x')"], 2, "--where"),
+    (["models", "--where", "(with recursive n(x) as (select 1 union all select x + 1 from n) select count(*) from n)"], 2, "--where"),
     (["why", "amber-2", "beauty"], 2, "amber-2 has no field 'beauty'"),
     (["why", "granite.released"], 3, "granite"),
     (["can", "amber-2", "--revenue", "40M"], 2, "40M/year"),
@@ -251,6 +256,8 @@ FILTERS = [
     (["--sort", "-total_params", "--limit", "1"], ["amber-2"]),
     (["--permits", "commercial,de"], ["basalt-v-7b", "basalt-57b", "amber-1"]),
     (["amber-1,basalt-57b"], ["basalt-57b", "amber-1"]),
+    (["--where", "total_params < 1e10 and license_kind = 'permissive'"], ["amber-1"]),
+    (["--where", "kinds like '%vision%' or released is null"], ["basalt-v-7b", "amber-lost"]),
 ]
 
 

@@ -46,6 +46,7 @@ def command(
         list[str] | None,
         typer.Option("--permits", metavar="USE,REGION", help="With a plain yes for commercial, hosting, ..., eu."),
     ] = None,
+    where: Annotated[str | None, typer.Option(metavar="SQL", help="For which this SQL condition over the flat fields holds.")] = None,
     latest: Annotated[bool, typer.Option("--latest", help="Only the newest of each family.")] = False,
     sort: Annotated[str | None, typer.Option(metavar="FIELD", help="By this field, -FIELD backwards.")] = None,
     limit: Annotated[int | None, typer.Option(metavar="N", min=1, help="At most so many.")] = None,
@@ -57,6 +58,7 @@ def command(
       $ cnai models --company moonshot --as-of 2025-11-03
       $ cnai models --open --min-params 100B --min-context 256K
       $ cnai models qwen --since 2025 --kind reasoning --json
+      $ cnai models --where "total_params > 5e11 and license_id = 'mit'"
     """
     cat = run.catalogue
     if open_ and closed:
@@ -96,6 +98,11 @@ def command(
     if permits_:
         question = permitted(split(permits_))
         chosen = [m for m in chosen if permits(cat, m, question)]
+    if where:
+        from cnai.formats import sqlite
+
+        ids = sqlite.where(cat, "models", where)
+        chosen = [m for m in chosen if m.id in ids]
     if latest:
         chosen = selection.newest_of_families(chosen)
     chosen = selection.sorted_by(chosen, sort, Model)[:limit]

@@ -10,6 +10,8 @@ from cnai.errors import Usage
 from cnai.formats.separated import cell
 from cnai.questions.tables import columns, rows
 
+STEPS = 5_000  # times ten thousand instructions of SQLite's machine: about a second
+
 
 def database(catalogue: Catalogue, names: Sequence[str], fields: tuple[str, ...] = ()) -> bytes:
     """The tables as the bytes of a database file, with a table `about` that says which data it is."""
@@ -42,6 +44,31 @@ def fill(connection: sqlite3.Connection, catalogue: Catalogue, table: str, field
     connection.execute(f'create table "{table}" ({quoted})')
     marks = ", ".join("?" * len(names))
     connection.executemany(f'insert into "{table}" values ({marks})', ([value(r.get(n)) for n in names] for r in data))  # noqa: S608  # names are ours
+
+
+def where(catalogue: Catalogue, table: str, condition: str) -> set[str]:
+    """The ids of the records of a table for which an SQL condition over its flat columns holds. Raises Usage for one that cannot be read.
+
+    The condition can only read: whatever else SQL could do is refused, and so is one that takes too long.
+    """
+    connection = sqlite3.connect(":memory:")
+    try:
+        fill(connection, catalogue, table)
+        connection.set_authorizer(_only_reads)
+        steps = iter(range(STEPS))
+        connection.set_progress_handler(lambda: next(steps, None) is None, 10_000)
+        return {row[0] for row in connection.execute(f'select id from "{table}" where ({condition}\n)')}  # noqa: S608  # read only, see above
+    except (sqlite3.Error, sqlite3.Warning, ValueError) as error:
+        raise Usage(f"--where: {error}. Columns: {', '.join(columns(table))}", columns(table)) from None
+    finally:
+        connection.close()
+
+
+def _only_reads(action: int, first: str | None, second: str | None, *_: Any) -> int:
+    if action == sqlite3.SQLITE_FUNCTION:
+        return sqlite3.SQLITE_DENY if second in ("load_extension", "readfile", "writefile", "edit") else sqlite3.SQLITE_OK
+    reads = action in (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ) and not str(first).startswith("sqlite_")
+    return sqlite3.SQLITE_OK if reads else sqlite3.SQLITE_DENY
 
 
 def value(raw: Any) -> Any:

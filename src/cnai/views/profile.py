@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from cnai.blocks import Block, Cell, Facts, Gap, Line, Prose, said
+from cnai.blocks import Block, Cell, Facts, Gap, Line, Prose, Tone, said
 from cnai.catalogue import Catalogue, Named
 from cnai.entities import Company, Family, Model
 from cnai.fields import COUNTRIES, field, word
@@ -34,91 +34,58 @@ def profile(catalogue: Catalogue, record: Named, *, expand: bool = False) -> Ite
 
 
 def _company(catalogue: Catalogue, c: Company, expand: bool) -> Iterator[Block]:
-    yield Line(
-        [Cell(c.name, "name_zh", c.id, text=names(c), tone="strong")],
-        Cell(c.tier, "tier", c.id, text=tier_text(c), tone="accent"),
-    )
-    place = f"{word(c.kind)} in {c.hq}" if c.hq else word(c.kind)
-    country = COUNTRIES.get(c.country or "", c.country or "")
-    head = [
-        Cell(c.hq, "hq", c.id, text=f"{place}, {country}" if country and c.hq not in COUNTRIES.values() else place),
-        Cell(c.founded, "founded", c.id, text=f"founded {c.founded}" if c.founded else "founded —"),
-    ]
-    current = [row for row in c.listings if not row.until]
-    listed = ", ".join(f"{row.exchange} {row.ticker}" for row in current) if current else "not listed"
-    if current or (c.not_applicable and "listings" in c.not_applicable):
-        head.append(Cell(listed, "listings", c.id, text=listed))
-    if valued(c):
-        head.append(Cell(c.valuation and c.valuation.amount, "valuation", c.id, text=valued(c)))
-    yield Line(head)
+    title = Cell(c.name, "name_zh", c.id, text=names(c), tone="strong")
+    yield Line([title], Cell(c.tier, "tier", c.id, text=tier_text(c), tone="accent"))
+    yield Line(list(_company_head(c)))
     yield Gap()
     yield Prose(cell(c, "summary"))
     yield Gap()
-    facts: list[tuple[str, list[Cell]]] = []
-    if c.ceo:
-        facts.append(
-            (
-                field("ceo").label,
-                [
-                    Cell(
-                        c.ceo.name,
-                        "ceo",
-                        c.id,
-                        text=show_item(plain(c.ceo)) + (f" (since {c.ceo.since})" if c.ceo.since else ""),
-                    )
-                ],
-            )
-        )
-    told = [k for k in ("founders", "legal_name", "former_names") if getattr(c, k)]
-    facts += [(field(k).label, [Cell(plain(getattr(c, k)), k, c.id)]) for k in told]
-    if c.parent:
-        facts.append(("parent", [Cell(c.parent.name, "parent", c.id, text=c.parent.name or c.parent.company)]))
-    if c.affiliates:
-        facts.append(("affiliates", [Cell(plain(c.affiliates), "affiliates", c.id)]))
-    for row in c.restrictions:
-        label = "" if facts and facts[-1][0] in ("restriction lists", "") else "restriction lists"
-        facts.append(
-            (
-                label,
-                [
-                    Cell(
-                        row.status,
-                        "restrictions",
-                        c.id,
-                        text=show_item(plain(row)),
-                        tone="warn" if row.status in ("listed", "proposed") else "plain",
-                    )
-                ],
-            )
-        )
-    hubs = [f"{field(k).label} {', '.join(getattr(c, k))}" for k in ("huggingface", "modelscope", "github") if getattr(c, k)]
-    if hubs:
-        facts.append(("hubs", [Cell(hubs, "huggingface", c.id, text=" · ".join(hubs))]))
-    if c.website:
-        facts.append(("website", [cell(c, "website")]))
-    if c.article_names:
-        facts.append(("in the article", [cell(c, "article_names")]))
-    if c.identification:
-        facts.append(
-            (
-                "identified",
-                [
-                    Cell(
-                        c.identification.note,
-                        "identification",
-                        c.id,
-                        text=f"{c.identification.confidence} confidence: {c.identification.note}",
-                    )
-                ],
-            )
-        )
-    yield Facts(facts)
+    yield Facts([(label, [one]) for label, one in _company_facts(c)])
     families = [f for f in catalogue.families_of(c.id) if f.parent is None]
     if families:
         yield Gap()
-        yield Line([Cell(text="Families", value="Families", tone="strong")])
+        yield Line([said("Families", "strong")])
         yield Facts([(f.name, [Cell(f.id, "families", c.id, text=_line_of_family(f))]) for f in families])
     yield from _tail(catalogue, c, expand)
+
+
+def _company_head(c: Company) -> Iterator[Cell]:
+    """What and where it is, since when, whether listed, what it is worth."""
+    place = f"{word(c.kind)} in {c.hq}" if c.hq else word(c.kind)
+    country = COUNTRIES.get(c.country or "", c.country or "")
+    yield Cell(c.hq, "hq", c.id, text=f"{place}, {country}" if country and country != c.hq else place)
+    yield Cell(c.founded, "founded", c.id, text=f"founded {c.founded or UNKNOWN}")
+    listed = ", ".join(f"{row.exchange} {row.ticker}" for row in c.listings if not row.until)
+    if listed or "listings" in c.not_applicable:
+        yield Cell(listed, "listings", c.id, text=listed or "not listed")
+    if c.valuation:
+        yield Cell(c.valuation.amount, "valuation", c.id, text=valued(c))
+
+
+def _company_facts(c: Company) -> Iterator[tuple[str, Cell]]:
+    """Who leads and owns it, under which names and lists it stands, where it publishes."""
+
+    def fact(key: str, text: str | None = None) -> tuple[str, Cell]:
+        value = plain(getattr(c, key))
+        return field(key).label, Cell(value, key, c.id, text=text)
+
+    if c.ceo:
+        yield fact("ceo", show_item(plain(c.ceo)) + (f" (since {c.ceo.since})" if c.ceo.since else ""))
+    yield from (fact(k) for k in ("founders", "legal_name", "former_names") if getattr(c, k))
+    if c.parent:
+        yield fact("parent", c.parent.name or c.parent.company)
+    if c.affiliates:
+        yield fact("affiliates")
+    for n, row in enumerate(c.restrictions):
+        tone: Tone = "warn" if row.status in ("listed", "proposed") else "plain"
+        label = "" if n else field("restrictions").label
+        yield label, Cell(row.status, "restrictions", c.id, text=show_item(plain(row)), tone=tone)
+    hubs = [f"{field(k).label} {', '.join(getattr(c, k))}" for k in ("huggingface", "modelscope", "github") if getattr(c, k)]
+    if hubs:
+        yield "hubs", Cell(hubs, "huggingface", c.id, text=" · ".join(hubs))
+    yield from (fact(k) for k in ("website", "article_names") if getattr(c, k))
+    if c.identification:
+        yield "identified", said(f"{c.identification.confidence} confidence: {c.identification.note}")
 
 
 def _line_of_family(f: Family) -> str:
