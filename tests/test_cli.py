@@ -120,6 +120,7 @@ WRONG = [
     (["review", "/nowhere/text"], 1, "cannot read /nowhere/text"),
     (["export", "planets"], 2, "companies, families, models"),
     (["export", "all", "--format", "csv"], 2, "all is for json, toml, sqlite only"),
+    (["export", "all", "--fields", "id"], 2, "are for one table"),
     (["export", "models", "--format", "xls"], 2, "csv, tsv, json"),
 ]
 

@@ -217,22 +217,26 @@ def test_the_data_cites_itself(stone_run: Runner, stones: cnai.Catalogue):
 @pytest.mark.parametrize(
     ("line", "numbers", "closing"),
     [
-        ("", ["amber-claim-1", "amber-claim-2", "tiers-claim-1"], "3 claims: 1 supported, 1 corrected and 1 unverifiable"),
+        (
+            "",
+            ["amber-claim-1", "amber-claim-2", "cobalt-claim-1", "tiers-claim-1"],
+            "4 claims: 2 supported, 1 corrected and 1 unverifiable",
+        ),
         ("amber-1", ["amber-claim-1"], "1 claim: 1 supported"),
         ("amber", ["amber-claim-1", "amber-claim-2", "tiers-claim-1"], "3 claims: 1 supported, 1 corrected and 1 unverifiable"),
         ("amber-models", ["amber-claim-1"], "1 claim: 1 supported"),
         ("basalt", ["tiers-claim-1"], "1 claim: 1 unverifiable"),
-        ("cobalt", [], "0 claims: no claims"),
+        ("cobalt", ["cobalt-claim-1"], "1 claim: 1 supported"),
         ("--verdict corrected", ["amber-claim-2"], "1 claim: 1 corrected"),
-        ("--verdict corrected,supported", ["amber-claim-1", "amber-claim-2"], "2 claims: 1 supported and 1 corrected"),
+        ("--verdict corrected,supported", ["amber-claim-1", "amber-claim-2", "cobalt-claim-1"], "3 claims: 2 supported and 1 corrected"),
         ("--verdict corrected --verdict unverifiable", ["amber-claim-2", "tiers-claim-1"], "2 claims: 1 corrected and 1 unverifiable"),
         ("--tier 1", ["amber-claim-1", "amber-claim-2"], "2 claims: 1 supported and 1 corrected"),
-        ("--tier 2", [], "0 claims: no claims"),
+        ("--tier 2", [], "0 claims"),
         ("--now changed", ["amber-claim-1"], "1 claim: 1 supported"),
-        ("--now holds", ["amber-claim-2"], "1 claim: 1 corrected"),
+        ("--now holds", ["amber-claim-2", "cobalt-claim-1"], "2 claims: 1 supported and 1 corrected"),
         ("amber --tier 1 --now holds --verdict corrected", ["amber-claim-2"], "1 claim: 1 corrected"),
-        ("--as-of 2025-07-01 --now holds", ["amber-claim-1", "amber-claim-2"], "2 claims: 1 supported and 1 corrected"),
-        ("--as-of 2025-05-31", [], "0 claims: no claims"),
+        ("--as-of 2025-07-01 --now holds", ["amber-claim-1", "amber-claim-2", "cobalt-claim-1"], "3 claims: 2 supported and 1 corrected"),
+        ("--as-of 2025-05-31", [], "0 claims"),
     ],
 )
 def test_claims_are_chosen_and_counted(stone_run: Runner, line, numbers, closing):

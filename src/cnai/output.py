@@ -52,15 +52,15 @@ def stdout_is_utf8() -> bool:
 
 def write_file(path: Path, content: bytes, *, force: bool = False) -> None:
     """Write a file through a temporary one beside it, so that it is never half there. Refuses to replace a file without `force`."""
-    if path.exists() and not force:
-        raise CnaiError(f"{path} exists: add --force to replace it")
     if path.is_dir():
         raise CnaiError(f"{path} is a folder: name a file")
+    if (path.exists() or path.is_symlink()) and not force:
+        raise CnaiError(f"{path} exists: add --force to replace it")
     import tempfile
 
     try:
         mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp", delete=False) as file:
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".cnai-", suffix=".tmp", delete=False) as file:
             temporary = Path(file.name)
             try:
                 file.write(content)

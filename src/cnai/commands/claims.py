@@ -46,7 +46,7 @@ def command(
         and (not levels or str(c.tier) in levels) and (now is None or c.now == now)
     ]  # fmt: skip
     counts = [(v, sum(c.verdict == v for c in chosen)) for v in VERDICTS]
-    line = joined([f"{n} {v}" for v, n in counts if n]) or "no claims"
+    line = joined([f"{n} {v}" for v, n in counts if n])
     return Result(
         plain(chosen),
         FIELDS,

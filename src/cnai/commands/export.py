@@ -46,6 +46,8 @@ def command(
         raise Usage(f"--json and --format {chosen} do not go together: leave one out")
     if table not in (*NAMES, "all"):
         raise Usage(f"no table {table!r}: {', '.join(NAMES)}, all", (*NAMES, "all"))
+    if table == "all" and (fields or sources or no_header):
+        raise Usage("--fields, --sources and --no-header are for one table, not for all")
     content = export(run.catalogue, table, chosen, fields=tuple(split(fields)), header=not no_header, sources=sources)
     if output in (None, "-"):
         if chosen == "sqlite" and sys.stdout.isatty():

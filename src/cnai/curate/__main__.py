@@ -29,7 +29,7 @@ def all_faults(tree: Tree, *, canonical: bool = True) -> list[str]:
 def _check(args: argparse.Namespace) -> int:
     faults = all_faults(read_tree(args.data), canonical=not args.only)
     if args.only:
-        faults = [f for f in faults if f"/{args.only}/" in f or f"/{args.only}" in f]
+        faults = [f for f in faults if f.startswith(f"companies/{args.only}/")]
     for fault in faults:
         print(fault)
     print(f"{len(faults)} faults", file=sys.stderr)
@@ -37,15 +37,20 @@ def _check(args: argparse.Namespace) -> int:
 
 
 def _fmt(args: argparse.Namespace) -> int:
-    changed = 0
+    changed = broken = 0
     for path in sorted(args.data.rglob("*.toml")):
-        text = path.read_text(encoding="utf-8")
-        new = formatted(text, path)
+        try:
+            text = path.read_text(encoding="utf-8-sig")
+            new = formatted(text, path)
+        except ValueError as error:
+            print(f"{path}: {error}: mend the syntax there, nothing of this file was changed")
+            broken += 1
+            continue
         if new != text:
             path.write_text(new, encoding="utf-8")
             changed += 1
     print(f"{changed} files rewritten", file=sys.stderr)
-    return 0
+    return 4 if broken else 0
 
 
 def _build(args: argparse.Namespace) -> int:

@@ -216,7 +216,10 @@ def _stamp(records: list[dict[str, Any]], previous: dict[str, Any] | None, day: 
 
 
 def _content(record: dict[str, Any]) -> dict[str, Any]:
+    """What counts as a change: not when it was checked, nor what the build notes about it."""
     out: dict[str, Any] = bare({k: v for k, v in record.items() if k not in HOUSEKEEPING})
+    if "evidence" in out:
+        out["evidence"] = [{k: v for k, v in proof.items() if k != "checked"} for proof in out["evidence"]]
     return out
 
 

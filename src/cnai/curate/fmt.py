@@ -6,10 +6,12 @@ from typing import Any
 
 import tomli_w
 
-from cnai.entities import TABLE_OF, TABLES
+from cnai.entities import TABLE_OF, TABLES, Tier
+from cnai.parts import Alternative, When
 from cnai.plain import keys, part
 
 _BLOCKS = {"models": "model", "endpoints": "endpoint", "events": "event", "claims": "claim", "sources": "source"}
+_LEADING = ("version", "title", "date", "schema_version", "url", "source", "author")
 _PROOF = ("fields", "source", "locator", "checked", "confidence", "basis", "value", "note", "alternatives")
 
 
@@ -26,7 +28,10 @@ def formatted(text: str, path: Path) -> str:
     """The file's text in canonical form. Comments are lost: explanations belong into `note` fields."""
     raw = tomllib.loads(text)
     record = record_of(path)
-    out = _ordered(raw, record) if record else raw
+    out = _ordered(raw, record) if record else _sorted(raw, _LEADING)
+    for key in ("tiers", "mentions"):
+        if path.name == "article.toml" and isinstance(out.get(key), list):
+            out[key] = [_sorted(row, keys(Tier)) for row in out[key]]
     for key, inner in _BLOCKS.items():
         if isinstance(out.get(key), list):
             out[key] = [_ordered(row, inner) for row in out[key]]
@@ -56,4 +61,13 @@ def _part(value: Any, cls: type[Any] | None) -> Any:
 
 
 def _sorted(row: dict[str, Any], order: tuple[str, ...]) -> dict[str, Any]:
-    return {k: row[k] for k in order if k in row} | {k: v for k, v in row.items() if k not in order}
+    """The row with its keys in this order, and what lies in it in the order of its own class."""
+    inner = {"when": keys(When), "alternatives": keys(Alternative)}
+    out = {k: row[k] for k in (*order, *sorted(row)) if k in row}
+    for key in inner.keys() & out.keys():
+        value = out[key]
+        if isinstance(value, dict):
+            out[key] = _sorted(value, inner[key])
+        elif isinstance(value, list):
+            out[key] = [_sorted(v, inner[key]) if isinstance(v, dict) else v for v in value]
+    return out

@@ -1,5 +1,6 @@
 """One data file of anybody's, held against the rules as if it stood in the tree."""
 
+import re
 import stat
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from cnai.curate.validate import validate
 DATA = Path(__file__).resolve().parent.parent / "data"
 LARGEST = 2 * 1024 * 1024  # bytes; our own largest file has about a fifth of that
 MOST_DOTS = 64  # in one line before its "=": deeper keys cost the parser memory without bound
+# So many bare or quoted parts joined by dots, wherever in the line: also inside { … } and behind a quoted "=".
+_DEEP = re.compile(rb"""(?<![\w-])(?:(?:[\w-]+|"[^"\n]*"|'[^'\n]*')\s*\.\s*){%d}""" % (MOST_DOTS + 1))
 
 
 def faults(path: Path) -> list[str]:
@@ -34,6 +37,8 @@ def place(path: Path) -> str:
     """Where in the tree a file belongs, by its own name and its folder's."""
     whole = path.resolve()
     folder = whole.parent.name
+    if whole.name == "dataset.toml":
+        return whole.name
     return f"{folder}/{whole.name}" if folder in ("licenses", "tiers") else f"companies/{folder}/{whole.name}"
 
 
@@ -46,7 +51,7 @@ def _unreadable(path: Path) -> str | None:
             return f"has {info.st_size} bytes, more than {LARGEST}: split it"
         with path.open("rb") as file:
             for number, line in enumerate(file, 1):
-                if line.partition(b"=")[0].count(b".") > MOST_DOTS:
+                if _DEEP.search(line):
                     return f"line {number}: a key with more than {MOST_DOTS} dots: no record is that deep"
     except OSError as error:
         return str(error.strerror or error)

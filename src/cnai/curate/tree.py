@@ -1,5 +1,6 @@
 """Reading the TOML tree into drafts: plain records, each with its file and with the proofs that stand beside it."""
 
+import json
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -60,12 +61,20 @@ def read_tree(root: Path, instead: dict[str, Path] | None = None) -> Tree:
     tree = Tree(root, instead=instead or {})
     tree.dataset = _load(tree, root / "dataset.toml")
     tree.article = _load(tree, root / "tiers/article.toml")
+    for key in ("tiers", "mentions"):
+        rows = tree.article.get(key, [])
+        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+            tree.faults.append(f"tiers/article.toml:1: {key} must be [[{key}]] blocks")
+            tree.article[key] = []
     _lists(tree, root / "tiers", ("claims", "sources"), "tiers")
     for path in _listed(tree, root / "licenses"):
         raw = _load(tree, path)
         _add_list(tree, "sources", raw.pop("sources", []), path, "licenses")
         _add(tree, "license", {"id": path.stem} | raw, path)
-    folders = {p for p in (root / "companies").iterdir() if p.is_dir()}
+    companies = root / "companies"
+    if not companies.is_dir():
+        tree.faults.append("companies: the folder is missing")
+    folders = {p for p in companies.iterdir() if p.is_dir()} if companies.is_dir() else set()
     folders |= {(root / name).parent for name in tree.instead if name.startswith("companies/")}
     for folder in sorted(folders):
         _company(tree, folder)
@@ -108,14 +117,18 @@ def _lists(tree: Tree, folder: Path, names: tuple[str, ...], book: str) -> None:
 def _load(tree: Tree, path: Path) -> dict[str, Any]:
     name = _relative(tree, path)
     try:
-        text = tree.instead.get(name, path).read_text(encoding="utf-8")
+        text = tree.instead.get(name, path).read_text(encoding="utf-8-sig")
         tree.texts[name] = text
-        return tomllib.loads(text)
+        raw = tomllib.loads(text)
+        json.dumps(raw, default=str)  # fails where it is nested too deep for all that follows
+        return raw
     except FileNotFoundError:
         tree.faults.append(f"{name}: the file is missing")
     except UnicodeDecodeError as error:
         tree.faults.append(f"{name}: not UTF-8 (byte {error.start}): save it as UTF-8")
-    except tomllib.TOMLDecodeError as error:
+    except RecursionError:
+        tree.faults.append(f"{name}: nested too deep: no record is")
+    except ValueError as error:  # broken syntax, or a number of thousands of digits
         tree.faults.append(f"{name}: {error}: mend the TOML syntax there")
     return {}
 
@@ -125,7 +138,7 @@ def _relative(tree: Tree, path: Path) -> str:
 
 
 def _add_list(tree: Tree, table: str, rows: Any, path: Path, book: str, extra: dict[str, Any] | None = None) -> None:
-    if not isinstance(rows, list):
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         tree.faults.append(f"{_relative(tree, path)}:1: {table} must be [[{table}]] blocks")
         return
     record = next(r for r, t in TABLE_OF.items() if t == table)
@@ -138,8 +151,11 @@ def _add_list(tree: Tree, table: str, rows: Any, path: Path, book: str, extra: d
 def _add(tree: Tree, record: str, raw: dict[str, Any], path: Path) -> None:
     draft = Draft(record, raw, _relative(tree, path))
     if record not in ("claim", "event"):
-        for group in raw.pop("evidence", []):
-            draft.groups.append(group)
+        groups = raw.pop("evidence", [])
+        if isinstance(groups, list) and all(isinstance(group, dict) for group in groups):
+            draft.groups += groups
+        else:
+            tree.faults.append(f"{tree.where(draft)}: {draft.id}: evidence must be [[evidence]] blocks")
         for key in ITEM_LISTS:
             if isinstance(raw.get(key), list):
                 raw[key] = [_split(draft, key, item) for item in raw[key]]

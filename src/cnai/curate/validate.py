@@ -3,7 +3,9 @@
 Messages are for contributors.
 """
 
+import datetime
 import json
+import math
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
@@ -11,6 +13,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from cnai.curate.tree import Draft, Tree
+from cnai.dates import is_date
 from cnai.entities import TABLE_OF, TABLES, Tier
 from cnai.parts import Alternative, Proof
 from cnai.plain import flagged, keys
@@ -26,11 +29,26 @@ def _adapter(cls: Any) -> TypeAdapter[Any]:
 
 def faults_of(cls: Any, raw: Any) -> Iterator[tuple[str, str]]:
     """(place, what is wrong and how to write it) of each fault of a plain record."""
+    yield from _no_json(raw)
     try:
-        _adapter(cls).validate_json(json.dumps(raw, ensure_ascii=False), strict=True)
+        _adapter(cls).validate_json(json.dumps(raw, ensure_ascii=False, default=str), strict=True)
     except ValidationError as error:
         for item in error.errors(include_url=False):
             yield ".".join(str(p) for p in item["loc"] if p != "function-before"), _say(item)
+
+
+def _no_json(value: Any, place: str = "") -> Iterator[tuple[str, str]]:
+    """What TOML can hold and JSON cannot: dates without quotes, nan and inf."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _no_json(inner, f"{place}.{key}" if place else key)
+    elif isinstance(value, list):
+        for n, inner in enumerate(value):
+            yield from _no_json(inner, f"{place}.{n}")
+    elif isinstance(value, (datetime.date, datetime.time)):
+        yield place, f'{value} is not text: write "{value}"'
+    elif isinstance(value, float) and not math.isfinite(value):
+        yield place, f"{value} is not a number"
 
 
 def _say(item: Any) -> str:
@@ -57,7 +75,8 @@ def validate(tree: Tree) -> list[str]:
         computed = sorted(set(flagged(cls, "derived")) & set(raw))
         out += [f"{tree.where(draft, k)}: {draft.id}: {k} is computed by the build: leave it out" for k in computed]
         if draft.record in ("claim", "event"):
-            raw = raw | {"evidence": [with_defaults(p, tree) for p in raw.get("evidence", [])]}
+            proofs = raw.get("evidence", [])
+            raw = raw | {"evidence": [with_defaults(p, tree) for p in proofs] if isinstance(proofs, list) else proofs}
         for place, what in faults_of(cls, {k: v for k, v in raw.items() if k not in flagged(cls, "derived")}):
             out.append(f"{tree.where(draft, place.partition('.')[0])}: {draft.id}: {place}: {what}")
         out += [f"{tree.where(draft, 'past')}: {draft.id}: {fault}" for fault in _past(draft, cls)]
@@ -67,6 +86,8 @@ def validate(tree: Tree) -> list[str]:
     for key in ("version", "date", "schema_version"):
         if not isinstance(tree.dataset.get(key), str):
             out.append(f'dataset.toml:1: {key} is missing: write {key} = "…"')
+    if isinstance(tree.dataset.get("date"), str) and not is_date(tree.dataset["date"]):
+        out.append(f'dataset.toml:1: date {tree.dataset["date"]!r} is not a date: write "2025-07-11"')
     return out
 
 
@@ -90,11 +111,12 @@ def _groups(draft: Draft, tree: Tree) -> Iterator[str]:
         for key in sorted(set(group) - _GROUP):
             yield f"evidence of {group['fields']}: {key} is no key of evidence"
         for name in group["fields"]:
-            if name not in fields and not any(name.startswith(f + "_") for f in fields):
+            if not isinstance(name, str) or (name not in fields and not any(name.startswith(f + "_") for f in fields)):
                 yield f"evidence: {name!r} is no field of a {draft.record}"
         for place, what in faults_of(Proof, with_defaults({k: group[k] for k in keys(Proof) if k in group}, tree)):
             yield f"evidence of {', '.join(map(str, group['fields']))}: {place}: {what}"
-        for other in group.get("alternatives", []):
+        others = group.get("alternatives", [])
+        for other in others if isinstance(others, list) else [others]:
             for place, what in faults_of(Alternative, other):
                 yield f"alternatives of {', '.join(map(str, group['fields']))}: {place}: {what}"
 

@@ -4,11 +4,10 @@ import base64
 import hashlib
 from html import escape
 from typing import Any
-from urllib.parse import urlsplit
 
 from cnai.fields import field
 from cnai.formats import Settings, footer, text_rows
-from cnai.formats.separated import cell
+from cnai.formats.separated import plain
 from cnai.report import Result
 from cnai.text import safe
 
@@ -88,17 +87,16 @@ def page(result: Result, settings: Settings, title: str) -> str:
 def _cell(row: dict[str, Any], column: str, settings: Settings) -> str:
     value = row.get(column)
     number = isinstance(value, (int, float)) and not isinstance(value, bool)
-    text = cell(value) if number else cell(value).removeprefix("'")
+    text = plain(value)
     link = column in ("url", "website", "base_url", "terms_url") and text
     shown = f"{value:,}" if number else _link(text) if link else escape(safe(text))
     numbers = settings.note(str(row.get("id") or ""), column) if value not in (None, [], "") else []
     marks = " ".join(f'<a href="#note-{n}">{n}</a>' for n in numbers)
-    kind = ' class="n"' if number else ""
-    sort = f' data-v="{value}"' if number else ""
-    return f"<td{kind}{sort}>{shown}" + (f"<sup>{marks}</sup>" if marks else "") + "</td>"
+    kind = f' class="n" data-v="{value}"' if number else ""
+    return f"<td{kind}>{shown}" + (f"<sup>{marks}</sup>" if marks else "") + "</td>"
 
 
 def _link(url: str) -> str:
     """A link if the address is plain http or https, else its text."""
     text = escape(safe(url))
-    return f'<a href="{text}" rel="noopener noreferrer">{text}</a>' if urlsplit(url).scheme in ("https", "http") else text
+    return f'<a href="{text}" rel="noopener noreferrer">{text}</a>' if url.startswith(("https://", "http://")) else text

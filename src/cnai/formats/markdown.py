@@ -5,7 +5,7 @@ from typing import Any
 
 from cnai.fields import field
 from cnai.formats import Settings, footer, text_rows
-from cnai.formats.separated import cell
+from cnai.formats.separated import plain
 from cnai.report import Result
 from cnai.text import one_line
 
@@ -29,7 +29,7 @@ def write(result: Result, settings: Settings) -> str:
     notes = settings.notes()
     if notes:
         out.append("")
-    out += [f"[^{n}]: {escaped(s.title)}, {escaped(s.publisher)}, <{_url(s.url)}>" for n, s in notes]
+    out += [f"[^{n}]: {escaped(s.title)}, {escaped(s.publisher)}, {_url(s.url)}" for n, s in notes]
     others = settings.otherwise()
     if others:
         out += ["", "Other sources say:", "", *(f"- {escaped(line)}" for line in others)]
@@ -43,7 +43,7 @@ def _row(cells: list[str]) -> str:
 
 def _cell(row: dict[str, Any], column: str, result: Result, settings: Settings) -> str:
     value = row.get(column)
-    text = escaped(cell(value).removeprefix("'") if isinstance(value, str) else cell(value))
+    text = escaped(plain(value))
     if value in (None, [], ""):
         return text
     where = (result.subject, str(row.get("field"))) if column == "value" else (str(row.get("id") or ""), column)
@@ -51,4 +51,7 @@ def _cell(row: dict[str, Any], column: str, result: Result, settings: Settings) 
 
 
 def _url(url: str) -> str:
-    return one_line(url).replace("<", "%3C").replace(">", "%3E").replace(" ", "%20")
+    """A web address as a link, any other as text."""
+    if not url.startswith(("https://", "http://")):
+        return escaped(url)
+    return "<" + one_line(url).replace("<", "%3C").replace(">", "%3E").replace(" ", "%20") + ">"

@@ -32,6 +32,12 @@ def lines(columns: list[str], rows: Iterable[dict[str, Any]], *, tabs: bool = Fa
 
 
 def cell(value: Any) -> str:
+    """A value as text that no spreadsheet takes for a formula."""
+    text = plain(value)
+    return text if isinstance(value, (int, float)) else _guard(text)
+
+
+def plain(value: Any) -> str:
     """A value as text: nothing for None, plain numbers, lists joined with "; ", objects as JSON."""
     if value is None:
         return ""
@@ -41,11 +47,11 @@ def cell(value: Any) -> str:
         return f"{value:.15g}" if isinstance(value, float) else str(value)
     if isinstance(value, (list, tuple)):
         if any(isinstance(v, dict) for v in value):
-            return _guard(one_line(json.dumps(value, ensure_ascii=False)))
-        return _guard("; ".join(one_line(str(v)) for v in value))
+            return one_line(json.dumps(value, ensure_ascii=False))
+        return "; ".join(one_line(str(v)) for v in value)
     if isinstance(value, dict):
-        return _guard(one_line(json.dumps(value, ensure_ascii=False)))
-    return _guard(one_line(str(value)))
+        return one_line(json.dumps(value, ensure_ascii=False))
+    return one_line(str(value))
 
 
 def _guard(text: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from cnai.catalogue import Catalogue
 from cnai.entities import TABLES
 from cnai.errors import Usage
-from cnai.formats.separated import cell
+from cnai.formats.separated import plain
 from cnai.questions.tables import columns, rows
 
 STEPS = 5_000  # times ten thousand instructions of SQLite's machine: about a second
@@ -75,7 +75,7 @@ def value(raw: Any) -> Any:
     """A value as SQLite holds it: booleans as 0 and 1, lists as text."""
     if raw is None or isinstance(raw, (int, float, str)):
         return int(raw) if isinstance(raw, bool) else raw
-    return cell(raw).removeprefix("'") if raw else None
+    return plain(raw) if raw else None
 
 
 def _type(table: str, name: str, data: list[dict[str, Any]]) -> str:

@@ -190,7 +190,7 @@ def fit(columns: Sequence[Column], natural: Sequence[int], width: int) -> tuple[
     over = sum(sizes.values()) + gaps - width
     if over > 0:  # what may not go is wider than the window: the widest wraps after all
         widest = max(sizes, key=lambda i: sizes[i])
-        sizes[widest] = max(sizes[widest] - over, 8)
+        sizes[widest] = max(sizes[widest] - over, min(sizes[widest], 8))
     return sizes, [columns[i].label.strip() for i in range(len(columns)) if i not in stay]
 
 

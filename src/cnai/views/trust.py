@@ -36,7 +36,7 @@ def claims(catalogue: Catalogue, rows: Sequence[Claim], counts: str) -> Iterator
         if now or c.note:
             yield Prose(said(". ".join(x for x in (now, c.note) if x), "dim"), indent=2)
         yield Gap()
-    yield Line([said(f"{plural(len(rows), 'claim')}: {counts}", "strong")])
+    yield Line([said(f"{plural(len(rows), 'claim')}{': ' if rows else ''}{counts}", "strong")])
     if numbers:
         facts = []
         for sid, number in numbers.items():

@@ -9,6 +9,7 @@ from cnai.derive import descendants
 from cnai.entities import TABLE_OF, TABLES
 from cnai.names import fold, spoken
 from cnai.plain import flat_names
+from cnai.text import UNSAFE
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -102,22 +103,39 @@ def flagship_is_its_own(tree: Tree) -> Iterator[Fault]:
 
 
 @rule
+def article_is_sound(tree: Tree) -> Iterator[Fault]:
+    article = Draft("tier", {"id": "article"}, "tiers/article.toml")
+    ids = _entries(tree)
+    for cid in dict.fromkeys(c for c in ids if ids.count(c) > 1):
+        yield article, "companies", f"{cid} stands in more than one place"
+    if tree.article.get("source") not in (None, *tree.drafts["sources"]):
+        yield article, "source", f"source names {tree.article['source']!r}, which does not exist"
+    if not str(tree.article.get("url", "https://")).startswith("https://"):
+        yield article, "url", f"url {tree.article['url']} must be https"
+    for path, leaf in walk(tree.article):
+        if isinstance(leaf, str) and (bad := UNSAFE.search(leaf)):
+            yield article, path.partition(".")[0], f"{path} has the hidden character U+{ord(bad[0]):04X}: delete it"
+
+
+@rule
 def article_is_covered(tree: Tree) -> Iterator[Fault]:
-    rows = tree.article.get("tiers", []) + tree.article.get("mentions", [])
-    for cid in (c for row in rows for c in row.get("companies", [])):
+    about = {rid for draft in tree.drafts["claims"].values() for rid in draft.raw.get("about", [])}
+    for cid in dict.fromkeys(_entries(tree)):
         draft = tree.drafts["companies"].get(cid)
         if draft is None:
-            yield (
-                Draft("company", {"id": cid}, "tiers/article.toml"),
-                None,
-                "is in the article's tiers but has no company.toml",
-            )
-        elif not _spellings(tree, cid):
+            yield Draft("company", {"id": cid}, "tiers/article.toml"), None, "is in the article's tiers but has no company.toml"
+            continue
+        own = [d for d in named(tree) if cid in (d.id, d.raw.get("company"))]
+        if not any(d.raw.get("article_names") for d in own):
             yield draft, "article_names", "is in the article: write the spellings that it prints into article_names"
+        if not any(d.id in about for d in own):
+            claims = Draft("claim", {"id": cid}, f"companies/{cid}/claims.toml")
+            yield claims, None, "is in the article: judge at least one of its claims here"
 
 
-def _spellings(tree: Tree, cid: str) -> bool:
-    return any(d.raw.get("article_names") for d in named(tree) if cid in (d.id, d.raw.get("company")))
+def _entries(tree: Tree) -> list[str]:
+    """The companies of the tiers and of the honorable mentions, as often as they stand there."""
+    return [cid for row in tree.article.get("tiers", []) + tree.article.get("mentions", []) for cid in row.get("companies", [])]
 
 
 @rule

@@ -13,7 +13,11 @@ def urls_are_canonical(tree: Tree) -> Iterator[Fault]:
     for draft in tree.all():
         for path, leaf in walk(draft.raw):
             if path.rpartition(".")[2] in ("url", "website", "base_url", "terms_url") and isinstance(leaf, str):
-                parts = urlsplit(leaf)
+                try:
+                    parts = urlsplit(leaf)
+                except ValueError as error:
+                    yield draft, path.partition(".")[0], f"{path} {leaf} is no address: {error}"
+                    continue
                 why = (
                     "must be https" if parts.scheme != "https"
                     else "has no host" if not parts.hostname
