@@ -180,6 +180,11 @@ class Catalogue:
         return fields
 
     @cached_property
+    def proved(self) -> dict[str, tuple[int, int, str | None]]:
+        """Record id -> (sources, primary ones, day of the last check); of a company or family with all that belongs to it."""
+        return {rid: tuple(row) for rid, row in self._tables["proved"].items()}
+
+    @cached_property
     def names(self) -> Names:
         replayed = self.as_of is not None and latest(self.as_of) < self.date
         alive = {row["id"] for table in _NAMED for row in self.raw(table)} if replayed else None

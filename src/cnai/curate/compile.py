@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from cnai.curate.books import Books, books_of, disputed, proved
 from cnai.curate.tree import Draft, Tree
 from cnai.curate.validate import with_defaults
 from cnai.derive import derive, newest_first
@@ -14,7 +15,6 @@ from cnai.names import KINDS, addresses, fold, spoken
 from cnai.plain import build, keys, plain
 
 HOUSEKEEPING = ("added", "changed", "checked", "origin", "overlaid")
-Books = dict[str, dict[str, list[dict[str, Any]]]]
 
 
 @dataclass(slots=True)
@@ -38,7 +38,7 @@ def compile_tree(tree: Tree, previous: dict[str, Any] | None = None) -> Compiled
         model["past"] += _implied_past(model, released.get(model["successor"]))
     derive(raw)
     _stamp(sources, previous, day)
-    books = _books(tree, sources)
+    books = books_of(tree, sources)
     _checked(raw, books)
     order = {c["id"]: (c["article_order"] or 10**6, c["name"].casefold()) for c in raw["companies"]}
     raw["companies"].sort(key=lambda c: order[c["id"]])
@@ -60,7 +60,8 @@ def compile_tree(tree: Tree, previous: dict[str, Any] | None = None) -> Compiled
         | {"sources": len(sources), "evidence": sum(len(b["evidence"]) for b in books.values())},
         "tiers": tiers,
         **raw,
-        "disputed": _disputed(books),
+        "disputed": disputed(books),
+        "proved": proved(raw, books),
         "names": names_table(raw),
     }
     text = json.dumps([catalogue, books], ensure_ascii=False, sort_keys=True)
@@ -112,84 +113,6 @@ def _implied_past(model: dict[str, Any], next_released: str | None) -> list[dict
                 out.append({"field": "status", "value": value, "since": start, "until": end})
                 start = end
     return out
-
-
-def _books(tree: Tree, sources: list[dict[str, Any]]) -> Books:
-    """Evidence rows and sources, one book a company (licences and the article's tiers have a book each)."""
-    books: Books = {}
-    row: dict[str, Any]
-    for draft in tree.all():
-        if draft.record in ("claim", "event", "source"):
-            continue
-        book = "licenses" if draft.record == "license" else str(draft.raw.get("company") or draft.id)
-        rows = books.setdefault(book, {"evidence": [], "sources": []})["evidence"]
-        for group in draft.groups:
-            rows += _rows(draft, group, tree)
-    _tier_rows(tree, books)
-    for source in sorted(sources, key=lambda s: s["id"]):
-        row = {k: source[k] for k in keys(TABLES["sources"])}
-        books.setdefault(tree.book_of[source["id"]], {"evidence": [], "sources": []})["sources"].append(row)
-    for one in books.values():
-        one["evidence"].sort(key=lambda e: (e["subject"], e["field"]))
-    return dict(sorted(books.items()))
-
-
-def _tier_rows(tree: Tree, books: Books) -> None:
-    """The evidence for a company's tier: where the article puts it."""
-    source = tree.article.get("source")
-    for row in tree.article.get("tiers", []) + tree.article.get("mentions", []) if source else ():
-        place = f"level {row['level']}, {row['title']}" if row.get("level") else f"{row['title']} after level {row['after']}"
-        proof = with_defaults(
-            {"fields": ["tier"], "source": source, "locator": place, "value": str(row.get("level") or row["title"])}, tree
-        )
-        for cid in row["companies"]:
-            if cid in tree.drafts["companies"]:
-                books[cid]["evidence"] += _rows(tree.drafts["companies"][cid], proof, tree)
-
-
-def _disputed(books: Books) -> dict[str, list[str]]:
-    """Record -> the fields for which other sources say otherwise."""
-    out: dict[str, set[str]] = {}
-    for book in books.values():
-        for row in book["evidence"]:
-            if row["alternatives"]:
-                out.setdefault(row["subject"], set()).add(row["field"])
-    return {subject: sorted(fields) for subject, fields in sorted(out.items())}
-
-
-def _rows(draft: Draft, group: dict[str, Any], tree: Tree) -> list[dict[str, Any]]:
-    proof = with_defaults(group, tree)
-    out = []
-    for name in group["fields"]:
-        value = proof.get("value") or brief(proof["item"] if "item" in proof else value_of(draft.raw, name))
-        row = {"subject": draft.id, "field": name, "value": value, "basis": proof.get("basis", "stated")}
-        row |= {k: proof.get(k) for k in ("source", "locator", "checked", "confidence", "note")}
-        row["alternatives"] = [{k: a.get(k) for k in ("value", "source", "note")} for a in proof.get("alternatives", [])]
-        out.append({k: row[k] for k in keys(TABLES["evidence"])})
-    return out
-
-
-def value_of(raw: dict[str, Any], name: str) -> Any:
-    """A field's value, also of a part under its flat name (ceo_name)."""
-    if name in raw:
-        return raw[name]
-    for key, value in raw.items():
-        if isinstance(value, dict) and name.startswith(key + "_"):
-            return value.get(name[len(key) + 1 :])
-    return None
-
-
-def brief(value: Any) -> str | None:
-    """A value as one line of text, for evidence rows: lists join with "; ", the parts of an object with ", "."""
-    if value is None or value in ([], {}):
-        return None
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, list):
-        return "; ".join(brief(v) or "" for v in value)
-    if isinstance(value, dict):
-        return ", ".join(f"{k} {brief(v)}" for k, v in value.items() if v is not None)
-    return str(value)
 
 
 def _checked(raw: dict[str, list[dict[str, Any]]], books: Books) -> None:
@@ -286,7 +209,7 @@ def _lines(obj: dict[str, Any]) -> str:
     for key, value in obj.items():
         if isinstance(value, list):
             body = "[" + ",".join("\n" + json.dumps(bare(v), ensure_ascii=False) for v in value) + "\n]"
-        elif key in ("names", "disputed"):
+        elif key in ("names", "disputed", "proved"):
             body = (
                 "{"
                 + ",".join(f"\n{json.dumps(k, ensure_ascii=False)}: {json.dumps(v, ensure_ascii=False)}" for k, v in value.items())

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from cnai.curate.compile import HOUSEKEEPING, brief
+from cnai.curate.books import brief
+from cnai.curate.compile import HOUSEKEEPING
 from cnai.entities import TABLES
 from cnai.text import joined, plural
 

@@ -33,16 +33,3 @@ def events_about(catalogue: Catalogue, record: Company | Family) -> list[Event]:
         return [e for e in catalogue.events if e.company == record.id]
     ids = {record.id, *catalogue.below[record.id], *(m.id for m in catalogue.models_of(record))}
     return [e for e in catalogue.events if ids & set(e.about)]
-
-
-def proofs_of(catalogue: Catalogue, record: Any) -> tuple[int, int, str | None]:
-    """(sources, primary ones, day of the last check) behind a record; of a company or family with all that belongs to it."""
-    subjects = {record.id}
-    if not isinstance(record, Model):
-        subjects |= {m.id for m in catalogue.models_of(record)}
-        subjects |= {f.id for f in catalogue.families_of(record.id)}
-    rows = [e for s in subjects for e in catalogue.evidence_of(s)]
-    used = {e.source for e in rows}
-    book = catalogue.book_of[record.id]
-    primary = sum(catalogue.source(s, book).kind == "primary" for s in used)
-    return len(used), primary, max((e.checked for e in rows), default=None)

@@ -8,7 +8,7 @@ from cnai.catalogue import Catalogue, Named
 from cnai.entities import Company, Family, Model
 from cnai.fields import COUNTRIES, field, word
 from cnai.plain import flatten, plain
-from cnai.questions.around import claims_about, events_about, proofs_of
+from cnai.questions.around import claims_about, events_about
 from cnai.text import UNKNOWN, benchmark, plural, price, show_item, silence, span
 from cnai.views.parts import cell, counted, names, releases, silences, size_cell, tier_text, valued, weights_cell
 
@@ -143,7 +143,7 @@ def _tail(catalogue: Catalogue, record: Company | Family, expand: bool) -> Itera
 
 
 def _sources(catalogue: Catalogue, record: Named) -> str:
-    count, primary, day = proofs_of(catalogue, record)
+    count, primary, day = catalogue.proved[record.id]
     return f"{count}, {primary} primary" + (f", checked {day}" if day else "") + f": cnai sources {record.id}"
 
 
