@@ -88,6 +88,8 @@ FIELDS: dict[str, Field] = {
     "training_compute_flop": Field("training compute", "number", "FLOP"),
     "training_cost_usd": Field("training cost", "number", "USD"),
     "base_model": Field("base model"),
+    "base_model_model": Field("base model", "id"),
+    "base_model_name": Field("base model"),
     "arxiv": Field("arXiv"),
     "url": Field("page", "link"),
     "weights": Field("weights", "list"),

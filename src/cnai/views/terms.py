@@ -30,7 +30,7 @@ def permission(catalogue: Catalogue, rows: Sequence[dict[str, Any]]) -> Iterator
         ]
         table = []
         for row in rows:
-            why = row["reasons"][0]["clause"] if row["reasons"] else ""
+            why = row["reasons"][0]["clause"] if row["reasons"] and row["answer"] != "yes" else ""
             table.append([
                 said(WORDS[row["answer"]], TONES[row["answer"]]), Cell(row["model"], text=row["model"]),
                 Cell(row["license"], "license_id", row["model"]), said(why),
