@@ -118,6 +118,19 @@ def test_every_piece_of_evidence_has_its_source_and_its_subject(real):
     assert {p.source for record in (*real.claims, *real.events) for p in record.evidence} <= sources
 
 
+@pytest.mark.parametrize("name", ["deepseek", "kimi", "qwen", "deepseek-r1"])
+def test_counted_sources_are_those_that_the_evidence_names(name, real):
+    record = real.get(name)
+    parts = {record.id, *(m.id for m in real.models_of(record))}
+    if record.record == "company":
+        parts |= {f.id for f in real.families_of(record.id)}
+    parts |= real.below.get(record.id, set())
+    rows = [e for part in parts for e in real.evidence_of(part)]
+    used = {e.source for e in rows}
+    primary = sum(real.source(s).kind == "primary" for s in used)
+    assert real.proved[record.id] == (len(used), primary, max(e.checked for e in rows))
+
+
 def test_the_project_speaks_of_itself_alone():
     """No path of a machine, no package registry, no word of how it came to be."""
     root = Path(__file__).parent.parent

@@ -7,6 +7,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+from dataclasses import fields
 from importlib import import_module
 from pathlib import Path
 
@@ -16,6 +17,9 @@ from cnai.cli import help_text
 from cnai.commands import COMMANDS, GROUPS
 from cnai.curate.compile import read_compiled
 from cnai.curate.diff import in_words
+from cnai.entities import TABLES
+from cnai.fields import field
+from cnai.plain import keys, required
 from conftest import Runner
 
 ROOT = Path(__file__).parent.parent
@@ -98,6 +102,23 @@ def test_commands_page_is_written_from_the_program(golden_docs):
                 )
                 parts.append(f"\n### cnai {command.name}\n\n{body}\n")
     golden_docs("commands.md", "".join(parts))
+
+
+def test_records_page_is_written_from_the_classes(golden_docs):
+    kinds = {"evidence": "needs evidence", "dated": "earlier values in `past`", "derived": "computed"}
+    parts = ["# Records\n\nWritten from the program: `pytest --update` rewrites this page. `cnai schema` gives the JSON Schema.\n"]
+    parts.append(
+        "\nEvery key is always there: what is not known is `null`, an empty list is `[]`. "
+        "Nested fields have flat names as columns (`license_id`).\n"
+    )
+    for cls in TABLES.values():
+        parts.append(f"\n## {cls.__name__}\n\n{cls.__doc__}\n\n| field | what | kept |\n|---|---|---|\n")
+        by_name = {f.name: f for f in fields(cls)}
+        for key in keys(cls):
+            kept = ", ".join(text for flag, text in kinds.items() if by_name[key].metadata.get(flag))
+            must = "always filled" if key in required(cls) else ""
+            parts.append(f"| `{key}` | {field(key).label} | {', '.join(x for x in (must, kept) if x)} |\n")
+    golden_docs("records.md", "".join(parts))
 
 
 def test_the_changelog_counts_the_data():

@@ -521,3 +521,13 @@ def test_a_real_text_is_read(real: cnai.Catalogue, text, found):
 
 def test_braces_stay_balanced_for_bibtex():
     assert tex("a { b").count("{") == tex("a { b").count("}")
+
+
+@pytest.mark.parametrize(
+    ("name", "field", "value"),
+    [("amber-2025-09-listing", "title", "Lists in Hong Kong"), ("amber-claim-2", "fact", "It was founded in March 2020.")],
+)
+def test_an_event_and_a_claim_lead_to_their_sources(stone_run: Runner, name, field, value):
+    said = stone_run("why", name, "--json")
+    assert [(r["field"], r["value"]) for r in rows(said)] == [(field, value)]
+    assert value in stone_run("why", name, "--color", "never", terminal=True).out

@@ -6,7 +6,12 @@ _BLOCKS = ("[[models]]", "[[sources]]", "[[endpoints]]", "[[events]]", "[[claims
 
 
 def file_of(record: Any) -> str:
-    """The data file, below src/cnai/data, in which a company, family, model, licence or endpoint is written."""
+    """The data file, below src/cnai/data, in which a record is written."""
+    if record.record == "event":
+        return f"companies/{record.company}/events.toml"
+    if record.record == "claim":
+        folder = record.id.rpartition("-claim-")[0]
+        return "tiers/claims.toml" if folder == "tiers" else f"companies/{folder}/claims.toml"
     if record.record == "license":
         return f"licenses/{record.id}.toml"
     if record.record == "company":

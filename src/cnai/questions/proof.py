@@ -61,7 +61,7 @@ def _of_event(catalogue: Catalogue, subject: str, name: str) -> Iterator[Evidenc
         if record.id == subject:
             for p in record.evidence:
                 parts = {"source": p.source, "locator": p.locator, "checked": p.checked, "confidence": p.confidence}
-                yield Evidence(subject=subject, field=name, basis="stated", **parts)
+                yield Evidence(subject=subject, field=name, value=getattr(record, name, None), basis="stated", **parts)
 
 
 def _part_of(part: str, whole: str) -> bool:
@@ -76,8 +76,12 @@ def fields_of(record: Any) -> tuple[str, ...]:
 
 
 def subject_of(catalogue: Catalogue, name: str) -> Any:
-    """The company, family, model, licence or endpoint that a name means. Raises NotFound or Ambiguous."""
+    """The company, family, model, licence or endpoint that a name means, or the event or claim of this id. Raises NotFound or Ambiguous."""
     folded = name.strip().lower()
+    stated: tuple[Event | Claim, ...] = (*catalogue.events, *catalogue.claims)
+    for record in stated:
+        if folded == record.id:
+            return record
     others: tuple[License | Endpoint, ...] = (*catalogue.licenses, *catalogue.endpoints)
     for row in others:
         if folded in (row.id, row.name.lower(), (getattr(row, "spdx", None) or "").lower()):
@@ -110,7 +114,10 @@ def split_field(catalogue: Catalogue, name: str, field: str | None) -> tuple[Any
 
 def why(catalogue: Catalogue, record: Any, field: str | None) -> list[dict[str, Any]]:
     """Evidence rows, each joined with its source's url, title, publisher, kind and published; best confidence first within a field."""
-    rows = [plain(e) for e in catalogue.evidence_of(record.id)] if field is None else proofs(catalogue, record.id, field)
+    if isinstance(record, (Event, Claim)):
+        rows = [plain(e) for e in _of_event(catalogue, record.id, "title" if isinstance(record, Event) else "fact")]
+    else:
+        rows = [plain(e) for e in catalogue.evidence_of(record.id)] if field is None else proofs(catalogue, record.id, field)
     book = catalogue.book_of.get(record.id)
     out = []
     for row in rows:

@@ -134,7 +134,8 @@ def comparison(catalogue: Catalogue, answer: dict[str, Any]) -> Iterator[Block]:
 
 def evidence(record: Any, field: str | None, rows: Sequence[dict[str, Any]], value: str | None, place: str) -> Iterator[Block]:
     """The value large, then each source as a numbered note; what others say under it."""
-    title = f"{record.name}: {label_of(field).label}" if field else record.name
+    name = getattr(record, "name", None) or getattr(record, "title", None) or record.claim
+    title = f"{name}: {label_of(field).label}" if field else name
     yield Line([said(title, "strong")])
     if value is not None:
         yield Line([said(value, "accent")])
