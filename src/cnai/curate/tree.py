@@ -1,6 +1,5 @@
 """Reading the TOML tree into drafts: plain records, each with its file and with the proofs that stand beside it."""
 
-import json
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +11,7 @@ from cnai.places import line_of
 # The keys with which a group, or an object in a list, says where it comes from.
 PROOF_KEYS = ("source", "locator", "checked", "confidence", "basis", "note", "value", "alternatives")
 ITEM_PROOF_KEYS = ("source", "locator", "checked", "confidence", "basis", "note", "alternatives")
+DEEPEST = 16  # levels of objects and lists in a file; ours have six
 ITEM_LISTS = (
     "licenses", "weights", "apis", "prices", "benchmarks", "listings", "restrictions", "affiliates", "founders", "past", "rules",
 )  # fmt: skip
@@ -120,8 +120,9 @@ def _load(tree: Tree, path: Path) -> dict[str, Any]:
         text = tree.instead.get(name, path).read_text(encoding="utf-8-sig")
         tree.texts[name] = text
         raw = tomllib.loads(text)
-        json.dumps(raw, default=str)  # fails where it is nested too deep for all that follows
-        return raw
+        if not _too_deep(raw):
+            return raw
+        tree.faults.append(f"{name}: nested deeper than {DEEPEST} levels: no record is")
     except FileNotFoundError:
         tree.faults.append(f"{name}: the file is missing")
     except UnicodeDecodeError as error:
@@ -131,6 +132,14 @@ def _load(tree: Tree, path: Path) -> dict[str, Any]:
     except ValueError as error:  # broken syntax, or a number of thousands of digits
         tree.faults.append(f"{name}: {error}: mend the TOML syntax there")
     return {}
+
+
+def _too_deep(value: Any) -> bool:
+    """Whether a value is nested deeper than any record, told without recursion."""
+    level = [value]
+    for _ in range(DEEPEST):
+        level = [inner for v in level if isinstance(v, (dict, list)) for inner in (v.values() if isinstance(v, dict) else v)]
+    return any(isinstance(v, (dict, list)) for v in level)
 
 
 def _relative(tree: Tree, path: Path) -> str:
