@@ -8,7 +8,7 @@ from typing import Any
 
 from cnai import commands
 from cnai.commands import ALIASES, COMMANDS, GROUPS, LANDSCAPE, Command
-from cnai.errors import BadData, CannotWrite, CnaiError, NotFound, Usage
+from cnai.errors import BadData, CannotWrite, CnaiError, Usage
 
 HELP = """\
 cnai: China's AI labs in the terminal. Who they are, what they have released,
@@ -198,6 +198,3 @@ def _drop_stdout() -> None:
     """Point stdout at nothing, so that the interpreter's last flush does not fail again."""
     with contextlib.suppress(OSError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-
-
-__all__ = ["NotFound", "help_text", "main"]

@@ -8,7 +8,7 @@ from cnai.commands.run import AsOf, Run, split
 from cnai.errors import Usage
 from cnai.formats import SAME
 from cnai.formats.whole import FORMATS, export
-from cnai.output import write_file, write_stdout
+from cnai.output import say, write_file, write_stdout
 from cnai.questions.tables import NAMES
 
 
@@ -55,4 +55,4 @@ def command(
         write_stdout(content if chosen == "sqlite" else content.decode())
         return
     write_file(Path(output), content, force=force)
-    run.say(f"wrote {output}")
+    say(f"wrote {output}")

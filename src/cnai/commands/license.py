@@ -61,14 +61,8 @@ def _over_time(run: Run, name: str) -> Result:
         last[row["scope"]] = row["license"]
     data = {"id": record.id, "record": record.record, "name": record.name, "licenses": rows}
     first = rows[-1]["license"] if rows else None
-    notes = (
-        []
-        if rows
-        else [
-            f"no licence of {record.id} is known"
-            + ("; its weights are closed" if isinstance(record, Model) and record.open_weights is False else "")
-        ]
-    )
+    closed = isinstance(record, Model) and record.open_weights is False
+    notes = [] if rows else [f"no licence of {record.id} is known" + ("; its weights are closed" if closed else "")]
     return Result(
         data,
         view=lambda: views.terms.over_time(record.name, rows),

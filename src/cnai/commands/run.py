@@ -3,7 +3,7 @@
 import inspect
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Any
 
@@ -28,21 +28,16 @@ class Run:
     fields: tuple[str, ...] = ()
     header: bool = True
     sources: bool = False
-    said: list[str] = field(default_factory=list)
 
     @cached_property
     def catalogue(self) -> Catalogue:
         """The data as of the wanted day. Says on stderr how many undated releases a dated view leaves out."""
         catalogue = load(self.as_of, None, Catalogue)
         if catalogue.undated:
-            self.say(f"{plural(catalogue.undated, 'release')} without a known date left out of a dated view")
+            say(f"{plural(catalogue.undated, 'release')} without a known date left out of a dated view")
         if self.as_of and self.as_of > catalogue.date:
-            self.say(f"the data ends on {catalogue.date}: shown as of that day")
+            say(f"the data ends on {catalogue.date}: shown as of that day")
         return catalogue
-
-    def say(self, text: str) -> None:
-        """Tell the person something beside the answer."""
-        say(text)
 
     def emit(self, result: Result) -> None:
         """Write the answer to stdout in the wanted format: drawn on a terminal, tab-separated in a pipe, unless asked otherwise."""
@@ -59,7 +54,7 @@ class Run:
         )
         text = result.raw if result.raw is not None and self.format is None and not self.fields else render(result, settings)
         for note in result.notes:
-            self.say(note)
+            say(note)
         write_stdout(text)
 
 
@@ -98,7 +93,7 @@ def reading(command: Callable[..., Result], spec: Command, colour: str, done: li
         mine = {k: options.pop(k) for k in list(options) if k in added}
         run = Run(colour=colour, as_of=mine.get("as_of"), header=not mine["no_header"], sources=mine["sources"])
         run.format = format_name(mine["json"], mine["format_"])
-        run.fields = tuple(f for f in split(mine["fields"]))
+        run.fields = tuple(split(mine["fields"]))
         result = command(run, **options)
         run.emit(result)
         done.append(result.exit_code)
