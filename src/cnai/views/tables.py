@@ -35,7 +35,7 @@ def landscape(catalogue: Catalogue) -> Iterator[Block]:
     rows = []
     for tier in catalogue.tiers:
         head = f"{tier.level}  {tier.title}" if tier.level else f"·  {tier.title.lower()}"
-        rows.append((head, [Cell(tier.companies, text=" · ".join(company_label(catalogue, c) for c in tier.companies))]))
+        rows.append((head, [_members(catalogue, tier)]))
     others = [c.id for c in catalogue.companies if c.article_order is None]
     if others:
         rows.append(("   beyond the article", [Cell(others, text=" · ".join(company_label(catalogue, c) for c in others))]))
@@ -55,16 +55,19 @@ def landscape(catalogue: Catalogue) -> Iterator[Block]:
     yield Line([said(f"tiers: {catalogue.article['title']}, {catalogue.article['date']}", "dim")])
 
 
+def _members(catalogue: Catalogue, tier: Tier) -> Cell:
+    """Who is in a tier, as one cell that leads to where the article says so."""
+    text = " · ".join(company_label(catalogue, c) for c in tier.companies)
+    return Cell(tier.companies, "tier", next(iter(tier.companies), ""), text=text)
+
+
 def tiers(catalogue: Catalogue, rows: Sequence[Tier]) -> Iterator[Block]:
     """Each tier with its meaning and who is in it."""
     for tier in rows:
         title = f"{tier.level}  {tier.title}" if tier.level else f"·  {tier.title} (after tier {tier.after})"
         yield Line([Cell(tier.level, text=title, tone="strong")])
         yield Prose(Cell(tier.meaning, text=tier.meaning), indent=3)
-        yield Prose(
-            Cell(tier.companies, text=" · ".join(company_label(catalogue, c) for c in tier.companies), tone="accent"),
-            indent=3,
-        )
+        yield Prose(_members(catalogue, tier), indent=3)
         yield Gap()
     yield Line([said(f"The opinion of: {catalogue.article['title']}, {catalogue.article['date']}", "dim")])
 

@@ -52,7 +52,8 @@ def permission(catalogue: Catalogue, rows: Sequence[dict[str, Any]]) -> Iterator
             facts.append(("mind", [said(d) for d in row["duties"]]))
         for reason in row["reasons"]:
             place = f" ({reason['locator']})" if reason["locator"] else ""
-            cells = [said(f"{WORDS[reason['answer']]}: {reason['clause']}{place}")]
+            text = f"{WORDS[reason['answer']]}: {reason['clause']}{place}"
+            cells = [Cell(reason["clause"], "rules", row["license"] or "", text=text)]
             if reason["url"]:
                 cells.append(said(reason["url"], "accent"))
             facts.append((word(reason["use"]), cells))
