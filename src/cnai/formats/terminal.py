@@ -130,15 +130,16 @@ def _table(table: Table, width: int, settings: Settings) -> RenderableType:
         box=RULE,
         show_edge=False,
         pad_edge=False,
-        padding=(0, GAP - 1, 0, 0),
+        padding=0,
         header_style=TONES["dim"],
         border_style=TONES["dim"],
     )
+    last = max(kept)
     for i, size in kept.items():
         col = columns[i]
         grid.add_column(
             col.label,
-            width=size,
+            width=size + (0 if i == last else GAP - 1),  # the gap is part of the column: padding of its own costs half the drawing
             no_wrap=not col.wrap and size >= natural[i],
             overflow="fold",
         )
