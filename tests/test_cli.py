@@ -109,6 +109,7 @@ WRONG = [
     (["why", "granite.released"], 3, "granite"),
     (["can", "amber-2", "--revenue", "40M"], 2, "40M/year"),
     (["can", "amber-2", "--region", "Europe"], 2, "DE, US, CN"),
+    (["can", "amber-2", "--region", "ZZ"], 2, "DE, US, CN"),
     (["license", "granite"], 3, "no licence is called 'granite'"),
     (["timeline", "--type", "party"], 2, "release, founding"),
     (["diff", "--field", "colour"], 2, "hq, country, ceo"),

@@ -203,7 +203,7 @@ def test_a_closed_stderr_is_no_fault(monkeypatch):
     closed.close()
     for stream in (closed, None):
         monkeypatch.setattr(sys, "stderr", stream)
-        say("nobody hears it")
+        assert say("nobody hears it") is None
 
 
 # ---- cnai export

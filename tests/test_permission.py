@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 import cnai
 from cnai.entities import Model
-from cnai.questions.permission import EU, RANK, USES, Question, Revenue, can, region, revenue, stricter, weights_licenses
+from cnai.questions.permission import RANK, USES, Question, Revenue, can, region, revenue, stricter, weights_licenses
+from cnai.questions.regions import COUNTRIES, EU
 from conftest import Runner
 
 Rows = list[dict[str, Any]]
@@ -411,3 +412,10 @@ def test_a_small_maker_has_not_the_duty_of_a_large_one(really: Ask, line, duty):
 )
 def test_a_real_licence_of_an_earlier_day_answers(really: Ask, model, as_of, license_id):
     assert [row["license"] for row in really(f"{model} --as-of {as_of}")] == [license_id]
+
+
+def test_the_union_is_made_of_countries():
+    assert len(EU) == 27
+    assert len(COUNTRIES) == 249
+    assert EU < COUNTRIES
+    assert not {"EU", "UK", "ZZ"} & COUNTRIES

@@ -1,6 +1,6 @@
 """The landscape as it stood on a day: `past`, dated lists and dates are replayed, counts are counted again. Works on plain records.
 
-An inexact date counts as early as it may be. A model without a date of release is left out, since nobody can say whether it was there.
+An inexact date counts as early as it may be. A model without any date is left out, since nobody can say whether it was there.
 """
 
 from typing import Any
@@ -81,7 +81,7 @@ def _model(model: dict[str, Any], day: str) -> dict[str, Any]:
     out = _record(model, day)
     if later(model["released"], day):
         out["status"] = "announced"
-    if later(model["weights_released"], day):
+    if later(model["released"], day) or later(model["weights_released"], day):
         out |= {"weights": [], "huggingface": None, "modelscope": None, "open_weights": False}
     for field in ("released", *_DATES):
         if later(model[field], day):

@@ -12,6 +12,7 @@ from cnai.catalogue import Catalogue
 from cnai.entities import Endpoint, License, Model
 from cnai.errors import Usage
 from cnai.parts import Rule, When
+from cnai.questions.regions import COUNTRIES, EU
 from cnai.questions.selection import threshold
 from cnai.text import money, short_number
 
@@ -19,10 +20,6 @@ USES = ("commercial", "hosting", "fine-tune", "distill", "redistribute")
 DISCLAIMER = "This is not legal advice: read the licence itself."
 RANK = {"no": 2, "ask": 1, "yes": 0}
 
-# Member states of the European Union on the data's date (https://european-union.europa.eu/principles-countries-history/eu-countries_en).
-EU = frozenset(
-    "AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE".split()  # noqa: SIM905  # one line reads better
-)
 _SAME = {"UK": "GB", "EL": "GR"}
 _REVENUE = re.compile(r"([\d.,]+\s*[kmbt]?)\s*([a-z]{3})?\s*/\s*(month|year|mo|yr|m|y)", re.IGNORECASE)
 
@@ -85,7 +82,7 @@ def uses(words: Sequence[str]) -> tuple[str, ...]:
 def region(text: str) -> str:
     """A region as ISO 3166 alpha-2 code or EU. Raises Usage."""
     code = _SAME.get(text.strip().upper(), text.strip().upper())
-    if not re.fullmatch(r"[A-Z]{2}", code):
+    if code != "EU" and code not in COUNTRIES:
         raise Usage(f"--region: {text!r} is no region: write a country as two letters (DE, US, CN) or EU")
     return code
 
