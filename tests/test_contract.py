@@ -18,7 +18,7 @@ RECORDS = {
         "latest_released past undisclosed not_applicable checked"
     ),
     "families": (
-        "name name_zh pinyin aliases article_names company parent kinds summary first_released latest_model latest_released "
+        "name name_zh pinyin aliases article_names company parent kinds summary flagships first_released latest_model latest_released "
         "model_count open_model_count past undisclosed not_applicable checked"
     ),
     "models": (
@@ -29,8 +29,8 @@ RECORDS = {
         "not_applicable checked"
     ),
     "licenses": "name spdx url kind summary rules acceptable_use checked",
-    "endpoints": "name company operator base_url region terms_url checked",
-    "claims": "about tier place claim verdict fact now now_since note evidence",
+    "endpoints": "name company operator base_url region terms_url license checked",
+    "claims": "about tier place claim verdict fact verdict_now now_since note evidence",
     "events": "date company about type title detail amount currency field old new evidence",
     "sources": "url title publisher kind author language published accessed",
 }
@@ -46,7 +46,7 @@ ITEMS = {
     "weights": "hub repo variant format precision size_bytes official since", "apis": "endpoint model_id since until",
     "prices": "endpoint currency input output cached_input cache_write unit mode over_input_tokens hours since until",
     "benchmarks": "name variant topic score unit lower_is_better reported_by evaluator settings date",
-    "rules": "use when answer duty clause locator", "alternatives": "value source note",
+    "flagships": "model since note", "rules": "use when answer duty duty_kind clause locator", "alternatives": "value source note",
 }  # fmt: skip
 
 

@@ -62,7 +62,7 @@ CASES = [
     ("secondary_sources_are_never_high", EVENTS, put("events", 0, "evidence", 0, "confidence", "high"), "amber-press is secondary"),
     ("claims_and_events_are_proved", EVENTS, drop("events", 0, "evidence"), "needs evidence: write evidence = [{"),
     ("claims_and_events_are_proved", CLAIMS, put("claims", 1, "evidence", []), "needs evidence: write evidence = [{"),
-    ("claims_and_events_are_proved", CLAIMS, put("claims", 1, "now_since", "2025-09"), 'now_since is for now = "changed" only'),
+    ("claims_and_events_are_proved", CLAIMS, put("claims", 1, "now_since", "2025-09"), "now_since is only for a verdict_now that differs"),
     ("urls_are_canonical", AMBER, put("website", "http://amber.example.org/"), "website http://amber.example.org/ must be https"),
     ("urls_are_canonical", AMBER, put("website", "javascript:alert(1)"), "must be https"),
     ("urls_are_canonical", AMBER, put("website", "https:///about"), "has no host"),

@@ -252,10 +252,12 @@ def test_claims_are_not_there_before_the_article(on: At, really_on: At):
 
 
 def test_a_claim_holds_until_the_day_on_which_it_changed(on: At):
-    now = {day: {c.id: (c.now, c.now_since) for c in on(day).claims} for day in ("2025-08-14", "2025-08-15")}
-    assert {c for c, held in now["2025-08-14"].items() if held == ("holds", None)} == {"amber-claim-1", "amber-claim-2", "cobalt-claim-1"}
-    assert now["2025-08-14"]["tiers-claim-1"] == (None, None)
-    assert now["2025-08-15"]["amber-claim-1"] == ("changed", "2025-08-15")
+    now = {day: {c.id: (c.verdict_now, c.now_since) for c in on(day).claims} for day in ("2025-08-14", "2025-08-15")}
+    assert now["2025-08-14"] == {
+        "amber-claim-1": ("supported", None), "amber-claim-2": ("corrected", None), "cobalt-claim-1": ("supported", None),
+        "tiers-claim-1": (None, None),
+    }  # fmt: skip
+    assert now["2025-08-15"]["amber-claim-1"] == ("outdated", "2025-08-15")
 
 
 def test_an_announced_model_is_there_before_its_release():
@@ -365,7 +367,7 @@ def test_the_library_compares_with_the_articles_day(stones: cnai.Catalogue, on: 
     ("line", "rows"),
     [
         ("", {("amber", "listings"), ("amber", "valuation"), ("amber-1", "license"), ("amber-1", "price"), ("amber-1", "status"),
-              ("amber-2", None), ("amber-max", None), ("basalt-57b", None), ("basalt-v-7b", None), ("amber-claim-1", "now")}),
+              ("amber-2", None), ("amber-max", None), ("basalt-57b", None), ("basalt-v-7b", None), ("amber-claim-1", "verdict_now")}),
         ("--until 2025-07", {("amber-1", "license")}),
         ("basalt", {("basalt-57b", None), ("basalt-v-7b", None)}),
         ("amber --field license,price", {("amber-1", "license"), ("amber-1", "price")}),

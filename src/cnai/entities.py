@@ -16,6 +16,7 @@ from cnai.parts import (
     Confidence,
     Date,
     EventType,
+    Flagship,
     Identification,
     Kind,
     LicenseKind,
@@ -115,6 +116,7 @@ class Family(Record):
     parent: str | None = None
     kinds: tuple[Kind, ...] = ()
     summary: str
+    flagships: tuple[Flagship, ...] = ()
     first_released: Date | None = derived()
     latest_model: str | None = derived()
     latest_released: Date | None = derived()
@@ -204,6 +206,7 @@ class Endpoint(Record):
     base_url: Url | None = ev()
     region: Literal["mainland", "international", "eu", "us", "other"] | None = ev()
     terms_url: Url | None = ev()
+    license: str | None = ev()
     checked: Date | None = derived()
 
 
@@ -218,7 +221,7 @@ class Claim(Record):
     claim: str
     verdict: Verdict
     fact: str
-    now: Literal["holds", "changed"] | None = None
+    verdict_now: Verdict | None = None
     now_since: Date | None = None
     note: str | None = None
     evidence: tuple[Proof, ...] = ()

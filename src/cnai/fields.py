@@ -113,6 +113,7 @@ FIELDS: dict[str, Field] = {
     "checked": Field("checked", "date"),
     "accessed": Field("opened", "date"),
     "published": Field("published", "date"),
+    "verdict_now": Field("verdict today"),
     "now_since": Field("changed since", "date"),
 }  # fmt: skip
 

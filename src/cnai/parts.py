@@ -32,6 +32,7 @@ EventType = Literal[
 ]  # fmt: skip
 Confidence = Literal["high", "medium", "low"]
 Basis = Literal["stated", "derived", "inferred"]
+DutyKind = Literal["notice", "name", "ask", "separate", "base", "other"]
 
 
 def ev(default: Any = None, *, dated: bool = False) -> Any:
@@ -266,6 +267,15 @@ class Benchmark(Strict):
 
 
 @entity
+class Flagship(Strict):
+    """The general model that a maker puts first in a family, and since when. Editorial: it needs no evidence."""
+
+    model: str
+    since: Date | None = None
+    note: str | None = None
+
+
+@entity
 class When(Strict):
     """The conditions of a rule: all that are given must hold."""
 
@@ -284,6 +294,7 @@ class Rule(Strict):
     when: When = field(default_factory=When)
     answer: Answer
     duty: str | None = None
+    duty_kind: DutyKind | None = None
     clause: str | None = None
     locator: str | None = None
 

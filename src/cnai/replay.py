@@ -10,7 +10,7 @@ from cnai.derive import Raw, derive, descendants
 from cnai.entities import TABLE_OF, TABLES
 from cnai.plain import flagged
 
-_DATED_LISTS = ("listings", "restrictions", "licenses", "weights", "apis", "prices")
+_DATED_LISTS = ("listings", "restrictions", "licenses", "weights", "apis", "prices", "flagships")
 _DATES = ("announced", "api_released", "weights_released", "paper_date", "retired")
 
 
@@ -91,4 +91,4 @@ def _model(model: dict[str, Any], day: str) -> dict[str, Any]:
 
 
 def _claim(claim: dict[str, Any], day: str) -> dict[str, Any]:
-    return {**claim, "now": "holds", "now_since": None} if later(claim["now_since"], day) else claim
+    return {**claim, "verdict_now": claim["verdict"], "now_since": None} if later(claim["now_since"], day) else claim

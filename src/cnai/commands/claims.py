@@ -13,7 +13,7 @@ from cnai.report import Result
 from cnai.text import joined
 
 VERDICTS: tuple[str, ...] = Verdict.__args__  # type: ignore[attr-defined]  # the words of a Literal
-FIELDS = ("id", "place", "claim", "verdict", "fact", "now", "now_since")
+FIELDS = ("id", "place", "claim", "verdict", "fact", "verdict_now", "now_since")
 
 
 def command(
@@ -21,7 +21,7 @@ def command(
     names: Annotated[list[str] | None, typer.Argument(metavar="[NAME ...]", help="Companies, families or models.")] = None,
     verdict: Annotated[list[str] | None, typer.Option(metavar="WORD", help=f"{', '.join(VERDICTS)}.")] = None,
     tier: Annotated[list[str] | None, typer.Option(metavar="N", help="About this tier.")] = None,
-    now: Annotated[str | None, typer.Option(metavar="WORD", help="holds or changed: as things stand today.")] = None,
+    now: Annotated[list[str] | None, typer.Option(metavar="WORD", help="The verdict on the same claim today.")] = None,
 ) -> Result:
     """The article's claims, each judged as of its own day and as of today.
 
@@ -29,11 +29,11 @@ def command(
     Examples:
       $ cnai claims deepseek
       $ cnai claims --verdict corrected,misleading
-      $ cnai claims --now changed --json
+      $ cnai claims --now outdated --json
     """
     cat = run.catalogue
     wanted = [v for v in split(verdict) if choice(v, VERDICTS, "--verdict")]
-    choice(now, ("holds", "changed"), "--now")
+    today = [v for v in split(now) if choice(v, VERDICTS, "--now")]
     levels = split(tier)
     known = [str(t.level) for t in cat.tiers if t.level]
     for level in levels:
@@ -43,7 +43,7 @@ def command(
     chosen = [
         c for c in cat.claims
         if (ids is None or ids & set(c.about)) and (not wanted or c.verdict in wanted)
-        and (not levels or str(c.tier) in levels) and (now is None or c.now == now)
+        and (not levels or str(c.tier) in levels) and (not today or c.verdict_now in today)
     ]  # fmt: skip
     counts = [(v, sum(c.verdict == v for c in chosen)) for v in VERDICTS]
     line = joined([f"{n} {v}" for v, n in counts if n])

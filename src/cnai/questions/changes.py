@@ -142,7 +142,7 @@ def _model_values(m: Model) -> Row:
 
 
 def _claim_values(c: Claim) -> Row:
-    return {"now": c.now}
+    return {"verdict_now": c.verdict_now}
 
 
 def state(catalogue: Catalogue) -> dict[tuple[str, str], tuple[str | None, str | None, Row]]:
@@ -170,7 +170,7 @@ FIELDS = (
     "open_weights",
     "license",
     "price",
-    "now",
+    "verdict_now",
 )
 
 

@@ -94,7 +94,7 @@ def diff(catalogue: Catalogue, rows: Sequence[dict[str, Any]], span: tuple[str, 
         ]
         table = []
         for row in changed:
-            keys = {"license": "licenses", "price": "prices", "now": ""}
+            keys = {"license": "licenses", "price": "prices", "verdict_now": ""}
             cells = [
                 said(row["date"] or UNKNOWN),
                 said(row["id"], "accent"),

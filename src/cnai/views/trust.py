@@ -32,7 +32,8 @@ def claims(catalogue: Catalogue, rows: Sequence[Claim], counts: str) -> Iterator
         yield Line([said(c.verdict, verdict_tone(c.verdict)), said(c.place, "dim")])
         yield Prose(said(c.claim, "strong"), indent=2)
         yield Prose(said(f"{c.fact} {marks}".strip()), indent=2)
-        now = {"holds": "still holds", "changed": "has changed" + (f" since {c.now_since}" if c.now_since else "")}.get(c.now or "")
+        changed = f"today {c.verdict_now or 'no verdict yet'}" + (f", since {c.now_since}" if c.now_since else "")
+        now = "still holds" if c.verdict_now == c.verdict else changed
         if now or c.note:
             yield Prose(said(". ".join(x for x in (now, c.note) if x), "dim"), indent=2)
         yield Gap()

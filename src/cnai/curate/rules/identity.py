@@ -56,6 +56,7 @@ def references_resolve(tree: Tree) -> Iterator[Fault]:
     named = ids["companies"] | ids["families"] | ids["models"]
     single = {
         "company": ids["companies"], "family": ids["families"], "successor": ids["models"], "flagship_family": ids["families"],
+        "flagships.model": ids["models"], "license": ids["licenses"],
     }  # fmt: skip
     inner = {"parent.company": "companies", "affiliates.company": "companies", "licenses.license": "licenses"}
     inner |= {"base_model.model": "models", "apis.endpoint": "endpoints", "prices.endpoint": "endpoints"}
@@ -96,6 +97,11 @@ def chains_have_no_circle(tree: Tree) -> Iterator[Fault]:
 @rule
 def flagship_is_its_own(tree: Tree) -> Iterator[Fault]:
     below = descendants([d.raw for d in tree.drafts["families"].values()])
+    for draft in tree.drafts["families"].values():
+        for row in draft.raw.get("flagships", []):
+            model = tree.drafts["models"].get(str(row.get("model")))
+            if model and model.raw.get("family") not in below[draft.id]:
+                yield draft, "flagships", f"flagships names {model.id}, which is not a model of this family"
     for draft in tree.drafts["companies"].values():
         family = draft.raw.get("flagship_family")
         if family in below and tree.drafts["families"][family].raw.get("company") != draft.id:

@@ -77,8 +77,8 @@ def claims_and_events_are_proved(tree: Tree) -> Iterator[Fault]:
     for draft in (*tree.drafts["claims"].values(), *tree.drafts["events"].values()):
         if not draft.raw.get("evidence") and draft.raw.get("verdict") != "unverifiable":
             yield draft, "evidence", "needs evidence: write evidence = [{ source = …, locator = … }]"
-        if draft.raw.get("now_since") and draft.raw.get("now") != "changed":
-            yield draft, "now_since", 'now_since is for now = "changed" only'
+        if draft.raw.get("now_since") and draft.raw.get("verdict_now") == draft.raw.get("verdict"):
+            yield draft, "now_since", "now_since is only for a verdict_now that differs from verdict"
 
 
 @rule
@@ -90,6 +90,8 @@ def licences_have_rules(tree: Tree) -> Iterator[Fault]:
             when = row.get("when", {})
             if ("revenue_over" in when) != ("period" in when) or ("revenue_over" in when) != ("currency" in when):
                 yield draft, "rules", "revenue_over, currency and period go together"
+            if bool(row.get("duty")) != bool(row.get("duty_kind")):
+                yield draft, "rules", f"rule for {row.get('use')}: duty and duty_kind go together"
             if not row.get("clause") or not row.get("locator"):
                 yield draft, "rules", f"rule for {row.get('use')} needs clause (in our words) and locator"
         if draft.raw.get("spdx") and fold(draft.raw["spdx"]) != fold(draft.id):
