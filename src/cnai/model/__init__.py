@@ -1,0 +1,1 @@
+"""What a record is: its classes, what is known about each field, and the kinds of record."""

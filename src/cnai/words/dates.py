@@ -1,0 +1,70 @@
+"""Dates that are as exact as known: "2025", "2025-07" or "2025-07-11". As text they sort, and each stands for a span of days."""
+
+import re
+from datetime import date, timedelta
+
+from cnai.errors import InvalidQuery
+
+_SHAPE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+_SPAN = re.compile(r"(\d{1,5})([dwmy])")
+
+
+def is_date(text: str) -> bool:
+    """Whether the text is a real date of one of the three shapes."""
+    if not _SHAPE.fullmatch(text):
+        return False
+    try:
+        date.fromisoformat(text + "0000-01-01"[len(text) :])
+    except ValueError:
+        return False
+    return True
+
+
+def earliest(text: str) -> str:
+    """The first day that an inexact date can mean."""
+    return text + "0000-01-01"[len(text) :]
+
+
+def latest(text: str) -> str:
+    """The last day that an inexact date can mean."""
+    if len(text) == len("2025"):
+        return f"{text}-12-31"
+    if len(text) == len("2025-07"):
+        year, month = int(text[:4]), int(text[5:])
+        return f"{text}-{calendar_days(year, month):02d}"
+    return text
+
+
+def calendar_days(year: int, month: int) -> int:
+    """How many days a month has."""
+    following = date(year + month // 12, month % 12 + 1, 1) if (year, month) != (9999, 12) else None
+    return (following - timedelta(days=1)).day if following else 31
+
+
+def day_before(day: str) -> str:
+    """The day before an exact date."""
+    return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
+
+
+def parse(text: str, today: str) -> str:
+    """A date option: a date of any shape, or a span such as 30d, 12w, 6m, 1y before `today` (the data's own date)."""
+    text = text.strip()
+    if is_date(text):
+        return text
+    span = _SPAN.fullmatch(text.lower())
+    if span:
+        try:
+            return before(today, int(span[1]), span[2])
+        except (ValueError, OverflowError):
+            pass
+    raise InvalidQuery(f"{text!r} is not a date; use 2025, 2025-07, 2025-07-11 or a span such as 30d, 12w, 6m, 1y")
+
+
+def before(day: str, count: int, unit: str) -> str:
+    """The day so many days, weeks, months or years before `day`; the end of a month stays inside its month."""
+    start = date.fromisoformat(day)
+    if unit in "dw":
+        return (start - timedelta(days=count * (7 if unit == "w" else 1))).isoformat()
+    months = start.year * 12 + start.month - 1 - count * (12 if unit == "y" else 1)
+    month = f"{date(months // 12, months % 12 + 1, 1).isoformat()[:7]}"
+    return f"{month}-{min(start.day, int(latest(month)[8:])):02d}"

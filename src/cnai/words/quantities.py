@@ -1,0 +1,61 @@
+"""Sizes, money and fixed words as people type them."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from cnai.errors import InvalidQuery
+
+_POWER = {"": 1, "k": 10**3, "m": 10**6, "b": 10**9, "t": 10**12, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+_SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*(k|m|b|t|thousand|million|billion|trillion)?", re.IGNORECASE)
+_REVENUE = re.compile(r"([\d.,]+\s*[a-z]*?)\s*([a-z]{3})?\s*(?:/|\bper\b|\ba\b)\s*(month|year|mo|yr|m|y)", re.IGNORECASE)
+_SIGNS = {"$": "USD", "US$": "USD", "¥": "CNY", "€": "EUR", "HK$": "HKD"}
+
+
+def threshold(text: str, option: str) -> int:
+    """A size such as 7B, 1.5T, 128K, 1M or "50 million" as a number, by powers of ten."""
+    found = _SIZE.fullmatch(text.strip().replace(",", "").replace("_", ""))
+    if not found:
+        raise InvalidQuery(f"{text!r} is not a size; use 7B, 1.5T, 128K, 1M or a plain number", option=option)
+    return round(float(found[1]) * _POWER[(found[2] or "").lower()])
+
+
+def within(low: str | None, high: str | None, what: str) -> Callable[[int | None], bool]:
+    """A test for numbers between two thresholds, both included; an unknown number passes only without thresholds."""
+    least = threshold(low, f"min-{what}") if low else None
+    most = threshold(high, f"max-{what}") if high else None
+    if least is None and most is None:
+        return lambda _: True
+    return lambda n: n is not None and (least is None or n >= least) and (most is None or n <= most)
+
+
+def revenue(text: str) -> tuple[float, str, str]:
+    """(amount, currency, "month" or "year") of "40M/year", "20M USD/month", "100M CNY/year"; dollars if no currency is named."""
+    body, currency = text.strip(), None
+    for sign in sorted(_SIGNS, key=len, reverse=True):
+        if body.upper().startswith(sign):
+            body, currency = body[len(sign) :].strip(), _SIGNS[sign]
+            break
+    found = _REVENUE.fullmatch(body)
+    if not found:
+        raise InvalidQuery(f"{text!r} needs an amount and a period; use 40M/year, 20M/month or 40M CNY/year", option="revenue")
+    period = "month" if found[3].lower().startswith("m") else "year"
+    return threshold(found[1], "revenue"), (found[2] or currency or "USD").upper(), period
+
+
+def one_of(value: str, allowed: Sequence[str], option: str) -> str:
+    """The word of a fixed list that is meant, in any letter case. Raises InvalidQuery with the allowed ones and the nearest."""
+    by_case = {word.lower(): word for word in allowed}
+    folded = value.strip().lower()
+    if folded in by_case:
+        return by_case[folded]
+    import difflib
+
+    near = difflib.get_close_matches(folded, by_case, n=1)
+    shown = f"{allowed[0]} to {allowed[-1]}" if len(allowed) > 2 and all(w.isdigit() for w in allowed) else ", ".join(allowed)
+    hint = f"; did you mean {by_case[near[0]]}?" if near else ""
+    raise InvalidQuery(f"invalid value {value!r} (choose from {shown}){hint}", tuple(allowed), option=option)
+
+
+def each_of(values: Sequence[str], allowed: Sequence[str], option: str) -> list[str]:
+    """Every value as a word of a fixed list."""
+    return [one_of(value, allowed, option) for value in values]
