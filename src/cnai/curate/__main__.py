@@ -1,17 +1,19 @@
-"""python -m cnai.curate check|fmt|build|diff: for those who keep the data."""
+"""python -m cnai.curate check|fmt|build|diff: for maintainers of the data."""
 
 import argparse
-import json
 import sys
 from pathlib import Path
 
-from cnai.curate.compile import compile_tree, files, read_compiled
+from cnai.curate import ledger
+from cnai.curate.compile import compile_tree, database
 from cnai.curate.diff import in_words
 from cnai.curate.fmt import formatted
-from cnai.curate.rules import check
-from cnai.curate.schema import schema
+from cnai.curate.rules import check, known, stale
 from cnai.curate.tree import Tree, read_tree
 from cnai.curate.validate import validate
+from cnai.errors import NoDatabase
+from cnai.store.database import Database
+from cnai.store.file import NAME
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 
@@ -23,17 +25,32 @@ def all_faults(tree: Tree, *, canonical: bool = True) -> list[str]:
         for name, text in tree.texts.items():
             if formatted(text, tree.root / name) != text:
                 faults.append(f"{name}:1: not in canonical form: run python -m cnai.curate fmt")
+        if not faults:
+            faults += ledger.faults(tree)
     return faults
 
 
 def _check(args: argparse.Namespace) -> int:
-    faults = all_faults(read_tree(args.data), canonical=not args.only)
+    tree = read_tree(args.data)
+    if args.prune and not tree.faults:
+        known.prune(stale(tree))
+    faults = all_faults(tree, canonical=not args.only)
     if args.only:
         faults = [f for f in faults if f.startswith(f"companies/{args.only}/")]
     for fault in faults:
         print(fault)
-    print(f"{len(faults)} faults", file=sys.stderr)
+    print(f"{len(faults)} {'fault' if len(faults) == 1 else 'faults'}", file=sys.stderr)
+    if not faults and not args.only and _is_older(args.data, tree):
+        print(f"note: {NAME} is older than the tree: run python -m cnai.curate build", file=sys.stderr)
     return 4 if faults else 0
+
+
+def _is_older(data: Path, tree: Tree) -> bool:
+    """Whether the compiled file is not what the tree compiles to."""
+    try:
+        return bool(Database(data / NAME).head.hash != compile_tree(tree).head["hash"])
+    except NoDatabase:
+        return True
 
 
 def _fmt(args: argparse.Namespace) -> int:
@@ -43,55 +60,72 @@ def _fmt(args: argparse.Namespace) -> int:
             text = path.read_text(encoding="utf-8-sig")
             new = formatted(text, path)
         except ValueError as error:
-            print(f"{path}: {error}: mend the syntax there, nothing of this file was changed")
+            print(f"{path}: {error}: fix the syntax error; the file was left unchanged")
             broken += 1
             continue
         if new != text:
-            path.write_text(new, encoding="utf-8")
+            path.write_text(new, encoding="utf-8", newline="\n")
+            changed += 1
+    tree = read_tree(args.data)
+    for name, text in ledger.files(tree).items() if not tree.faults else ():
+        path = args.data / name
+        if not path.is_file() or path.read_text(encoding="utf-8") != text:
+            path.write_text(text, encoding="utf-8", newline="\n")
             changed += 1
     print(f"{changed} files rewritten", file=sys.stderr)
     return 4 if broken else 0
 
 
-def _build(args: argparse.Namespace) -> int:
-    tree = read_tree(args.data)
+def build(data: Path) -> list[str]:
+    """Compile the tree of a data folder into the database in it. Returns the faults: if there are any, nothing was written."""
+    tree = read_tree(data)
     faults = all_faults(tree, canonical=False)
+    if not faults:
+        temporary = data / f".{NAME}.tmp"
+        temporary.write_bytes(database(compile_tree(tree)))
+        temporary.replace(data / NAME)
+    return faults
+
+
+def _build(args: argparse.Namespace) -> int:
+    faults = build(args.data)
     if faults:
         print("\n".join(faults))
         print(f"{len(faults)} faults: nothing was written", file=sys.stderr)
         return 4
-    wanted = files(compile_tree(tree, read_compiled(args.data)))
-    wanted["schema.json"] = json.dumps(schema(), indent=1, ensure_ascii=False) + "\n"
-    (args.data / "evidence").mkdir(exist_ok=True)
-    for old in (args.data / "evidence").glob("*.json"):
-        if f"evidence/{old.name}" not in wanted:
-            old.unlink()
-    for name, text in wanted.items():
-        (args.data / name).write_text(text, encoding="utf-8")
-    print(f"{len(wanted)} files written", file=sys.stderr)
+    print(f"{args.data / NAME} written", file=sys.stderr)
     return 0
 
 
 def _diff(args: argparse.Namespace) -> int:
-    old = {} if str(args.old) == "-" else read_compiled(args.old) or {}
-    print("\n".join(in_words(old, read_compiled(args.new) or {})))
+    old = None if str(args.old) == "-" else Database(_file(args.old))
+    print("\n".join(in_words(old, Database(_file(args.new)))))
     return 0
 
 
+def _file(path: Path) -> Path:
+    return path / NAME if path.is_dir() else path
+
+
 def main(argv: list[str] | None = None) -> int:
-    """Run one of the four commands: 0 done, 4 the data has faults (named on stdout, one a line)."""
+    """Run one of the four commands: 0 done, 1 no database to compare, 4 the data has faults (on stdout, one a line)."""
     parser = argparse.ArgumentParser(prog="python -m cnai.curate", description=__doc__)
     parser.add_argument("--data", type=Path, default=DATA, help="the data folder (default: the package's own)")
     sub = parser.add_subparsers(dest="command", required=True)
-    checking = sub.add_parser("check", help="name every fault")
+    checking = sub.add_parser("check", help="list every fault")
     checking.add_argument("--only", help="only the faults of one company, by its id")
-    sub.add_parser("fmt", help="rewrite the files in canonical form")
-    sub.add_parser("build", help="compile what the program reads")
-    comparing = sub.add_parser("diff", help="what differs between two compiled data folders, in words")
-    comparing.add_argument("old", type=Path, help="a data folder, or - for nothing")
-    comparing.add_argument("new", type=Path, help="a data folder")
+    checking.add_argument("--prune", action="store_true", help="first remove the known offences that no longer apply")
+    sub.add_parser("fmt", help="rewrite the files in canonical form and bring the ledgers up to date")
+    sub.add_parser("build", help="compile the database that the program reads")
+    comparing = sub.add_parser("diff", help="describe what differs between two compiled databases")
+    comparing.add_argument("old", type=Path, help="a database or data folder, or - for nothing")
+    comparing.add_argument("new", type=Path, help="a database or data folder")
     args = parser.parse_args(argv)
-    return {"check": _check, "fmt": _fmt, "build": _build, "diff": _diff}[args.command](args)
+    try:
+        return {"check": _check, "fmt": _fmt, "build": _build, "diff": _diff}[args.command](args)
+    except NoDatabase as error:
+        print(error, file=sys.stderr)
+        return 1
 
 
 if __name__ == "__main__":

@@ -1,35 +1,42 @@
-"""The tree as the program reads it: one catalogue of records, and for each company a book of its evidence and sources."""
+"""The tree as the program reads it: one SQLite file of records, names, evidence, flat tables and a full-text index."""
 
 import hashlib
 import json
+import sqlite3
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from cnai.curate.books import Books, books_of, disputed, proved
+from cnai.curate.evidence import disputed, evidence_rows, proved
+from cnai.curate.ledger import Ledger, content
+from cnai.curate.naming import names_table
+from cnai.curate.schema import schema
 from cnai.curate.tree import Draft, Tree
 from cnai.curate.validate import with_defaults
-from cnai.derive import derive, newest_first
-from cnai.entities import TABLE_OF, TABLES
-from cnai.names import KINDS, addresses, fold, spoken
-from cnai.plain import build, keys, plain
+from cnai.model.kinds import RECORDS, TABLE_OF, TABLES
+from cnai.model.shape import build, keys, plain
+from cnai.store import index
+from cnai.store.database import LAYOUT
+from cnai.store.derive import derive, newest_first
+from cnai.store.file import MARK
+from cnai.store.tables import NAMES, create_views, fill, owner
 
-HOUSEKEEPING = ("added", "changed", "checked", "origin", "overlaid")
+Raw = dict[str, list[dict[str, Any]]]
 
 
 @dataclass(slots=True)
 class Compiled:
-    """`catalogue` is what catalogue.json holds, `books` the files of evidence by their name."""
+    """All records by table, in their fixed order, and what is known about the data as a whole."""
 
-    catalogue: dict[str, Any]
-    books: Books
+    raw: Raw
+    head: dict[str, Any]
+    names: dict[str, list[list[str]]]
+    owners: dict[str, str]
+    """Source id -> the company (or "licenses", "tiers") in whose folder it is written."""
 
 
-def compile_tree(tree: Tree, previous: dict[str, Any] | None = None) -> Compiled:
-    """Compile a tree without faults. `previous` is the catalogue compiled before: it tells when a record came and changed."""
-    day = tree.dataset["date"]
-    raw = {table: [_full(d, tree) for d in rows.values()] for table, rows in tree.drafts.items()}
-    sources = raw.pop("sources")
+def compile_tree(tree: Tree) -> Compiled:
+    """Compile a tree without faults."""
+    raw: Raw = {table: [_full(d, tree) for d in rows.values()] for table, rows in tree.drafts.items()}
     tiers = _tiers(tree, raw["companies"])
     for company in raw["companies"]:
         company["short_name"] = company["short_name"] or company["name"]
@@ -37,36 +44,74 @@ def compile_tree(tree: Tree, previous: dict[str, Any] | None = None) -> Compiled
     for model in raw["models"]:
         model["past"] += _implied_past(model, released.get(model["successor"]))
     derive(raw)
-    _stamp(sources, previous, day)
-    books = books_of(tree, sources)
-    _checked(raw, books)
-    order = {c["id"]: (c["article_order"] or 10**6, c["name"].casefold()) for c in raw["companies"]}
-    raw["companies"].sort(key=lambda c: order[c["id"]])
-    raw["models"] = newest_first(raw["models"])
-    raw["events"].sort(key=lambda e: (e["date"], e["id"]))
-    for table in ("families", "licenses", "endpoints", "claims"):
-        raw[table].sort(key=lambda r: r["id"])
-    _stamp([r for rows in raw.values() for r in rows], previous, day)
-    for table, rows in raw.items():
-        raw[table] = [{k: r[k] for k in keys(TABLES[table])} for r in rows]
+    raw["evidence"] = evidence_rows(tree)
+    _checked(raw)
+    _sort(raw)
+    _stamp(tree, raw)
+    raw = {t: [{k: r[k] for k in keys(TABLES[t])} for r in raw[t]] for t in TABLES}
     article = {k: tree.article.get(k) for k in ("title", "date", "author", "url")}
-    catalogue: dict[str, Any] = {
+    head = {
+        "version": tree.dataset["version"],
+        "date": tree.dataset["date"],
         "schema_version": tree.dataset["schema_version"],
-        "data_version": tree.dataset["version"],
-        "as_of": day,
-        "hash": "",
         "article": article,
-        "counts": {t: len(rows) for t, rows in raw.items()}
-        | {"sources": len(sources), "evidence": sum(len(b["evidence"]) for b in books.values())},
+        "counts": {t: len(rows) for t, rows in raw.items()},
         "tiers": tiers,
-        **raw,
-        "disputed": disputed(books),
-        "proved": proved(raw, books),
-        "names": names_table(raw),
     }
-    text = json.dumps([catalogue, books], ensure_ascii=False, sort_keys=True)
-    catalogue["hash"] = "sha256:" + hashlib.sha256(text.encode()).hexdigest()
-    return Compiled(catalogue, books)
+    text = json.dumps([head, raw], ensure_ascii=False, sort_keys=True)
+    head["hash"] = "sha256:" + hashlib.sha256(text.encode()).hexdigest()
+    return Compiled(raw, head, names_table(raw), dict(tree.book_of))
+
+
+def database(compiled: Compiled) -> bytes:
+    """The compiled catalogue as the bytes of a SQLite file: the same for the same records and the same version of SQLite."""
+    connection = sqlite3.connect(":memory:")
+    try:
+        connection.executescript(
+            f"""
+            pragma page_size = 4096;
+            pragma application_id = {MARK};
+            pragma user_version = {int(compiled.head["date"].replace("-", ""))};
+            create table _meta (key text primary key, value text) without rowid;
+            create table _record (kind text, id text, company text, parent text, body text);
+            create table _name (folded text, place integer, id text, how text, kind text, primary key (folded, place)) without rowid;
+            create table _disputed (id text, field text, primary key (id, field)) without rowid;
+            create table _proved (id text primary key, sources integer, primary_sources integer, checked text) without rowid;
+            """
+        )
+        meta = {**compiled.head, "layout": LAYOUT, "schema": schema()}
+        connection.executemany("insert into _meta values (?, ?)", ((k, json.dumps(v, ensure_ascii=False)) for k, v in meta.items()))
+        connection.executemany("insert into _record values (?, ?, ?, ?, ?)", _bodies(compiled))
+        names = ((name, n, *row) for name, rows in compiled.names.items() for n, row in enumerate(rows))
+        connection.executemany("insert into _name values (?, ?, ?, ?, ?)", names)
+        connection.executemany("insert into _disputed values (?, ?)", disputed(compiled.raw))
+        connection.executemany("insert into _proved values (?, ?, ?, ?)", proved(compiled.raw))
+        connection.executescript(
+            "create index _record_kind on _record (kind); create index _record_id on _record (kind, id);"
+            "create index _record_company on _record (kind, company); create index _record_parent on _record (kind, parent);"
+        )
+        for table in NAMES:
+            fill(connection, table, compiled.raw[owner(table) or table])
+        connection.execute("create index _evidence_subject on evidence (subject)")
+        create_views(connection)
+        index.fill(connection, compiled.raw)
+        connection.commit()
+        connection.execute("vacuum")
+        return connection.serialize()
+    finally:
+        connection.close()
+
+
+def _bodies(compiled: Compiled) -> Any:
+    for table in (t for t in compiled.raw if t != "evidence"):
+        for row in compiled.raw[table]:
+            company = row["id"] if table == "companies" else row.get("company")
+            parent = row.get("family") if table == "models" else row.get("parent")
+            rid = row["id"]
+            if table == "sources":
+                company = compiled.owners[rid]
+            parent = parent if isinstance(parent, str) else None
+            yield table, rid, company, parent, json.dumps(bare(row), ensure_ascii=False)
 
 
 def _full(draft: Draft, tree: Tree) -> dict[str, Any]:
@@ -75,6 +120,25 @@ def _full(draft: Draft, tree: Tree) -> dict[str, Any]:
         raw["evidence"] = [with_defaults(p, tree) for p in raw.get("evidence", [])]
     out: dict[str, Any] = plain(build(TABLES[TABLE_OF[draft.record]], raw))
     return out
+
+
+def _sort(raw: Raw) -> None:
+    """The fixed order of every table."""
+    place = {c["id"]: (c["article_order"] or 10**6, c["name"].casefold()) for c in raw["companies"]}
+    raw["companies"].sort(key=lambda c: place[c["id"]])
+    raw["models"] = newest_first(raw["models"])
+    raw["events"].sort(key=lambda e: (e["date"], e["id"]))
+    raw["claims"].sort(key=lambda c: _claim_place(c, place))
+    raw["evidence"].sort(key=lambda e: (e["subject"], e["field"]))
+    for table in ("families", "licenses", "endpoints", "sources"):
+        raw[table].sort(key=lambda r: r["id"])
+
+
+def _claim_place(claim: dict[str, Any], place: dict[str, tuple[int, str]]) -> tuple[int, str, int]:
+    """Claims in the article's order: those of no single company first, then by company, then by number."""
+    folder, _, number = claim["id"].rpartition("-claim-")
+    order = place.get(folder, (0, ""))[0]
+    return order, folder, int(number) if number.isdecimal() else 0
 
 
 def _tiers(tree: Tree, companies: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -99,7 +163,7 @@ def _tiers(tree: Tree, companies: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _implied_past(model: dict[str, Any], next_released: str | None) -> list[dict[str, Any]]:
-    """What the dates of a model and of its successor say of earlier values, for fields whose past nobody wrote:
+    """What the dates of a model and of its successor say about earlier values, for fields without a written `past`:
     closed until its weights came; current until its successor came; superseded until it was retired."""
     written = {p["field"] for p in model["past"]}
     start, weights, status = model["released"], model["weights_released"], model["status"]
@@ -115,107 +179,26 @@ def _implied_past(model: dict[str, Any], next_released: str | None) -> list[dict
     return out
 
 
-def _checked(raw: dict[str, list[dict[str, Any]]], books: Books) -> None:
+def _checked(raw: Raw) -> None:
+    """The oldest check behind each record that has evidence."""
     oldest: dict[str, str] = {}
-    for book in books.values():
-        for row in book["evidence"]:
-            oldest[row["subject"]] = min(row["checked"], oldest.get(row["subject"], row["checked"]))
-    for rows in raw.values():
-        for record in rows:
+    for row in raw["evidence"]:
+        oldest[row["subject"]] = min(oldest.get(row["subject"], "9999"), row["checked"])
+    for table in RECORDS:
+        for record in raw[table]:
             if "checked" in record:
                 record["checked"] = oldest.get(record["id"])
 
 
-def _stamp(records: list[dict[str, Any]], previous: dict[str, Any] | None, day: str) -> None:
-    """Set `added` and `changed`: a record that was there before keeps its days unless its content differs."""
-    old: dict[tuple[str, str], dict[str, Any]] = {}
-    for table in TABLES:
-        old |= {(r["record"], r["id"]): r for r in (previous or {}).get(table, []) if "id" in r}
-    for record in records:
-        was = old.get((record["record"], record["id"]))
-        record["added"] = (was or {}).get("added") or day
-        same = was is not None and _content(was) == _content(record)
-        record["changed"] = (was or {}).get("changed", day) if same else day
-
-
-def _content(record: dict[str, Any]) -> dict[str, Any]:
-    """What counts as a change: not when it was checked, nor what the build notes about it."""
-    out: dict[str, Any] = bare({k: v for k, v in record.items() if k not in HOUSEKEEPING})
-    if "evidence" in out:
-        out["evidence"] = [{k: v for k, v in proof.items() if k != "checked"} for proof in out["evidence"]]
-    return out
+def _stamp(tree: Tree, raw: Raw) -> None:
+    """Set `added` and `changed` from the ledger; a record that is not in it yet is of the data's date."""
+    ledger = Ledger.of(tree)
+    for table in tree.drafts:
+        for record in raw[table]:
+            record["added"], record["changed"] = ledger.days(record["record"], record["id"])
+            record["origin"] = "cnai"
 
 
 def bare(value: Any) -> Any:
     """The same without what is empty, at any depth: half the size, and the program fills it in again."""
-    if isinstance(value, dict):
-        return {k: bare(v) for k, v in value.items() if v is not None and v != []}
-    return [bare(v) for v in value] if isinstance(value, list) else value
-
-
-def names_table(raw: dict[str, list[dict[str, Any]]]) -> dict[str, list[list[str]]]:
-    """{folded name: [[id, how, kind], …]} of companies, families and models.
-
-    A repository that several models of one family share means the family, unless it is the main repository of one of them.
-    """
-    main: dict[str, set[str]] = {}
-    for model in raw["models"]:
-        main.setdefault(fold(model["huggingface"] or ""), set()).add(model["id"])
-    table: dict[str, dict[str, str]] = {}
-    shared: dict[str, dict[str, str]] = {}
-    family_of = {m["id"]: m["family"] for m in raw["models"]}
-    for kind in KINDS:
-        for record in raw[TABLE_OF[kind]]:
-            for name, how in spoken(record):
-                table.setdefault(fold(name), {}).setdefault(record["id"], how)
-            for name, how in addresses(record):
-                shared.setdefault(fold(name), {}).setdefault(record["id"], how)
-    for name, ids in shared.items():
-        if name in table:
-            continue
-        owners = main.get(name, set())
-        meant = {i: ids[i] for i in owners} if len(owners) == 1 else ids
-        families = {family_of.get(i, i) for i in meant}
-        how = next(iter(meant.values()))
-        table[name] = {families.pop(): how} if len(meant) > 1 and len(families) == 1 and how == "hub" else meant
-    table.pop("", None)
-    kind_of = {r["id"]: kind for kind in KINDS for r in raw[TABLE_OF[kind]]}
-    return {n: [[i, how, kind_of[i]] for i, how in ids.items()] for n, ids in sorted(table.items())}
-
-
-def read_compiled(root: Path) -> dict[str, Any] | None:
-    """The catalogue compiled before with all its books' sources and evidence, or None."""
-    path = root / "catalogue.json"
-    if not path.exists():
-        return None
-    out: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    out["sources"], out["evidence"] = [], []
-    for book in sorted((root / "evidence").glob("*.json")):
-        raw = json.loads(book.read_text(encoding="utf-8"))
-        out["sources"] += raw["sources"]
-        out["evidence"] += raw["evidence"]
-    return out
-
-
-def files(compiled: Compiled) -> dict[str, str]:
-    """Every compiled file by its path below the data folder, as text: one record a line, so that differences read well."""
-    out = {"catalogue.json": _lines(compiled.catalogue)}
-    out |= {f"evidence/{name}.json": _lines(book) for name, book in compiled.books.items()}
-    return out
-
-
-def _lines(obj: dict[str, Any]) -> str:
-    parts = []
-    for key, value in obj.items():
-        if isinstance(value, list):
-            body = "[" + ",".join("\n" + json.dumps(bare(v), ensure_ascii=False) for v in value) + "\n]"
-        elif key in ("names", "disputed", "proved"):
-            body = (
-                "{"
-                + ",".join(f"\n{json.dumps(k, ensure_ascii=False)}: {json.dumps(v, ensure_ascii=False)}" for k, v in value.items())
-                + "\n}"
-            )
-        else:
-            body = json.dumps(value, ensure_ascii=False)
-        parts.append(f"{json.dumps(key)}: {body}")
-    return "{\n" + ",\n".join(parts) + "\n}\n"
+    return content(value)

@@ -2,39 +2,37 @@
 
 from typing import Any
 
-from cnai.curate.books import brief
-from cnai.curate.compile import HOUSEKEEPING
-from cnai.entities import TABLES
-from cnai.text import joined, plural
+from cnai.model.kinds import KINDS, Kind
+from cnai.store.database import Database
+from cnai.words.text import brief, joined, plural
 
 MANY = 12  # more names than this are counted, not listed
-_ONE = {"companies": "company", "families": "family", "models": "release", "licenses": "licence", "evidence": "piece of evidence"}
-_MANY = {"companies": "companies", "families": "families", "licenses": "licences", "evidence": "pieces of evidence"}
+HOUSEKEEPING = ("added", "changed", "checked", "origin", "overlaid")
 
 
-def in_words(old: dict[str, Any], new: dict[str, Any]) -> list[str]:
-    """Markdown list items: what came, what went, and each field that changed, by table. From nothing: the counts alone."""
-    if not old:
-        counts = [counted(table, len(new.get(table, []))) for table in TABLES]
-        return [f"- Data {new['data_version']}: {joined(counts)}."]
+def in_words(old: Database | None, new: Database) -> list[str]:
+    """Markdown list items: what was added, removed, and each field that changed, by table. Compared with nothing: only the counts."""
+    if old is None:
+        counts = [counted(kind, new.head.counts[kind.table]) for kind in KINDS]
+        return [f"- Data {new.head.version}: {joined(counts)}."]
     out = []
-    for table in TABLES:
-        if table == "evidence":
+    for kind in KINDS:
+        if kind.record == "evidence":
             continue
-        was = {r["id"]: r for r in old.get(table, [])}
-        now = {r["id"]: r for r in new.get(table, [])}
+        was = {r["id"]: r for r in old.rows(kind.table)}
+        now = {r["id"]: r for r in new.rows(kind.table)}
         for word, ids in (("added", now.keys() - was.keys()), ("removed", was.keys() - now.keys())):
             if ids:
                 names = f": {', '.join(sorted(ids))}" if len(ids) <= MANY else ""
-                out.append(f"- {counted(table, len(ids))} {word}{names}.")
+                out.append(f"- {counted(kind, len(ids))} {word}{names}.")
         for rid in sorted(was.keys() & now.keys()):
             out += [f"- {rid}: {line}." for line in _changes(was[rid], now[rid])]
     return out or ["- No change."]
 
 
-def counted(table: str, count: int) -> str:
+def counted(kind: Kind, count: int) -> str:
     """ "1 company", "22 companies", "818 releases"."""
-    return plural(count, _ONE.get(table, table.rstrip("s")), _MANY.get(table))
+    return plural(count, kind.one, kind.many)
 
 
 def _changes(was: dict[str, Any], now: dict[str, Any]) -> list[str]:

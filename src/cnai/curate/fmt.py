@@ -6,11 +6,12 @@ from typing import Any
 
 import tomli_w
 
-from cnai.entities import TABLE_OF, TABLES, Tier
-from cnai.parts import Alternative, When
-from cnai.plain import keys, part
+from cnai.model.kinds import KINDS, TABLE_OF, TABLES
+from cnai.model.records import Tier
+from cnai.model.shape import keys, part
+from cnai.model.values import Alternative, When
 
-_BLOCKS = {"models": "model", "endpoints": "endpoint", "events": "event", "claims": "claim", "sources": "source"}
+_BLOCKS = {kind.block: kind.record for kind in KINDS if kind.block}
 _LEADING = ("version", "title", "date", "schema_version", "url", "source", "author")
 _PROOF = ("fields", "source", "locator", "checked", "confidence", "basis", "value", "note", "alternatives")
 

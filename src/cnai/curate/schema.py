@@ -1,38 +1,73 @@
-"""The JSON Schema of the records as `--json` prints them, made from the record classes."""
+"""The JSON Schemas of records and answers as `--json` prints them, made from their classes."""
 
-from typing import Any
+from types import UnionType
+from typing import Any, get_args
 
 from pydantic import TypeAdapter
 
-from cnai.entities import TABLES
-from cnai.fields import FIELDS
-from cnai.plain import keys
+from cnai.model.kinds import KINDS, TABLES
+from cnai.model.shape import keys, marked
+from cnai.questions.answers import ANSWERS
+from cnai.words.labels import FIELDS
 
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
 DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 
 
 def schema() -> dict[str, Any]:
-    """One document with a definition for each record and part. Every key of a record is required: what is not known is null."""
+    """One document with a definition for each record, part and answer. Every key is required: what is not known is null."""
     definitions: dict[str, Any] = {}
-    for cls in TABLES.values():
-        raw = TypeAdapter(cls).json_schema(mode="serialization", ref_template="#/$defs/{model}")
-        definitions |= raw.pop("$defs", {})
-        definitions[cls.__name__] = raw
-    for name, body in definitions.items():
-        body.pop("description", None)
-        body["additionalProperties"] = False
-        body["required"] = list(body["properties"])
-        for key, prop in body["properties"].items():
-            prop.pop("default", None)
-            prop.pop("title", None)
-            known = FIELDS.get(key)
-            if known and name in {c.__name__ for c in TABLES.values()}:
-                prop["description"] = known.label + (f" ({known.unit})" if known.unit else "")
-    for cls in TABLES.values():
-        body = definitions[cls.__name__]
-        body["properties"] = {k: body["properties"][k] for k in keys(cls)}
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "cnai records",
-        "$defs": dict(sorted(definitions.items())),
-    }
+    for cls in (*TABLES.values(), *(c for classes, _ in ANSWERS.values() for c in classes)):
+        if cls.__name__ not in definitions:
+            definitions |= _definitions(cls)
+    answers: dict[str, Any] = {kind.record: {"$ref": f"#/$defs/{kind.cls.__name__}"} for kind in KINDS}
+    for command, (classes, many) in ANSWERS.items():
+        body = [{"$ref": f"#/$defs/{c.__name__}"} for c in classes]
+        if command in answers:  # a record and a command of one name
+            body.insert(0, answers[command])
+        one = body[0] if len(body) == 1 else {"anyOf": body}
+        answers[command] = {"type": "array", "items": one} if many else one
+    return {"$schema": DIALECT, "title": "cnai records and answers", "answers": answers, "$defs": dict(sorted(definitions.items()))}
+
+
+def _definitions(cls: type[Any]) -> dict[str, Any]:
+    """The definition of a class and of all that it holds, by class name."""
+    raw = TypeAdapter(cls).json_schema(mode="serialization", ref_template="#/$defs/{model}")
+    found = raw.pop("$defs", {}) | {cls.__name__: raw}
+    classes = _classes(cls)
+    for name, body in found.items():
+        _tidy(body, classes[name])
+    return dict(found)
+
+
+def _classes(cls: type[Any]) -> dict[str, type[Any]]:
+    from cnai.model.shape import part
+
+    out = {cls.__name__: cls}
+    for f in cls.__dataclass_fields__.values():
+        for hint in get_args(f.type) if isinstance(f.type, UnionType) else (f.type,):
+            inner, _ = part(hint)
+            if inner is not None and inner.__name__ not in out:
+                out |= _classes(inner)
+    return out
+
+
+def _tidy(body: dict[str, Any], cls: type[Any]) -> None:
+    """Every key required and documented, none added; dates and links said to be that."""
+    record = cls in TABLES.values()
+    body["description"] = next((k.one for k in KINDS if k.cls is cls), (cls.__doc__ or "").strip().partition("\n")[0])
+    body["additionalProperties"] = False
+    properties = body.get("properties", {})
+    body["properties"] = {k: properties[k] for k in keys(cls)}
+    body["required"] = list(body["properties"])
+    for key, prop in body["properties"].items():
+        prop.pop("default", None)
+        prop.pop("title", None)
+        for kind, extra in (("date", {"pattern": DATE}), ("url", {"format": "uri"})):
+            if key in marked(cls, kind):
+                for way in prop.get("anyOf", [prop]):
+                    if way.get("type") == "string":
+                        way.update(extra)
+        known = FIELDS.get(key)
+        if known and record:
+            prop["description"] = known.doc + (f" In {known.unit}." if known.unit else "")

@@ -5,16 +5,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from cnai.entities import TABLE_OF, TABLES
-from cnai.places import line_of
+from cnai.model.kinds import KINDS, TABLE_OF, TABLES
+from cnai.model.shape import keys, lists
+from cnai.store.location import line_of
 
 # The keys with which a group, or an object in a list, says where it comes from.
-PROOF_KEYS = ("source", "locator", "checked", "confidence", "basis", "note", "value", "alternatives")
 ITEM_PROOF_KEYS = ("source", "locator", "checked", "confidence", "basis", "note", "alternatives")
 DEEPEST = 16  # levels of objects and lists in a file; ours have six
-ITEM_LISTS = (
-    "licenses", "weights", "apis", "prices", "benchmarks", "listings", "restrictions", "affiliates", "founders", "past", "rules",
-)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -122,15 +119,15 @@ def _load(tree: Tree, path: Path) -> dict[str, Any]:
         raw = tomllib.loads(text)
         if not _too_deep(raw):
             return raw
-        tree.faults.append(f"{name}: nested deeper than {DEEPEST} levels: no record is")
+        tree.faults.append(f"{name}: nested deeper than {DEEPEST} levels; no record is that deep")
     except FileNotFoundError:
         tree.faults.append(f"{name}: the file is missing")
     except UnicodeDecodeError as error:
-        tree.faults.append(f"{name}: not UTF-8 (byte {error.start}): save it as UTF-8")
+        tree.faults.append(f"{name}: not UTF-8 (byte {error.start}); save it as UTF-8")
     except RecursionError:
-        tree.faults.append(f"{name}: nested too deep: no record is")
+        tree.faults.append(f"{name}: nested too deep; no record is that deep")
     except ValueError as error:  # broken syntax, or a number of thousands of digits
-        tree.faults.append(f"{name}: {error}: mend the TOML syntax there")
+        tree.faults.append(f"{name}: {error}; correct the TOML syntax there")
     return {}
 
 
@@ -150,7 +147,7 @@ def _add_list(tree: Tree, table: str, rows: Any, path: Path, book: str, extra: d
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         tree.faults.append(f"{_relative(tree, path)}:1: {table} must be [[{table}]] blocks")
         return
-    record = next(r for r, t in TABLE_OF.items() if t == table)
+    record = next(kind.record for kind in KINDS if kind.table == table)
     for row in rows:
         if table == "sources":
             tree.book_of[str(row.get("id"))] = book
@@ -165,12 +162,12 @@ def _add(tree: Tree, record: str, raw: dict[str, Any], path: Path) -> None:
             draft.groups += groups
         else:
             tree.faults.append(f"{tree.where(draft)}: {draft.id}: evidence must be [[evidence]] blocks")
-        for key in ITEM_LISTS:
+        for key in lists(TABLES[TABLE_OF[record]]):
             if isinstance(raw.get(key), list):
                 raw[key] = [_split(draft, key, item) for item in raw[key]]
     rows = tree.drafts[TABLE_OF[record]]
     if draft.id in rows:
-        tree.faults.append(f"{tree.where(draft)}: id {draft.id!r} is used twice: also in {rows[draft.id].file}")
+        tree.faults.append(f"{tree.where(draft)}: id {draft.id!r} is also used in {rows[draft.id].file}")
     rows[draft.id] = draft
 
 
@@ -178,7 +175,8 @@ def _split(draft: Draft, key: str, item: Any) -> Any:
     """Take the proof out of an object in a list and note it as a group of its own."""
     if not isinstance(item, dict):
         return item
-    bare = {k: v for k, v in item.items() if k not in ITEM_PROOF_KEYS or (key == "rules" and k == "locator")}
+    own = keys(lists(TABLES[TABLE_OF[draft.record]])[key])  # a note of a flagship and the locator of a rule are their own
+    bare = {k: v for k, v in item.items() if k not in ITEM_PROOF_KEYS or k in own}
     if "source" in item:
         draft.groups.append({"fields": [key], **{k: item[k] for k in ITEM_PROOF_KEYS if k in item}, "item": bare})
     return bare

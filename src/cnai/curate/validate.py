@@ -13,10 +13,11 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from cnai.curate.tree import Draft, Tree
-from cnai.dates import is_date
-from cnai.entities import TABLE_OF, TABLES, Tier
-from cnai.parts import Alternative, Proof
-from cnai.plain import flagged, keys
+from cnai.model.kinds import TABLE_OF, TABLES
+from cnai.model.records import Tier
+from cnai.model.shape import flagged, keys
+from cnai.model.values import Alternative, Proof
+from cnai.words.dates import is_date
 
 _PROOF = ("source", "locator")
 _GROUP = {"fields", "source", "locator", "checked", "confidence", "basis", "note", "value", "alternatives", "item"}
@@ -54,9 +55,9 @@ def _no_json(value: Any, place: str = "") -> Iterator[tuple[str, str]]:
 def _say(item: Any) -> str:
     kind, ctx = item["type"], item.get("ctx") or {}
     if kind == "missing":
-        return "is missing: write it"
+        return "is missing; add it"
     if kind in ("unexpected_keyword_argument", "extra_forbidden"):
-        return "is no field of this record: see `cnai schema` for those there are"
+        return "unknown field; `cnai schema` lists the valid ones"
     if kind == "literal_error":
         return f"{item['input']!r} is not one of {ctx['expected'].replace(' or ', ', ')}"
     expected = {"string_type": 'text: write "…"', "int_type": "a whole number", "int_from_float": "a whole number"}
@@ -73,7 +74,7 @@ def validate(tree: Tree) -> list[str]:
         cls = TABLES[TABLE_OF[draft.record]]
         raw = draft.raw
         computed = sorted(set(flagged(cls, "derived")) & set(raw))
-        out += [f"{tree.where(draft, k)}: {draft.id}: {k} is computed by the build: leave it out" for k in computed]
+        out += [f"{tree.where(draft, k)}: {draft.id}: {k} is computed by the build; remove it" for k in computed]
         if draft.record in ("claim", "event"):
             proofs = raw.get("evidence", [])
             raw = raw | {"evidence": [with_defaults(p, tree) for p in proofs] if isinstance(proofs, list) else proofs}
@@ -109,10 +110,10 @@ def _groups(draft: Draft, tree: Tree) -> Iterator[str]:
             yield 'evidence needs fields = ["…"], source and locator'
             continue
         for key in sorted(set(group) - _GROUP):
-            yield f"evidence of {group['fields']}: {key} is no key of evidence"
+            yield f"evidence of {group['fields']}: {key} is not a key of evidence"
         for name in group["fields"]:
             if not isinstance(name, str) or (name not in fields and not any(name.startswith(f + "_") for f in fields)):
-                yield f"evidence: {name!r} is no field of a {draft.record}"
+                yield f"evidence: {name!r} is not a field of a {draft.record}"
         for place, what in faults_of(Proof, with_defaults({k: group[k] for k in keys(Proof) if k in group}, tree)):
             yield f"evidence of {', '.join(map(str, group['fields']))}: {place}: {what}"
         others = group.get("alternatives", [])

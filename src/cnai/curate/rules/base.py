@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from cnai.curate.tree import Draft, Tree
-from cnai.dates import earliest, is_date, latest
+from cnai.model.kinds import NAMED_TABLES
+from cnai.words.dates import earliest, is_date, latest
 
 # The record, the key, and what is wrong and what to do.
 Fault = tuple[Draft, str | None, str]
 Check = Callable[[Tree], Iterator[Fault]]
 RULES: list[Check] = []
-NAMED = ("companies", "families", "models")
 
 
 def rule(check: Check) -> Check:
@@ -21,7 +21,7 @@ def rule(check: Check) -> Check:
 
 def named(tree: Tree) -> list[Draft]:
     """The drafts of companies, families and models."""
-    return [d for t in NAMED for d in tree.drafts[t].values()]
+    return [d for t in NAMED_TABLES for d in tree.drafts[t].values()]
 
 
 def models(tree: Tree) -> list[Draft]:

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator
 
-from cnai.curate.rules.base import NAMED, Fault, named, rule, walk
+from cnai.curate.rules.base import Fault, named, rule, walk
 from cnai.curate.tree import Draft, Tree
-from cnai.derive import descendants
-from cnai.entities import TABLE_OF, TABLES
-from cnai.names import fold, spoken
-from cnai.plain import flat_names
-from cnai.text import UNSAFE
+from cnai.model.kinds import NAMED_TABLES, TABLE_OF, TABLES
+from cnai.model.shape import flat_names
+from cnai.store.derive import descendants
+from cnai.store.folding import fold
+from cnai.store.names import spoken
+from cnai.words.text import unsafe
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -20,7 +21,7 @@ def ids_are_kebab_and_unique(tree: Tree) -> Iterator[Fault]:
     for draft in tree.all():
         if not _ID.fullmatch(draft.id):
             yield draft, "id", f"id {draft.id!r} must be kebab-case: a-z, 0-9 and single hyphens"
-        if TABLE_OF[draft.record] in NAMED:
+        if TABLE_OF[draft.record] in NAMED_TABLES:
             if draft.id in seen:
                 yield draft, "id", f"id {draft.id!r} is taken by the {seen[draft.id].record} in {seen[draft.id].file}"
             seen[draft.id] = draft
@@ -40,7 +41,7 @@ def names_mean_one_record(tree: Tree) -> Iterator[Fault]:
                     yield (
                         draft,
                         "name",
-                        f"the name {folded!r} also means {other.record} {other.id}: let one of them give it up",
+                        f"the name {folded!r} is also used by {other.record} {other.id}: remove it from one of them",
                     )
             owner[folded].append(draft)
 
@@ -88,7 +89,7 @@ def chains_have_no_circle(tree: Tree) -> Iterator[Fault]:
                 seen.add(at)
                 at = rows[at].raw.get(key)
             if at == draft.id:
-                yield draft, key, f"{key} leads in a circle back to {draft.id}"
+                yield draft, key, f"{key} leads back to {draft.id}"
             target = rows.get(str(draft.raw.get(key)))
             if target and target.raw.get("company") != draft.raw.get("company"):
                 yield draft, key, f"{key} {target.id} belongs to another company"
@@ -113,13 +114,13 @@ def article_is_sound(tree: Tree) -> Iterator[Fault]:
     article = Draft("tier", {"id": "article"}, "tiers/article.toml")
     ids = _entries(tree)
     for cid in dict.fromkeys(c for c in ids if ids.count(c) > 1):
-        yield article, "companies", f"{cid} stands in more than one place"
+        yield article, "companies", f"{cid} is in more than one place"
     if tree.article.get("source") not in (None, *tree.drafts["sources"]):
         yield article, "source", f"source names {tree.article['source']!r}, which does not exist"
     if not str(tree.article.get("url", "https://")).startswith("https://"):
         yield article, "url", f"url {tree.article['url']} must be https"
     for path, leaf in walk(tree.article):
-        if isinstance(leaf, str) and (bad := UNSAFE.search(leaf)):
+        if isinstance(leaf, str) and (bad := unsafe().search(leaf)):
             yield article, path.partition(".")[0], f"{path} has the hidden character U+{ord(bad[0]):04X}: delete it"
 
 
@@ -133,14 +134,14 @@ def article_is_covered(tree: Tree) -> Iterator[Fault]:
             continue
         own = [d for d in named(tree) if cid in (d.id, d.raw.get("company"))]
         if not any(d.raw.get("article_names") for d in own):
-            yield draft, "article_names", "is in the article: write the spellings that it prints into article_names"
+            yield draft, "article_names", "is in the article; add the spellings that it prints to article_names"
         if not any(d.id in about for d in own):
             claims = Draft("claim", {"id": cid}, f"companies/{cid}/claims.toml")
-            yield claims, None, "is in the article: judge at least one of its claims here"
+            yield claims, None, "is in the article; add at least one of its claims with a verdict here"
 
 
 def _entries(tree: Tree) -> list[str]:
-    """The companies of the tiers and of the honorable mentions, as often as they stand there."""
+    """The companies of the tiers and of the honorable mentions, as often as they are listed."""
     return [cid for row in tree.article.get("tiers", []) + tree.article.get("mentions", []) for cid in row.get("companies", [])]
 
 

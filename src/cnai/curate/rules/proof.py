@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from cnai.curate.rules.base import Fault, rule, short
 from cnai.curate.tree import Tree
 from cnai.curate.validate import with_defaults
-from cnai.entities import TABLE_OF, TABLES
-from cnai.names import fold
-from cnai.plain import flagged
+from cnai.model.kinds import TABLE_OF, TABLES
+from cnai.model.shape import flagged
+from cnai.store.folding import fold
 
 
 @rule
@@ -46,7 +46,7 @@ def evidence_is_for_filled_fields(tree: Tree) -> Iterator[Fault]:
                     isinstance(v, dict) and name.startswith(k + "_") and v.get(name[len(k) + 1 :]) is not None for k, v in draft.raw.items()
                 )
                 if not filled and name not in silent:
-                    yield draft, "evidence", f"evidence for {name}, which is not filled: fill it or take the name out"
+                    yield draft, "evidence", f"evidence for {name}, which is empty; fill it or remove the name"
 
 
 @rule
@@ -59,7 +59,7 @@ def every_source_is_used(tree: Tree) -> Iterator[Fault]:
             used |= {str(p.get("source")) for p in draft.raw.get("evidence", []) if isinstance(p, dict)}
     for draft in tree.drafts["sources"].values():
         if draft.id not in used:
-            yield draft, "id", "no evidence uses this source: cite it or delete it"
+            yield draft, "id", "no evidence uses this source; cite it or delete it"
 
 
 @rule
@@ -69,7 +69,7 @@ def secondary_sources_are_never_high(tree: Tree) -> Iterator[Fault]:
         for proof in proofs:
             source = tree.drafts["sources"].get(str(proof.get("source")))
             if source and source.raw.get("kind") == "secondary" and with_defaults(proof, tree)["confidence"] == "high":
-                yield draft, "evidence", f"{source.id} is secondary: confidence is medium at most"
+                yield draft, "evidence", f"{source.id} is secondary, so confidence is medium at most"
 
 
 @rule
@@ -85,7 +85,7 @@ def claims_and_events_are_proved(tree: Tree) -> Iterator[Fault]:
 def licences_have_rules(tree: Tree) -> Iterator[Fault]:
     for draft in tree.drafts["licenses"].values():
         if not draft.raw.get("rules"):
-            yield draft, "rules", "a licence needs rules: which use, when, yes, no or ask"
+            yield draft, "rules", "a licence needs rules: a use, its conditions, and yes, no or ask"
         for row in draft.raw.get("rules", []):
             when = row.get("when", {})
             if ("revenue_over" in when) != ("period" in when) or ("revenue_over" in when) != ("currency" in when):

@@ -3,16 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
-from cnai.curate.rules.base import Fault, after, models, named, rule, walk
+from cnai.curate.rules.base import Fault, after, models, named, rule
 from cnai.curate.tree import Tree
-from cnai.dates import earliest, is_date
-from cnai.entities import TABLE_OF, TABLES
-from cnai.plain import flagged
+from cnai.model.kinds import TABLE_OF, TABLES
+from cnai.model.shape import flagged, leaves
+from cnai.model.values import Proof
+from cnai.words.dates import earliest, is_date
 
-_DATE_KEYS = {
-    "founded", "released", "announced", "api_released", "weights_released", "paper_date", "retired", "since", "until", "date", "cutoff",
-    "published", "accessed", "checked", "now_since",
-}  # fmt: skip
 _MAY_BE_AHEAD = {"until", "retired"}
 
 
@@ -20,19 +17,16 @@ _MAY_BE_AHEAD = {"until", "retired"}
 def dates_are_real_and_past(tree: Tree) -> Iterator[Fault]:
     today = tree.dataset["date"]
     for draft in tree.all():
-        proofs = {"evidence": [{"checked": g.get("checked")} for g in draft.groups]}
-        for path, leaf in (*walk(draft.raw), *walk(proofs)):
-            key = path.rpartition(".")[2]
-            if key not in _DATE_KEYS or leaf is None:
+        found = leaves(TABLES[TABLE_OF[draft.record]], draft.raw)
+        checks = (leaf for group in draft.groups for leaf in leaves(Proof, {"checked": group.get("checked")}, "evidence."))
+        for path, leaf, kind in (*found, *checks):
+            if kind != "date":
                 continue
+            key = path.partition(".")[0]
             if not isinstance(leaf, str) or not is_date(leaf):
-                yield (
-                    draft,
-                    path.partition(".")[0],
-                    f'{path} {leaf!r} is not a date: write "2025", "2025-07" or "2025-07-11"',
-                )
-            elif earliest(leaf) > today and key not in _MAY_BE_AHEAD:
-                yield draft, path.partition(".")[0], f"{path} {leaf} is after the data's date {today}"
+                yield draft, key, f'{path} {leaf!r} is not a date: write "2025", "2025-07" or "2025-07-11"'
+            elif earliest(leaf) > today and path.rpartition(".")[2] not in _MAY_BE_AHEAD:
+                yield draft, key, f"{path} {leaf} is after the data's date {today}"
 
 
 @rule
@@ -79,9 +73,9 @@ def announced_is_not_released(tree: Tree) -> Iterator[Fault]:
     for draft in models(tree):
         raw = draft.raw
         if raw.get("status") == "announced" and raw.get("released"):
-            yield draft, "status", "announced, yet it has a date of release"
+            yield draft, "status", "announced, but it has a date of release"
         if raw.get("status") == "superseded" and not raw.get("successor"):
-            yield draft, "status", "superseded by what? name its successor"
+            yield draft, "status", "superseded, but without a successor; name it"
 
 
 @rule
@@ -92,4 +86,4 @@ def past_is_of_dated_fields(tree: Tree) -> Iterator[Fault]:
             if row.get("field") not in allowed:
                 yield draft, "past", f"past {row.get('field')!r} is not one of {', '.join(allowed) or 'none'}"
             if not row.get("until"):
-                yield draft, "past", f"past {row.get('field')} needs until, the day on which it no longer held"
+                yield draft, "past", f"past {row.get('field')} needs until, the first day without the value"

@@ -4,19 +4,21 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from cnai.curate.rules.base import Fault, models, rule, short, walk
+from cnai.curate.rules.base import Fault, models, rule, short
 from cnai.curate.tree import Tree
+from cnai.model.kinds import TABLE_OF, TABLES
+from cnai.model.shape import leaves
 
 
 @rule
 def urls_are_canonical(tree: Tree) -> Iterator[Fault]:
     for draft in tree.all():
-        for path, leaf in walk(draft.raw):
-            if path.rpartition(".")[2] in ("url", "website", "base_url", "terms_url") and isinstance(leaf, str):
+        for path, leaf, kind in leaves(TABLES[TABLE_OF[draft.record]], draft.raw):
+            if kind == "url" and isinstance(leaf, str):
                 try:
                     parts = urlsplit(leaf)
                 except ValueError as error:
-                    yield draft, path.partition(".")[0], f"{path} {leaf} is no address: {error}"
+                    yield draft, path.partition(".")[0], f"{path} {leaf} is not an address: {error}"
                     continue
                 why = (
                     "must be https" if parts.scheme != "https"
@@ -44,7 +46,7 @@ def active_is_at_most_total(tree: Tree) -> Iterator[Fault]:
         if total is not None and active is not None and active > total:
             yield draft, "active_params", f"active_params {active} is more than total_params {total}"
         if draft.raw.get("architecture") == "dense" and active is not None:
-            yield draft, "active_params", "a dense model has no active_params: name it in not_applicable"
+            yield draft, "active_params", "a dense model has no active_params; list it in not_applicable"
 
 
 @rule
@@ -83,7 +85,7 @@ def open_weights_can_be_got(tree: Tree) -> Iterator[Fault]:
             yield (
                 draft,
                 "open_weights",
-                "open weights need a place to get them: huggingface, modelscope, weights, github or url",
+                "open weights need a place to download them: huggingface, modelscope, weights, github or url",
             )
         if raw.get("open_weights") is False and (raw.get("weights") or raw.get("weights_released")):
-            yield draft, "open_weights", "closed, yet it has weights: one of the two is wrong"
+            yield draft, "open_weights", "closed, but it has weights; one of the two is wrong"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from cnai.curate.rules.base import Fault, models, rule, walk
 from cnai.curate.tree import Tree
-from cnai.text import UNSAFE
+from cnai.words.text import unsafe
 
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*(B|T|billion|trillion)\b[ -](?:total |active |activated )?param", re.I)
 _CONTEXT = re.compile(r"(\d+(?:\.\d+)?)\s*([KM])\b[ -](?:token|context)", re.I)
@@ -15,7 +15,7 @@ _CONTEXT = re.compile(r"(\d+(?:\.\d+)?)\s*([KM])\b[ -](?:token|context)", re.I)
 def text_is_clean(tree: Tree) -> Iterator[Fault]:
     for draft in tree.all():
         for path, leaf in (*walk(draft.raw), *walk({"evidence": draft.groups})):
-            if isinstance(leaf, str) and (bad := UNSAFE.search(leaf)):
+            if isinstance(leaf, str) and (bad := unsafe().search(leaf)):
                 yield draft, path.partition(".")[0], f"{path} has the hidden character U+{ord(bad[0]):04X}: delete it"
             elif isinstance(leaf, str) and leaf != leaf.strip():
                 yield draft, path.partition(".")[0], f"{path} starts or ends with a space"
@@ -26,7 +26,7 @@ def summaries_have_a_length(tree: Tree) -> Iterator[Fault]:
     for draft in tree.drafts["companies"].values():
         words = len(str(draft.raw.get("summary", "")).split())
         if not 60 <= words <= 120:
-            yield draft, "summary", f"the summary has {words} words: 60 to 120 are wanted"
+            yield draft, "summary", f"the summary has {words} words; write 60 to 120"
 
 
 @rule

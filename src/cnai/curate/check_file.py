@@ -1,4 +1,4 @@
-"""One data file of anybody's, held against the rules as if it stood in the tree."""
+"""Check a single data file against the rules, as if it were in the tree."""
 
 import re
 import stat
@@ -18,7 +18,7 @@ _DEEP = re.compile(rb"""(?<![\w-])(?:(?:[\w-]+|"[^"\n]*"|'[^'\n]*')\s*\.\s*){%d}
 def faults(path: Path) -> list[str]:
     """Every fault of a file, one line each.
 
-    It stands for the file of the same folder and name in the bundled tree, or joins it as a new one.
+    It replaces the file with the same folder and name in the bundled tree, or is added to the tree.
     """
     unreadable = _unreadable(path)
     if unreadable:
@@ -30,7 +30,8 @@ def faults(path: Path) -> list[str]:
 
 
 def _all(tree: Tree) -> list[str]:
-    return validate(tree) or check(tree)
+    shapes = validate(tree)
+    return list(dict.fromkeys([*shapes, *check(tree, whole=not shapes)]))
 
 
 def place(path: Path) -> str:
@@ -46,13 +47,13 @@ def _unreadable(path: Path) -> str | None:
     try:
         info = path.stat()
         if not stat.S_ISREG(info.st_mode):
-            return "is no regular file: name a TOML file"
+            return "is not a regular file; name a TOML file"
         if info.st_size > LARGEST:
             return f"has {info.st_size} bytes, more than {LARGEST}: split it"
         with path.open("rb") as file:
             for number, line in enumerate(file, 1):
                 if _DEEP.search(line):
-                    return f"line {number}: a key with more than {MOST_DOTS} dots: no record is that deep"
+                    return f"line {number}: a key with more than {MOST_DOTS} dots; no record is that deep"
     except OSError as error:
         return str(error.strerror or error)
     return None

@@ -1,0 +1,53 @@
+"""Where a record is written: its file below the data folder, and the line of a key in it."""
+
+from typing import Any
+
+from cnai.model.kinds import KINDS
+
+_BLOCKS = tuple(f"[[{kind.block}]]" for kind in KINDS if kind.block)
+
+
+def written(record: Any, field: str | None) -> str | None:
+    """The file and line in which a record, or a field of it, is written in a checkout; None where the tree is not beside the program."""
+    from cnai.store.file import bundled
+    from cnai.words.labels import evidence_fields
+
+    if record.origin != "cnai":
+        return str(record.origin)
+    name = file_of(record)
+    path = bundled().parent / name
+    if not path.is_file():
+        return None
+    key = evidence_fields(field)[0] if field else None
+    if key and key not in type(record).__dataclass_fields__:
+        key = key.partition("_")[0]
+    return f"src/cnai/data/{name}:{line_of(path.read_text(encoding='utf-8'), record.id, key)}"
+
+
+def file_of(record: Any) -> str:
+    """The data file, below src/cnai/data, in which a record is written."""
+    if record.record == "event":
+        return f"companies/{record.company}/events.toml"
+    if record.record == "claim":
+        folder = record.id.rpartition("-claim-")[0]
+        return "tiers/claims.toml" if folder == "tiers" else f"companies/{folder}/claims.toml"
+    if record.record == "license":
+        return f"licenses/{record.id}.toml"
+    if record.record == "company":
+        return f"companies/{record.id}/company.toml"
+    name = {"family": record.id, "model": getattr(record, "family", ""), "endpoint": "endpoints"}[record.record]
+    return f"companies/{record.company}/{name}.toml"
+
+
+def line_of(text: str, record_id: str, key: str | None = None) -> int:
+    """The line (from 1) on which a record starts, or on which one of its keys stands; 1 where the text does not show it."""
+    lines = text.splitlines()
+    start = next((n for n, row in enumerate(lines) if row.replace(" ", "") == f'id="{record_id}"'), 0)
+    if key:
+        for n in range(start, len(lines)):
+            row = lines[n].strip()
+            if n > start and row in _BLOCKS:
+                break
+            if row.partition("=")[0].strip() == key or row.strip("[]") in (key, f"models.{key}"):
+                return n + 1
+    return start + 1

@@ -1,0 +1,120 @@
+"""A name with its maker: before it (智谱 GLM-5, 可灵 2.6), as its vendor (z-ai/glm-4.6), behind it in brackets."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from cnai.model.kinds import TABLE_OF
+from cnai.store.folding import fold, is_chinese, width
+
+if TYPE_CHECKING:
+    from cnai.store.names import Match, Names
+
+_GAP = re.compile(r"'s\s+|’s\s+|[\s_·/:：,，-]+")
+_BRACKETS = re.compile(r"(.*?)\s*[(（\[【]([^()（）]+)[)）\]】]\s*(.*)")
+_LONGEST = 60
+MAKERS = ("company", "family")
+
+
+class Makers:
+    """Who makes what: looks names up within a company, or within a brand."""
+
+    def __init__(self, names: "Names") -> None:
+        self.names = names
+        self._record: dict[tuple[str, str], dict[str, Any]] = {}
+        self._families: dict[str, list[dict[str, Any]]] = {}
+
+    def record(self, match: "Match") -> dict[str, Any]:
+        """The plain record of a match; {} of an API name."""
+        key = (match.kind, match.id)
+        if key not in self._record:
+            table = TABLE_OF.get(match.kind)
+            rows = self.names.store.some(table, "id", (match.id,)) if table and match.kind != "api" else []
+            self._record[key] = rows[0] if rows else {}
+        return self._record[key]
+
+    def companies(self, match: "Match") -> set[str]:
+        """The ids of the companies behind a match: one, or for an API name all whose models it serves."""
+        if match.kind == "api":
+            return {row[0] for row in self.names.store.named(fold(match.id)) if row[2] == "maker"}
+        return {match.id} if match.kind == "company" else {self.record(match).get("company", "")}
+
+    def makers(self, text: str) -> list["Match"]:
+        """The company or family that a text names outright."""
+        found = [m for m in self.names.plain(text, MAKERS) if m.score == 1]
+        if not found and all(map(is_chinese, text)):
+            found = self.names.prefix(text, ("company",))
+        return found if len(found) == 1 else []
+
+    def within(self, maker: "Match", rest: str, kinds: Sequence[str], *, branded: bool = True) -> list["Match"]:
+        """What a text means among the records of one maker, alone or behind one of its brands (2.6 behind Kling)."""
+        own = self.companies(maker)
+        for texts in ([rest], self._branded(maker, rest)) if branded else ([rest],):
+            found = {m.id: m for t in texts for m in self.names.plain(t, kinds) if self.companies(m) & own}
+            if found:
+                return list(found.values())
+        return []
+
+    def _branded(self, maker: "Match", rest: str) -> list[str]:
+        if maker.kind == "family":
+            return [f"{self.record(maker)['name']} {rest}"]
+        if not any(c.isalpha() for c in rest):
+            return []
+        if maker.id not in self._families:
+            self._families[maker.id] = self.names.store.some("families", "company", (maker.id,))
+        company = self.record(maker)
+        return [f"{b} {rest}" for b in (company.get("short_name") or company["name"], *(f["name"] for f in self._families[maker.id]))]
+
+    def before(self, text: str, kinds: Sequence[str], *, inner: bool = False) -> list["Match"]:
+        """The record of a text that begins with the name of its maker, its brand or both; the longest such beginning counts."""
+        heads = list(self.heads(text))
+        for maker, rest in heads:
+            found = self.within(maker, rest, kinds, branded=False)
+            if found:
+                return found
+        for maker, rest in heads:
+            found = self.within(maker, rest, kinds)
+            if not found and not inner:
+                own = self.companies(maker)
+                found = [m for m in self.before(rest, kinds, inner=True) if self.companies(m) & own]
+            if found:
+                return found
+        return []
+
+    def beginning(self, maker: "Match", rest: str) -> list["Match"]:
+        """The records of one maker whose name begins so."""
+        own = self.companies(maker)
+        texts = [rest, *self._branded(maker, rest)]
+        return [m for t in texts for m in self.names.beginnings(t, ("family", "model")) if self.companies(m) & own]
+
+    def heads(self, text: str) -> Iterator[tuple["Match", str]]:
+        """(maker, rest) of every way to read the beginning of a text as a maker, the longest first."""
+        for head, rest in _cuts(unicodedata.normalize("NFKC", text).strip()) if len(text) <= _LONGEST else ():
+            for maker in self.makers(head):
+                if not self._is_part(maker, head):
+                    yield maker, rest
+
+    def _is_part(self, maker: "Match", head: str) -> bool:
+        """Whether a head is half a name of a model: DeepSeek-R and Baichuan-M are aliases, but R2 and M2 are no second of the brand."""
+        name, said = fold(self.record(maker)["name"]), fold(head)
+        return said.startswith(name) and said[len(name) :] not in ("", "ai", "大模型", "models", "series")
+
+
+def _cuts(text: str) -> list[tuple[str, str]]:
+    """(beginning, rest) at every place where a maker's name may end, the longest beginning first."""
+    out: list[tuple[str, str]] = []
+    bracket = _BRACKETS.fullmatch(text)
+    if bracket and not bracket[1]:  # 【智谱】GLM-5
+        out += [(bracket[2], bracket[3])] * bool(bracket[3])
+    elif bracket:
+        out += [(bracket[1], f"{bracket[2]} {bracket[3]}".strip()), (bracket[2], f"{bracket[1]} {bracket[3]}".strip())]
+    places = {(m.start(), m.end()) for m in _GAP.finditer(text)}
+    for i in range(1, len(text)):
+        before, after = text[i - 1], text[i]
+        if is_chinese(before) or (is_chinese(after) and after not in " ") or (before.isalpha() and after.isdigit()):
+            places.add((i, i))
+    for start, end in sorted(places, reverse=True):
+        if width(text[:start]) > 1 and text[end:]:
+            out.append((text[:start], text[end:]))
+    return out

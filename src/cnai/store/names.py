@@ -1,0 +1,325 @@
+"""Every way of naming a record: exact match, addresses and makers, beginnings, close spelling, sound.
+
+How names are folded is in `folding`; how hubs and routers write them in `addresses` and `tags`; with a maker before them in `makers`.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from cnai.model.kinds import NAMED
+from cnai.store.database import Store
+from cnai.store.folding import fold, is_chinese, simplified, width
+from cnai.words.light import light
+
+if TYPE_CHECKING:  # the rest is imported when a name is not written as in the data: most are
+    from cnai.store.addresses import Address
+    from cnai.store.makers import Makers
+
+__all__ = ["Match", "Names", "addresses", "fold", "simplified", "spoken"]
+SURE = 0.8  # a beginning that is less of the name is only a candidate
+_HOWS = (("id", "name", "alias", "article", "chinese", "pinyin", "ticker"), ("hub",), ("api",), ("bare", "initials"))
+_SAID_AS = {"bare": ("alias", 0.9), "initials": ("pinyin", 0.9)}
+_BRACKETS = re.compile('[()（）\\[\\]【】「」『』《》“”"]')
+_COPY, _OTHER_MAKER = 0.5, 0.6  # scores of candidates
+
+
+@light
+class Match:
+    """What a name means: the record's id and kind, how it was recognised, and how surely (1 is exact)."""
+
+    id: str
+    how: str
+    score: float
+    kind: str
+
+
+class Names:
+    """The folded names of all records of a store."""
+
+    match = Match
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    @cached_property
+    def makers(self) -> "Makers":
+        """Who makes what."""
+        from cnai.store.makers import Makers
+
+        return Makers(self)
+
+    @cached_property
+    def table(self) -> Mapping[str, list[list[str]]]:
+        """{folded name: [[id, how, kind], …]} of the names that are written: for the searches that must walk through them."""
+        out = {}
+        for name, rows in self.store.names.items():
+            kept = [row for row in rows if row[2] != "maker" and row[1] not in _SAID_AS]
+            if kept:
+                out[name] = [row for row in kept if row[2] != "api"] or kept
+        return out
+
+    def plain(self, query: str, kinds: Iterable[str] = NAMED) -> list[Match]:
+        """The records of exactly this name as it is written in the data, of the first kind that has any."""
+        found = self.store.named(fold(query))
+        for hows in _HOWS if found else ():
+            for kind in kinds:
+                hits = {i: _SAID_AS.get(how, (how, 1.0)) for i, how, of in found if how in hows and of == kind}
+                if hits:
+                    return [Match(i, how, score, kind) for i, (how, score) in hits.items()]
+        return []
+
+    def exact(self, query: str, kinds: Iterable[str] = NAMED) -> list[Match]:
+        """The records that a name means: as it stands, as hubs, routers and price tables write it, or behind its maker's name.
+
+        Of the first kind that has any; several of one kind are all given. An API name means no record of another kind.
+        """
+        return self._read(query, tuple(kinds))[0]
+
+    def candidates(self, query: str) -> list[Match]:
+        """What a name in a path may mean though it is no answer: a re-packager's copy, a name under another maker, one of several tags."""
+        return self._read(query, (*NAMED, "api"))[1]
+
+    def _read(self, query: str, kinds: tuple[str, ...]) -> tuple[list[Match], list[Match]]:
+        """(what a name means, what it may mean)."""
+        every = kinds if "api" in kinds else (*kinds, "api")
+        near: list[Match] = []
+        found = self.plain(query, every)
+        if not found and _BRACKETS.search(query):
+            found = self.plain(_BRACKETS.sub(" ", query), every)
+        if not found and len(query) < 300:
+            from cnai.store.addresses import parts
+
+            for address in parts(query):
+                found, maybe = self._at(address, every)
+                near += maybe
+                if found or maybe:
+                    break
+        if not found and not near:
+            found = self.makers.before(query, every)
+        return [m for m in found if m.kind in kinds], near
+
+    def _at(self, address: "Address", kinds: Sequence[str]) -> tuple[list[Match], list[Match]]:
+        """What one reading as an address means."""
+        vendor = address.vendor
+        makers = self.makers.makers(vendor) if vendor else []
+        variant = re.sub(":(thinking|reasoning)$", r"-\1", address.names[0])
+        if variant != address.names[0] and self.plain(variant, kinds):  # the switch, or the model of that name: who knows
+            return [], [*self.plain(address.names[-1], kinds), *self.plain(variant, kinds)]
+        for name in address.names:
+            found, near = self._named(name, kinds, makers, tags=name == address.names[-1])
+            if address.host or not vendor or not (found or near):
+                if found or near:
+                    return found, near
+                continue
+            ours = [m for m in found if any(self.makers.companies(m) & self.makers.companies(maker) for maker in makers)]
+            if ours:
+                return ours, near
+            score = _OTHER_MAKER if makers else _COPY
+            return [], [Match(m.id, "hub", score, m.kind) for m in (*found, *near)]
+        return [], []
+
+    def _named(self, name: str, kinds: Sequence[str], makers: Sequence[Match], *, tags: bool) -> tuple[list[Match], list[Match]]:
+        for maker in makers:
+            found = self.makers.within(maker, name, kinds)
+            if found:
+                return found, []
+        found = self.plain(name, kinds)
+        if not found and tags and ":" in name:
+            from cnai.store.tags import tagged
+
+            return tagged(self, name, kinds)
+        return found, []
+
+    def one_name(self, words: Sequence[str]) -> bool:
+        """Whether words that a person typed one after the other are one name: written so, of parts that say nothing alone (可灵 2.6), or a
+        maker before its model (Zhipu GLM-5, not deepseek deepseek-r1)."""
+        text, rest = " ".join(words), " ".join(words[1:])
+        if self.plain(text):
+            return True
+        if not self.exact(text):
+            return False
+        alone = [m for m in self.exact(rest) if m.score == 1]
+        return not alone or (alone[0].kind == "model" and not fold(rest).startswith(fold(words[0])))
+
+    def beginnings(self, query: str, kinds: Iterable[str] = NAMED) -> list[Match]:
+        """The records with a name that begins so (three letters or more), of the first kind that has any; never another version."""
+        start = fold(query)
+        if width(start) < 3:
+            return []
+        begun = self.store.beginning(start)
+        hits: dict[str, tuple[str, float]] = {}
+        for name, rows in begun.items():
+            for i, how, of in () if self.finishes_version(start, name) else rows:
+                whole = of == "company" and all(map(is_chinese, start)) and how == "chinese"
+                score = max(len(start) / len(name), SURE if whole else 0)
+                if how not in _SAID_AS and score > hits.get(i, ("", 0))[1]:
+                    hits[i] = (of, score)
+        for kind in kinds:
+            of_kind = [Match(i, "prefix", round(score, 2), kind) for i, (of, score) in sorted(hits.items()) if of == kind]
+            if of_kind:
+                return of_kind
+        return []
+
+    @staticmethod
+    def finishes_version(start: str, name: str) -> bool:
+        """Whether a folded name goes on where a number ends with a point release (M2 is not M2.7), a size (4.9 is not 4-9B) or a letter
+        alone (4.5 is not 4.5V)."""
+        rest = name[len(start) :]
+        return start[-1:].isdigit() and bool(re.match(r" ?\d|b(?!ase|it|ot)|[a-z](?![a-z])", rest))
+
+    def prefix(self, query: str, kinds: Iterable[str] = NAMED) -> list[Match]:
+        """The records with a name that begins so: one, if it is most of the name; several where it is not clear."""
+        found = self.beginnings(query, kinds)
+        return found if len(found) > 1 or any(m.score >= SURE for m in found) else []
+
+    def spelling(self, query: str, kinds: Iterable[str] = NAMED) -> list[Match]:
+        """The records of the closest spelling, where it is close enough to be a slip and no other version or variant."""
+        from cnai.store.spelling import slip, slips
+
+        text = fold(query)
+        allowed = least = slips(text)
+        best: list[list[str]] = []
+        for name, rows in self.table.items() if allowed else ():
+            if abs(len(name) - len(text)) > least:
+                continue
+            edits = slip(query, text, name, least)
+            if edits is not None:
+                best = rows + (best if edits == least else [])
+                least = edits
+        for kind in kinds:
+            hits = dict.fromkeys(i for i, _, of in best if of == kind)
+            if hits:
+                return [Match(i, "spelling", round(1 - least / len(text), 2), kind) for i in hits]
+        return []
+
+    @cached_property
+    def _brands(self) -> tuple[dict[str, dict[str, str]], dict[str, dict[str, str]]]:
+        """{sound: {id: kind}} of companies and families, and the same with a vowel swallowed (Min Max)."""
+        from cnai.store.makers import MAKERS
+        from cnai.store.sounds import LEAST, bones, key
+
+        whole: dict[str, dict[str, str]] = {}
+        thin: dict[str, dict[str, str]] = {}
+        for name, rows in self.table.items():
+            sound = key(name)
+            if len(sound) >= LEAST:
+                own = {i: kind for i, how, kind in rows if kind in MAKERS and how in ("id", "name", "article", "pinyin")}
+                whole.setdefault(sound, {}).update(own)
+                for i in range(1, len(sound)):
+                    if sound[i] in "aiu" and len(bones(sound)) > LEAST:
+                        thin.setdefault(sound[:i] + sound[i + 1 :], {}).update(own)
+        return whole, thin
+
+    def brand(self, text: str) -> Match | None:
+        """The company or family whose name sounds so, if it is one only."""
+        from cnai.store.makers import MAKERS
+        from cnai.store.sounds import LEAST, key
+
+        sound = key(text)
+        if len(sound) < LEAST:
+            return None
+        whole, thin = self._brands
+        for hits, score in ((whole.get(sound, {}), 0.7), (thin.get(sound, {}), 0.6)):
+            for kind in MAKERS:
+                ids = [i for i, of in hits.items() if of == kind]
+                if ids:
+                    return Match(ids[0], "spelling", score, kind) if len(ids) == 1 else None
+        return None
+
+    def heard(self, query: str) -> list[Match]:
+        """What a name means by its sound: a brand alone, or a brand and a version that it has."""
+        alone = self.brand(query)
+        if alone:
+            return [alone]
+        for cut in _ends(query):
+            maker = self.brand(query[:cut])
+            rest = query[cut:].strip(" -_'’")
+            rest = re.sub(r"^s\s+", "", rest)
+            if maker and rest:
+                found = self.makers.within(maker, rest, (*NAMED, "api"))
+                if found:
+                    return [Match(m.id, "spelling", 0.7, m.kind) for m in found]
+        return []
+
+    def meaning(self, query: str) -> tuple[list[Match], list[Match]]:
+        """(what a name means: one match or several, those that are merely near). A close spelling is taken here, unlike in `resolve`."""
+        from cnai.store.sounds import in_digits
+
+        if not query.strip():
+            return [], []
+        found, near = self._read(query, NAMED)
+        found = found or self.exact(query, ("api",))
+        if not found and near:
+            return [], near
+        found = found or self.prefix(query)
+        spoken_of = in_digits(query)
+        if not found and spoken_of != query:
+            said = self.exact(spoken_of) or self.spelling(spoken_of) or self.heard(spoken_of)
+            found = [Match(m.id, "spelling", min(m.score, 0.7), m.kind) for m in said]
+        found = found or self.spelling(query) or self.heard(query)
+        if found:
+            return found, []
+        begun = {m.id: m for kind in NAMED for m in self.beginnings(query, (kind,))}
+        kinds = {row[0]: row[2] for rows in self.table.values() for row in rows}
+        rest = [Match(i, "spelling", 0.0, kinds[i]) for i in self.nearest(query) if i not in begun]
+        return [], [*list(begun.values())[:8], *rest]
+
+    def nearest(self, query: str, limit: int = 3) -> list[str]:
+        """Up to `limit` ids whose names look most like this, best first; nothing where nothing does."""
+        import difflib
+
+        text = fold(_name_in(query))
+        if not text or len(text) > 300:
+            return []
+        begun = sorted((m for kind in NAMED for m in self.beginnings(query, (kind,))), key=lambda m: -m.score)
+        maybe = [m.id for m in self.candidates(query)]
+        ids = maybe or [m.id for m in begun[:limit]]
+        if not maybe and len(ids) < limit:
+            close = [n for n in self.table if n.startswith(text)][:limit] if width(text) >= 4 else []  # its sizes and versions
+            close += difflib.get_close_matches(text, self.table, n=limit * 4, cutoff=0.7)
+            if width(text) >= 4:
+                close += [n for n in self.table if text in n][: limit * 2]
+            ids += [row[0] for n in close for row in self.table[n]]
+        for maker, rest in () if ids else self.makers.heads(query):
+            ids += [m.id for m in (*self.makers.beginning(maker, rest), maker)]
+        return list(dict.fromkeys(ids))[:limit]
+
+
+def _name_in(query: str) -> str:
+    """The name in an address, without what stands around it."""
+    from cnai.store.addresses import parts
+
+    found = parts(query) if len(query) < 300 and re.search("[/:@[]", query) else []
+    return (found[-1].names[-1] if found else query).removesuffix("-latest")
+
+
+def _ends(text: str) -> Iterator[int]:
+    """Where the brand may end in a text: before a gap, and between a letter and a digit; the longest first."""
+    for i in range(len(text) - 1, 2, -1):
+        if text[i] in " -_'’" or (text[i].isdigit() and text[i - 1].isalpha()):
+            yield i
+
+
+def spoken(record: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """(name, how) of everything that means this plain record and nothing else: what the build keeps unique."""
+    names = [(record["id"], "id"), (record["name"], "name")]
+    names += [(record[k], "alias") for k in ("short_name", "legal_name") if record.get(k)]
+    names += [(n, "alias") for k in ("aliases", "former_names") for n in record.get(k) or ()]
+    names += [(n, "article") for n in record.get("article_names") or ()]
+    names += [(record["name_zh"], "chinese")] if record.get("name_zh") else []
+    names += [(n, "pinyin") for n in record.get("pinyin") or ()]
+    names += [(row["ticker"], "ticker") for row in record.get("listings") or ()]
+    return names
+
+
+def addresses(record: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """(name, how) of repositories, organisations and API names, which several records may share."""
+    out: list[tuple[str, str]] = []
+    for field in ("huggingface", "modelscope", "github"):
+        value = record.get(field) or ()
+        out += [(n, "hub") for n in ([value] if isinstance(value, str) else value)]
+    out += [(row["repo"], "hub") for row in record.get("weights") or ()]
+    out += [(n.rpartition("/")[2], how) for n, how in out if "/" in n]
+    return out

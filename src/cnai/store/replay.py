@@ -1,0 +1,193 @@
+"""The catalogue as it was at the end of a day: `past`, dated lists and dates are replayed, counts are counted again.
+
+What is dated follows from the classes. An inexact date counts as early as it may be. A model without any date is left out, since
+it is not known whether it existed.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import Any
+
+from cnai.model.kinds import NAMED_TABLES, RECORDS, TABLE_OF, TABLES
+from cnai.model.shape import blank, dated_lists, flagged, marked
+from cnai.store.database import Head, Names, Store
+from cnai.store.derive import Raw, derive, descendants
+from cnai.store.folding import fold
+from cnai.words.dates import earliest
+
+
+class Replayed:
+    """Another store as it was at the end of `day`."""
+
+    def __init__(self, store: Store, day: str) -> None:
+        self._store = store
+        self._day = day
+
+    @cached_property
+    def _raw(self) -> Raw:
+        whole = {table: [blank(TABLES[table]) | row for row in self._store.rows(table)] for table in RECORDS}
+        return replay(whole, self._day, self.head.article["date"])
+
+    @property
+    def head(self) -> Head:
+        return self._store.head
+
+    @cached_property
+    def undated(self) -> int:
+        """How many models are left out because they have no date."""
+        return sum(not born(row) for row in self._store.rows("models"))
+
+    def rows(self, table: str) -> list[dict[str, Any]]:
+        """The records of a table on that day."""
+        return self._raw[table] if table in self._raw else self._store.rows(table)
+
+    def some(self, table: str, key: str, values: Iterable[str]) -> list[dict[str, Any]]:
+        """Those whose id, company or parent is one of the values."""
+        if table not in self._raw:
+            return self._store.some(table, key, values)
+        name = "family" if (table, key) == ("models", "parent") else key
+        wanted = set(values)
+        return [row for row in self._raw[table] if row[name] in wanted]
+
+    @cached_property
+    def _alive(self) -> set[str]:
+        return {row["id"] for table in NAMED_TABLES for row in self._raw[table]}
+
+    @cached_property
+    def _answering(self) -> set[str]:
+        """The API names, folded, that a model of that day has or had."""
+        return {fold(str(name)) for (name,) in self.columns("apis", ("model_id",))}
+
+    def _lives(self, row: list[str]) -> bool:
+        return fold(row[0]) in self._answering if row[2] == "api" else row[0] in self._alive
+
+    def named(self, folded: str) -> list[list[str]]:
+        """What a folded name meant on that day."""
+        return [row for row in self._store.named(folded) if self._lives(row)]
+
+    def beginning(self, folded: str) -> Names:
+        """The names that begin so."""
+        return self._living(self._store.beginning(folded))
+
+    @cached_property
+    def names(self) -> Names:
+        return self._living(self._store.names)
+
+    def _living(self, names: Names) -> Names:
+        kept = {name: [row for row in rows if self._lives(row)] for name, rows in names.items()}
+        return {name: rows for name, rows in kept.items() if rows}
+
+    @property
+    def disputed(self) -> dict[str, list[str]]:
+        return self._store.disputed
+
+    def proved_of(self, record_id: str) -> tuple[int, int, str | None]:
+        """Today's count: a proof that was read later proves the past too."""
+        return self._store.proved_of(record_id)
+
+    def columns(self, table: str, names: Sequence[str]) -> list[tuple[Any, ...]]:
+        """Some columns of a flat table of that day."""
+        from cnai.store.tables import flat_rows, owner, value
+
+        return [tuple(value(row.get(n)) for n in names) for row in flat_rows(table, self.rows(owner(table) or table))]
+
+    @property
+    def overlay(self) -> Any:
+        return self._store.overlay
+
+    def meta(self, key: str) -> Any:
+        return self._store.meta(key)
+
+    def search(self, question: str) -> list[Any]:
+        """What matches today; the question leaves out what did not exist on that day."""
+        return self._store.search(question)
+
+    def database(self) -> sqlite3.Connection:
+        """The flat tables of that day, in memory."""
+        from cnai.store.tables import NAMES, create_views, fill, owner
+
+        connection = sqlite3.connect(":memory:")
+        for table in NAMES:
+            fill(connection, table, self.rows(owner(table) or table))
+        create_views(connection)
+        return connection
+
+
+def later(value: str | None, day: str) -> bool:
+    """Whether a date is known and certainly after the day."""
+    return value is not None and earliest(value) > day
+
+
+def replay(raw: Raw, day: str, article_date: str) -> Raw:
+    """The records as they were at the end of a day."""
+    out: Raw = dict(raw)
+    out["models"] = [_model(m, day) for m in raw["models"] if born(m) and not later(born(m), day)]
+    out["companies"] = [_record(c, day) for c in raw["companies"] if not later(c["founded"], day)]
+    had, has = {m["family"] for m in raw["models"]}, {m["family"] for m in out["models"]}
+    below = descendants(raw["families"])
+    out["families"] = [_record(f, day) for f in raw["families"] if below[f["id"]] & has or not below[f["id"]] & had]
+    out["events"] = [e for e in raw["events"] if not later(e["date"], day)]
+    out["claims"] = [] if later(article_date, day) else [_claim(c, day) for c in raw["claims"]]
+    _forget(out["models"], "successor", {m["id"] for m in out["models"]})
+    families = {f["id"] for f in out["families"]}
+    _forget(out["families"], "parent", families)
+    _forget(out["companies"], "flagship_family", families)
+    derive(out)
+    return out
+
+
+def born(model: dict[str, Any]) -> str | None:
+    """The first date on which the model was known of."""
+    dates = [model[k] for k in ("announced", "released") if model.get(k)]
+    return min(dates, key=earliest) if dates else None
+
+
+def _forget(records: list[dict[str, Any]], field: str, alive: set[str]) -> None:
+    for record in records:
+        if record[field] not in alive:
+            record[field] = None
+
+
+def _record(record: dict[str, Any], day: str) -> dict[str, Any]:
+    """A copy of the record as it was: dated fields from `past`, dated lists cut, later dates unknown, its summary marked with its date."""
+    cls = TABLES[TABLE_OF[record["record"]]]
+    out = dict(record)
+    for key, when in dated_lists(cls).items():
+        if out.get(key):
+            rows = [r for r in out[key] if not later(r.get(when), day)]
+            out[key] = [{**r, "until": None} if later(r.get("until"), day) else r for r in rows]
+    for field in flagged(cls, "dated"):
+        out[field] = _value_on(field, record, day)
+    for field in set(marked(cls, "date")) - set(flagged(cls, "derived")):
+        if later(record[field], day):
+            out[field] = None
+    out["past"] = [p for p in record["past"] if not later(p.get("until"), day) and not later(p.get("since"), day)]
+    if record["summary"]:
+        out["summary"] = f"[as of {record['changed']}] {record['summary']}"
+    return out
+
+
+def _value_on(field: str, record: dict[str, Any], day: str) -> Any:
+    """The value on that day: the earlier one that held then, None where only later ones are known, else today's."""
+    past = [p for p in record["past"] if p["field"] == field and later(p.get("until"), day)]
+    if past:
+        first = min(past, key=lambda p: earliest(p["until"]))
+        return None if later(first.get("since"), day) else first.get("value")
+    value = record[field]
+    if isinstance(value, dict) and later(value.get("since") or value.get("date"), day):
+        return None
+    return value
+
+
+def _model(model: dict[str, Any], day: str) -> dict[str, Any]:
+    out = _record(model, day)
+    if later(model["released"], day):
+        out["status"] = "announced"
+    if later(model["released"], day) or later(model["weights_released"], day):
+        out |= {"weights": [], "huggingface": None, "modelscope": None, "open_weights": False}
+    return out
+
+
+def _claim(claim: dict[str, Any], day: str) -> dict[str, Any]:
+    return {**claim, "verdict_now": claim["verdict"], "now_since": None} if later(claim["now_since"], day) else claim

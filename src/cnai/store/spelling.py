@@ -1,0 +1,62 @@
+"""Close spelling: whether two names differ by a slip of the pen and mean the same."""
+
+import re
+
+from cnai.store.folding import digits, fold, width
+
+# Words that make another model of a name: a slip of the pen does not lose or change one.
+_KINDS = re.compile(
+    "lite|pro|max|plus|turbo|flash|mini|nano|air|large|small|medium|tiny|base|chat|instruct|thinking|reasoner|reasoning|vision|vl|ocr|coder|code"
+    "|math|audio|image|video|omni|preview|exp|highspeed|speed|ultra|long|dit|asr|tts|music|edit|embedding|reranker|guard|distill|zero|prover"
+)
+
+
+def slips(text: str) -> int:
+    """How many slips of the pen a name of this length may have (a Chinese character counts twice)."""
+    size = width(text)
+    return 0 if size < 4 else 1 if size < 10 else 2
+
+
+def slip(query: str, text: str, name: str, most: int) -> int | None:
+    """The slips between a query (and its folded text) and a folded name; None if they are more than `most`, or change what is meant:
+    a number, a word of its own, a letter alone beside a number, or a word that makes another model (Lite, Pro)."""
+    if digits(name) != digits(text) or re.findall(r"[^\d ](?=\d)", name) != re.findall(r"[^\d ](?=\d)", text):
+        return None
+    runs, others = re.findall(r"[^\d ]+", text), re.findall(r"[^\d ]+", name)
+    pairs = list(zip(runs, others, strict=False))
+    if len(runs) != len(others) or any(a != b and min(width(a), width(b)) < (5 if n else 4) for n, (a, b) in enumerate(pairs)):
+        return None
+    edits = distance(text, name)
+    swapped = len(name) == len(text) and sorted(name) == sorted(text)
+    said, meant = _KINDS.findall(text), _KINDS.findall(name)
+    if not swapped and (set(said) - set(meant) or any(k not in said and (len(k) < 5 or not _almost(k, text)) for k in meant)):
+        return None
+    if edits > most or (width(text) < 6 and len(name) == len(text) and not swapped):
+        return None
+    if len(runs) > 1 and edits > 1:
+        return None
+    words = [fold(w) for w in re.split(r"[\s_-]+", query) if not any(c.isdigit() for c in w)]
+    lost = [w for w in words if w and w not in name]
+    return None if len(words) > 1 and any(not _almost(w, name) for w in lost) else edits
+
+
+def _almost(word: str, name: str) -> bool:
+    """Whether a word stands in a name but for a letter or two."""
+    size = len(word)
+    pieces = (name[i : i + n] for n in (size - 1, size, size + 1) for i in range(max(1, len(name) - n + 1)))
+    return min((distance(word, p) for p in pieces), default=size) <= size // 4
+
+
+def distance(a: str, b: str) -> int:
+    """Insertions, deletions, substitutions and swaps of neighbours that turn one text into the other (optimal string alignment)."""
+    before: list[int] = []
+    last = list(range(len(b) + 1))
+    for i, x in enumerate(a, 1):
+        row = [i]
+        for j, y in enumerate(b, 1):
+            cost = min(last[j] + 1, row[-1] + 1, last[j - 1] + (x != y))
+            if i > 1 and j > 1 and x == b[j - 2] and y == a[i - 2]:
+                cost = min(cost, before[j - 2] + 1)
+            row.append(cost)
+        before, last = last, row
+    return last[-1]
