@@ -3,9 +3,10 @@
 import re
 from typing import Any
 
-from cnai.catalogue import Catalogue
-from cnai.entities import Source
-from cnai.questions import proof
+from cnai.model.base import Frozen, Url, entity
+from cnai.model.records import Source
+from cnai.questions import evidence as proof
+from cnai.store.catalogue import Catalogue
 
 _TEX = {
     "\\": r"\textbackslash{}",
@@ -21,31 +22,48 @@ _TEX = {
 }
 
 
-def citations(catalogue: Catalogue, record: Any = None, field: str | None = None) -> list[dict[str, Any]]:
-    """Rows {id, text, bibtex, url}: the data itself, or each source behind the record or field."""
+@entity
+class Citation(Frozen):
+    """How to cite one thing: as a sentence, as BibTeX, as CSL-JSON (https://citationstyles.org)."""
+
+    id: str
+    text: str
+    bibtex: str
+    csl: dict[str, Any]
+    url: Url | None = None
+
+
+def citations(catalogue: Catalogue, record: Any = None, field: str | None = None) -> tuple[Citation, ...]:
+    """The data itself, or each source behind the record or field; a record is cited itself before its sources."""
     if record is None:
-        return [_data(catalogue)]
+        return (_data(catalogue),)
     if field is None:
-        return [_source(s) for s in proof.sources(catalogue, record)]
+        return (_data(catalogue, record), *(_source(s) for s in proof.sources(catalogue, record)))
     rows = proof.proofs(catalogue, record.id, field)
-    book = catalogue.book_of.get(record.id)
-    return [_source(catalogue.source(i, book)) for i in dict.fromkeys(r["source"] for r in rows)]
+    return tuple(_source(catalogue.source(i)) for i in dict.fromkeys(r.source for r in rows))
 
 
-def _data(catalogue: Catalogue) -> dict[str, Any]:
+def _data(catalogue: Catalogue, record: Any = None) -> Citation:
     title = "cnai: China's AI labs"
+    if record is not None:
+        title = f"{getattr(record, 'name', None) or record.id}, in {title}"
+    key = "cnai" if record is None else f"cnai-{record.id}"
     text = f"The cnai maintainers. {title} (data {catalogue.version}, {catalogue.date}). CC0-1.0. {catalogue.hash}."
     fields = {
         "author": "{The cnai maintainers}",
-        "title": title,
+        "title": tex(title),
         "year": catalogue.date[:4],
         "version": catalogue.version,
         "note": f"Data of {catalogue.date}, CC0-1.0",
     }
-    return {"id": "cnai", "text": text, "bibtex": _bibtex("cnai", fields), "url": None}
+    csl = {
+        "id": key, "type": "dataset", "title": title, "author": [{"literal": "The cnai maintainers"}], "version": catalogue.version,
+        "issued": _csl_date(catalogue.date),
+    }  # fmt: skip
+    return Citation(id=key, text=text, bibtex=_bibtex(key, fields), csl=csl)
 
 
-def _source(source: Source) -> dict[str, Any]:
+def _source(source: Source) -> Citation:
     who = source.author or source.publisher
     day = f" ({source.published})" if source.published else ""
     text = f"{who}{day}. {source.title}. {source.publisher + '. ' if source.author else ''}{source.url} (opened {source.accessed})."
@@ -54,14 +72,20 @@ def _source(source: Source) -> dict[str, Any]:
         "title": tex(source.title),
         "year": (source.published or "")[:4],
         "publisher": tex(source.publisher),
-    }
-    fields |= {"url": source.url, "urldate": source.accessed}
-    return {
-        "id": source.id,
-        "text": text,
-        "bibtex": _bibtex(source.id, {k: v for k, v in fields.items() if v}),
         "url": source.url,
+        "urldate": source.accessed,
     }
+    csl: dict[str, Any] = {
+        "id": source.id, "type": "webpage", "title": source.title, "author": [{"literal": who}], "publisher": source.publisher,
+        "URL": source.url, "accessed": _csl_date(source.accessed),
+    }  # fmt: skip
+    if source.published:
+        csl["issued"] = _csl_date(source.published)
+    return Citation(id=source.id, text=text, bibtex=_bibtex(source.id, {k: v for k, v in fields.items() if v}), csl=csl, url=source.url)
+
+
+def _csl_date(day: str) -> dict[str, Any]:
+    return {"date-parts": [[int(part) for part in day.split("-")]]}
 
 
 def tex(text: str) -> str:

@@ -1,185 +1,232 @@
 """Side by side: rows of values for several records of one kind, where they differ, and which is better where that is clear."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
-from cnai.catalogue import Catalogue, Named
-from cnai.dates import before, earliest
-from cnai.entities import Company, Model
-from cnai.errors import Usage
-from cnai.fields import field
-from cnai.parts import Price
-from cnai.plain import flatten, plain
-from cnai.questions.selection import main_model
-from cnai.text import tokens
+from cnai.errors import InvalidQuery
+from cnai.model.base import Date, Frozen, entity
+from cnai.model.records import Company, Family, Model
+from cnai.model.shape import flatten, plain
+from cnai.questions.main_model import current_prices, main_of, main_price, twin_with_price
+from cnai.questions.which import Meaning
+from cnai.store.catalogue import Catalogue, Named
+from cnai.words.dates import before, earliest
+from cnai.words.labels import field
+from cnai.words.light import light
+from cnai.words.text import show
 
 MODEL_ROWS = (
-    ("who", ("company", "family", "kinds", "status")),
-    ("release", ("released", "weights_released", "predecessor", "successor")),
+    ("release", ("released", "weights_released", "status", "predecessor", "successor")),
+    ("price", ()),
+    ("terms", ("open_weights", "license_id", "license_kind")),
     ("size", ("architecture", "total_params", "active_params", "context_tokens", "max_output_tokens", "training_tokens")),
-    ("what it does", ("modalities_input", "modalities_output", "reasoning", "capabilities")),
-    ("terms", ("open_weights", "license_id", "license_kind")),
+    ("what it does", ("kinds", "modalities_input", "modalities_output", "reasoning", "capabilities")),
+    ("who", ("company", "family")),
 )  # fmt: skip
-COMPANY_ROWS = ("tier", "kind", "hq", "country", "founded", "ceo_name", "listings", "flagship_family")
-NEWEST_ROWS = (
-    ("size", ("architecture", "total_params", "active_params", "context_tokens")),
+MAIN = "main model"
+MAIN_ROWS = (
+    (MAIN, ("model", "released")),
+    ("price", ()),
     ("terms", ("open_weights", "license_id", "license_kind")),
+    ("size", ("architecture", "total_params", "active_params", "context_tokens")),
 )
+COMPANY_ROWS = ("tier", "kind", "hq", "country", "founded", "ceo_name", "listings", "flagship_family")
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@entity
+class CompareRow(Frozen):
+    """One field of every subject, in their order. `best` holds the ids of the subjects with the better value."""
+
+    group: str
+    field: str
+    label: str
+    unit: str | None = None
+    values: tuple[Any, ...] = ()
+    differs: bool = False
+    best: tuple[str, ...] = ()
+
+
+@entity
+class Comparison(Frozen):
+    """Several records of one kind side by side."""
+
+    type: Literal["company", "family", "model"]
+    as_of: Date
+    subjects: tuple[Meaning, ...]
+    rows: tuple[CompareRow, ...] = ()
+
+
+@light
 class Subject:
-    """A record that is compared, and the model whose figures stand for it (itself, where it is a model)."""
+    """A record that is compared, and the model whose figures stand for it (itself, if it is a model)."""
 
     record: Named
     main: Model | None
 
 
+@light
+class Compared:
+    """The comparison with what its view needs besides: the main models, whose prices stand in, and notes."""
+
+    answer: Comparison
+    subjects: list[Subject]
+    twins: dict[str, str]
+    notes: list[str]
+
+
+def compare(catalogue: Catalogue, names: Sequence[str], *, diff_only: bool = False) -> Compared:
+    """The records that the names mean, side by side. Unlike kinds become their companies. Raises InvalidQuery, NotFound."""
+    chosen, notes = subjects(catalogue, names)
+    twins: dict[str, str] = {}
+    rows = _rows(catalogue, chosen, twins)
+    out = []
+    for row, better in rows:
+        known = [v for v in row["values"] if v not in (None, [])]
+        if not known:
+            continue
+        drawn = [show(row["field"], v) for v in known]
+        row["differs"] = len(set(drawn)) > 1
+        row["best"] = _best(row["values"], better, [s.record.id for s in chosen]) if row["differs"] else ()
+        if row["differs"] or not diff_only:
+            out.append(CompareRow(**row | {"values": tuple(row["values"])}))
+    answer = Comparison(
+        type=chosen[0].record.record,
+        as_of=catalogue.day,
+        subjects=tuple(Meaning(id=s.record.id, name=s.record.name, record=s.record.record) for s in chosen),
+        rows=tuple(out),
+    )
+    return Compared(answer, chosen, twins, notes)
+
+
 def subjects(catalogue: Catalogue, names: Sequence[str]) -> tuple[list[Subject], list[str]]:
-    """(the records that the names mean, of one kind; what to tell). Unlike kinds become their companies."""
+    """(the records that the names mean, of one kind; what to say about that)."""
     if len(names) < 2:
-        raise Usage("compare needs two names or more: cnai compare qwen kimi")
-    found = [catalogue.resolve(n) for n in names]
+        raise InvalidQuery("compare needs at least two names; for example: cnai compare qwen kimi")
+    notes: list[str] = []
+    found = [_with_models(catalogue, catalogue.resolve(n), notes) for n in names]
     kinds = ("company", "family", "model")
     likes = [k for k in kinds if all(catalogue.names.exact(n, [k]) or r.record == k for n, r in zip(names, found, strict=True))]
-    notes = []
     if len({r.record for r in found}) > 1:
         if likes:
             found = [catalogue.resolve(n, [likes[0]]) for n in names]
         else:
             found = [r if isinstance(r, Company) else catalogue.get(r.company) for r in found]
-            notes.append("unlike kinds: compared as their companies, " + ", ".join(r.id for r in found))
+            notes.append("different kinds of record: compared by their companies, " + ", ".join(r.id for r in found))
     found = list({r.id: r for r in found}.values())
     if len(found) < 2:
-        raise Usage(f"both names mean {found[0].id}: compare needs two different records")
-    return [Subject(r, r if isinstance(r, Model) else _main(catalogue, r)) for r in found], notes
+        raise InvalidQuery(f"all names mean {found[0].id}; compare needs two different records")
+    return [Subject(r, main_of(catalogue, r)) for r in found], notes
 
 
-def _main(catalogue: Catalogue, record: Named) -> Model | None:
-    """The newest main model of a family, or of a company's flagship family."""
-    if isinstance(record, Company) and record.flagship_family in catalogue.below:
-        flagship = catalogue.get(record.flagship_family)
-        return main_model(catalogue.models_of(flagship)) or main_model(catalogue.models_of(record))
-    return main_model(catalogue.models_of(record))
+def _with_models(catalogue: Catalogue, record: Named, notes: list[str]) -> Named:
+    """A product without models of its own stands for the family whose models it runs."""
+    if not isinstance(record, Family) or record.model_count or catalogue.models_of(record):
+        return record
+    owner = catalogue.get(record.company)
+    family = catalogue.find(owner.flagship_family, ("family",)) if isinstance(owner, Company) and owner.flagship_family else None
+    if not isinstance(family, Family) or family.id == record.id:
+        return record
+    notes.append(f"{record.name} has no models of its own: compared as {family.name}, whose models it runs")
+    return family
 
 
-def comparison(catalogue: Catalogue, chosen: Sequence[Subject], *, diff_only: bool = False) -> dict[str, Any]:
-    """{type, as_of, subjects[], rows[{group, field, label, unit, values[], differs, best[]}]}; `best` holds ids of subjects."""
-    ids = [s.record.id for s in chosen]
-    rows = _model_rows(chosen) if isinstance(chosen[0].record, Model) else _owner_rows(catalogue, chosen)
-    rows += _price_rows([s.main for s in chosen])
-    if isinstance(chosen[0].record, Model):
-        rows += _benchmark_rows([s.main for s in chosen])
-    out = []
-    for row in rows:
-        values = row["values"]
-        if all(v in (None, []) for v in values):
-            continue
-        known = [v for v in values if v not in (None, [])]
-        row["differs"] = any(v != known[0] for v in known)
-        better = row.pop("better")
-        seen = [tokens(v) if v is not None else None for v in values] if field(row["field"]).shape == "tokens" else values
-        row["best"] = _best(values, better, ids) if len({str(v) for v in seen if v is not None}) > 1 else []
-        if row["differs"] or not diff_only:
-            out.append(row)
-    subject_rows = [{"id": s.record.id, "name": s.record.name, "record": s.record.record} for s in chosen]
-    return {
-        "type": chosen[0].record.record,
-        "as_of": catalogue.as_of or catalogue.date,
-        "subjects": subject_rows,
-        "rows": out,
-    }
+Raw = tuple[dict[str, Any], str | None]
 
 
-def _row(
-    group: str,
-    key: str,
-    values: list[Any],
-    label: str | None = None,
-    unit: str | None = None,
-    better: str | None = None,
-) -> dict[str, Any]:
+def _row(group: str, key: str, values: list[Any], label: str | None = None, unit: str | None = None, better: str | None = None) -> Raw:
     known = field(key)
     return {
-        "group": group, "field": key, "label": label or known.label, "unit": unit or known.unit, "values": values,
-        "differs": False, "better": better or known.better,
-    }  # fmt: skip
+        "group": group,
+        "field": key,
+        "label": label or known.label,
+        "unit": unit or known.unit,
+        "values": values,
+    }, better or known.better
 
 
-def _best(values: list[Any], better: str | None, ids: list[str]) -> list[str]:
+def _rows(catalogue: Catalogue, chosen: Sequence[Subject], twins: dict[str, str]) -> list[Raw]:
+    mains = [flatten(Model, plain(s.main)) | {"model": s.main.id} if s.main else {} for s in chosen]
+    is_model = isinstance(chosen[0].record, Model)
+    rows: list[Raw] = []
+    for group, keys in MODEL_ROWS if is_model else MAIN_ROWS:
+        if group == "price":
+            rows += _price_rows(catalogue, chosen, twins)
+        rows += [_row(group, key, [m.get(key) for m in mains]) for key in keys]
+    rows += _benchmark_rows([s.main for s in chosen])
+    if not is_model:
+        rows += _owner_rows(catalogue, chosen)
+    return rows
+
+
+def _best(values: list[Any], better: str | None, ids: list[str]) -> tuple[str, ...]:
     numbers = [v for v in values if isinstance(v, (int, float)) and not isinstance(v, bool)]
     if not better or len(numbers) < 2:
-        return []
+        return ()
     top = max(numbers) if better == "more" else min(numbers)
-    return [i for i, v in zip(ids, values, strict=True) if v == top]
+    return tuple(i for i, v in zip(ids, values, strict=True) if v == top)
 
 
-def _model_rows(chosen: Sequence[Subject]) -> list[dict[str, Any]]:
-    flats = [flatten(Model, plain(s.main)) for s in chosen]
-    return [_row(group, key, [f[key] for f in flats]) for group, names in MODEL_ROWS for key in names]
-
-
-def _owner_rows(catalogue: Catalogue, chosen: Sequence[Subject]) -> list[dict[str, Any]]:
+def _owner_rows(catalogue: Catalogue, chosen: Sequence[Subject]) -> list[Raw]:
     owners = [s.record if isinstance(s.record, Company) else catalogue.get(s.record.company) for s in chosen]
     flats = [flatten(Company, plain(o)) for o in owners]
-    rows = [] if isinstance(chosen[0].record, Company) else [_row("who", "company", [o.id for o in owners])]
-    for f in flats:
-        f["listings"] = [f"{row['exchange']} {row['ticker']}" for row in f["listings"] if not row["until"]]
-    rows += [
-        _row("who", key, [f[key] for f in flats])
-        for key in COMPANY_ROWS
-        if key != "flagship_family" or isinstance(chosen[0].record, Company)
-    ]
-    mains = [flatten(Model, plain(s.main)) if s.main else {} for s in chosen]
-    rows += [
-        _row("newest main model", "model", [m.get("id") for m in mains]),
-        _row("newest main model", "released", [m.get("released") for m in mains]),
-    ]
-    rows += [_row(group, key, [m.get(key) for m in mains]) for group, names in NEWEST_ROWS for key in names]
     models = [catalogue.models_of(s.record) for s in chosen]
-    year_ago = before(catalogue.date if not catalogue.as_of else _day(catalogue), 1, "y")
+    year_ago = before(catalogue.day, 1, "y")
     first = [min((m.released for m in ms if m.released), key=earliest, default=None) for ms in models]
-    rows += [
+    shares = [round(100 * sum(m.open_weights is True for m in ms) / len(ms)) if ms else None for ms in models]
+    rows = [
         _row("pace", "first_released", first),
         _row("pace", "model_count", [len(ms) for ms in models]),
         _row("pace", "open_model_count", [sum(m.open_weights is True for m in ms) for ms in models]),
-        _row(
-            "pace",
-            "pace",
-            [sum(m.released is not None and earliest(m.released) > year_ago for m in ms) for ms in models],
-        ),
+        _row("pace", "open_share", shares),
+        _row("pace", "pace", [sum(m.released is not None and earliest(m.released) > year_ago for m in ms) for ms in models]),
+        _row("pace", "licenses", [_mix(ms) for ms in models], "licence mix"),
     ]
-    return rows
+    for f in flats:
+        f["listings"] = [f"{row['exchange']} {row['ticker']}" for row in f["listings"] if not row["until"]]
+    if not isinstance(chosen[0].record, Company):
+        rows.append(_row("who", "company", [o.id for o in owners]))
+    of_company = [k for k in COMPANY_ROWS if k != "flagship_family" or isinstance(chosen[0].record, Company)]
+    return rows + [_row("who", key, [f[key] for f in flats]) for key in of_company]
 
 
-def _day(catalogue: Catalogue) -> str:
-    from cnai.dates import latest
-
-    return min(latest(catalogue.as_of or catalogue.date), catalogue.date)
-
-
-def list_price(model: Model | None, currency: str) -> Price | None:
-    """Today's list price per 1M tokens in a currency: standard mode, lowest band, the newest where several hold."""
-    rows = [p for p in (model.prices if model else ()) if p.currency == currency and not p.until and p.unit == "1M tokens"]
-    rows = [p for p in rows if p.mode in (None, "standard")] or rows
-    rows = [p for p in rows if not p.over_input_tokens] or rows
-    return max(rows, key=lambda p: p.since or "", default=None)
+def _mix(models: Sequence[Model]) -> list[str]:
+    """The most used licences of the open models with their counts: ["mit 12", "apache-2-0 3"]."""
+    counts: dict[str, int] = {}
+    for m in models:
+        if m.open_weights and m.license:
+            counts[m.license.id] = counts.get(m.license.id, 0) + 1
+    return [f"{lid} {n}" for lid, n in sorted(counts.items(), key=lambda row: (-row[1], row[0]))[:3]]
 
 
-def _price_rows(models: Sequence[Model | None]) -> list[dict[str, Any]]:
-    rows = []
+def _price_rows(catalogue: Catalogue, chosen: Sequence[Subject], twins: dict[str, str]) -> list[Raw]:
+    """Input and output in each currency: off-peak, standard mode, first band; the peak price where there is one, as rows of their own."""
+    rows: list[Raw] = []
     for currency in ("USD", "CNY"):
-        prices = [list_price(m, currency) for m in models]
+        priced = [twin_with_price(catalogue, s.main, currency) if s.main else None for s in chosen]
+        for s, model in zip(chosen, priced, strict=True):
+            if model is not None and s.main is not None and model.id != s.main.id:
+                twins[s.record.id] = model.id
         for key, part in (("price_input", "input"), ("price_output", "output")):
-            values = [getattr(p, part) if p else None for p in prices]
-            label = f"{field(key).label} ({currency})"
-            rows.append(_row("price", f"{key}_{currency.lower()}", values, label, f"{currency} per 1M tokens", "less"))
+            low = [getattr(main_price(m, currency), part, None) if m else None for m in priced]
+            high = [_peak(m, currency, part) if m else None for m in priced]
+            unit = f"{currency} per 1M tokens"
+            name = f"{key}_{currency.lower()}"
+            rows.append(_row("price", name, low, f"{field(key).label} ({unit})", unit, "less"))
+            if any(h is not None and h != v for h, v in zip(high, low, strict=True)):
+                rows.append(_row("price", f"{name}_peak", high, f"{field(key).label} at peak ({unit})", unit, "less"))
     return rows
 
 
-def _benchmark_rows(models: Sequence[Model | None]) -> list[dict[str, Any]]:
-    """Only scores of the same benchmark, variant, settings, unit and reporter stand beside each other."""
+def _peak(model: Model, currency: str, part: str) -> float | None:
+    """The dearest hour of the endpoint that has the main price."""
+    chosen = main_price(model, currency)
+    rows = [p for p in current_prices(model, currency) if chosen and p.endpoint == chosen.endpoint]
+    values = [v for v in (getattr(p, part) for p in rows) if v is not None]
+    return max(values) if values else None
+
+
+def _benchmark_rows(models: Sequence[Model | None]) -> list[Raw]:
+    """Only scores of the same benchmark, variant, settings, unit and reporter are compared."""
     table: dict[tuple[Any, ...], dict[int, float]] = {}
     lower: dict[tuple[Any, ...], bool] = {}
     for n, model in enumerate(models):

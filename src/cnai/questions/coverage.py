@@ -3,25 +3,60 @@
 from collections import Counter
 from typing import Any
 
-from cnai.catalogue import Catalogue
-from cnai.entities import Company, Family, Model
-from cnai.plain import flagged, plain
+from cnai.model.base import Date, Frozen, Url, entity
+from cnai.model.kinds import NAMED_TABLES, TABLES
+from cnai.model.shape import flagged, plain
+from cnai.store.catalogue import Catalogue
 
-FAMILY_OF_RECORDS = (("companies", Company), ("families", Family), ("models", Model))
 
+@entity
+class Coverage(Frozen):
+    """How many records of a company have a field filled, kept secret, not applicable, unknown.
 
-def coverage(catalogue: Catalogue, companies: set[str] | None = None) -> list[dict[str, Any]]:
-    """Rows {record, field, company, filled, undisclosed, not_applicable, unknown, primary_share} for every field that needs evidence.
-
-    `primary_share` is the share (0 to 1) of the filled values that rest on at least one primary source; null where nothing is filled.
+    `primary_share` is the share (0 to 1) of the filled values that rest on at least one primary source; None if nothing is filled.
     """
+
+    record: str
+    field: str
+    company: str
+    filled: int
+    undisclosed: int
+    not_applicable: int
+    unknown: int
+    primary_share: float | None = None
+
+
+@entity
+class About(Frozen):
+    """What is known about the data as a whole."""
+
+    version: str
+    as_of: Date
+    hash: str
+    schema_version: str
+    counts: dict[str, int]
+
+
+@entity
+class Stale(Frozen):
+    """A fact that was last checked before a day."""
+
+    subject: str
+    field: str
+    checked: Date
+    source: str
+    url: Url
+
+
+def coverage(catalogue: Catalogue, companies: set[str] | None = None) -> tuple[Coverage, ...]:
+    """A row for every company and field that needs evidence."""
     kinds = {s.id: s.kind for s in catalogue.sources}
     primary: set[tuple[str, str]] = set()
     for row in catalogue.evidence:
         if kinds[row.source] == "primary":
             primary.add((row.subject, row.field))
     out = []
-    for table, cls in FAMILY_OF_RECORDS:
+    for table, cls in ((t, TABLES[t]) for t in NAMED_TABLES):
         for company in [c.id for c in catalogue.companies]:
             if companies is not None and company not in companies:
                 continue
@@ -31,12 +66,10 @@ def coverage(catalogue: Catalogue, companies: set[str] | None = None) -> list[di
                     continue
                 counts = Counter(_state(r, name) for r in records)
                 proved = sum(_state(r, name) == "filled" and _primary(r, name, primary) for r in records)
-                out.append({
-                    "record": cls.__name__.lower(), "field": name, "company": company,
-                    **{k: counts[k] for k in ("filled", "undisclosed", "not_applicable", "unknown")},
-                    "primary_share": round(proved / counts["filled"], 3) if counts["filled"] else None,
-                })  # fmt: skip
-    return out
+                share = round(proved / counts["filled"], 3) if counts["filled"] else None
+                states = {k: counts[k] for k in ("filled", "undisclosed", "not_applicable", "unknown")}
+                out.append(Coverage(record=cls.__name__.lower(), field=name, company=company, **states, primary_share=share))
+    return tuple(out)
 
 
 def _state(record: Any, name: str) -> str:
@@ -55,17 +88,9 @@ def _primary(record: Any, name: str, primary: set[tuple[str, str]]) -> bool:
     return isinstance(value, dict) and any((record.id, f"{name}_{k}") in primary for k in value)
 
 
-def stale(catalogue: Catalogue, before: str) -> list[dict[str, Any]]:
-    """Evidence that was last checked before a day: rows {subject, field, checked, source, url}, oldest first."""
-    rows = [
-        {
-            "subject": e.subject,
-            "field": e.field,
-            "checked": e.checked,
-            "source": e.source,
-            "url": catalogue.source(e.source).url,
-        }
-        for e in catalogue.evidence
-        if e.checked < before
-    ]
-    return sorted(rows, key=lambda r: (r["checked"], r["subject"], r["field"]))
+def stale(catalogue: Catalogue, before: str) -> tuple[Stale, ...]:
+    """Evidence that was last checked before a day, oldest first."""
+    old = [e for e in catalogue.evidence if e.checked < before]
+    url = {s.id: s.url for s in catalogue.sources} if old else {}
+    rows = [Stale(subject=e.subject, field=e.field, checked=e.checked, source=e.source, url=url[e.source]) for e in old]
+    return tuple(sorted(rows, key=lambda r: (r.checked, r.subject, r.field)))

@@ -1,36 +1,33 @@
-"""May I: a licence's rules held against a use. The strictest rule that applies decides: no before ask before yes.
+"""May I: a licence's rules compared with a use. The strictest rule that applies decides: no before ask before yes.
 
-This reads licence texts as their records retell them; it is no legal advice.
+Licences are read as the records describe them; this is not legal advice.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
-from cnai.catalogue import Catalogue
-from cnai.entities import Endpoint, License, Model
-from cnai.errors import Usage
-from cnai.parts import Rule, When
-from cnai.questions.regions import COUNTRIES, EU
-from cnai.questions.selection import threshold
-from cnai.text import money, short_number
+from cnai.model.base import Date, Frozen, Url, entity
+from cnai.model.records import Endpoint, License, Model
+from cnai.model.values import Answer, Rule, When
+from cnai.questions.regions import inside, region
+from cnai.store.catalogue import Catalogue
+from cnai.words.quantities import each_of, revenue, threshold
+from cnai.words.text import money, short_number
 
 USES = ("commercial", "hosting", "fine-tune", "distill", "redistribute")
 DISCLAIMER = "This is not legal advice: read the licence itself."
 RANK = {"no": 2, "ask": 1, "yes": 0}
-
-_SAME = {"UK": "GB", "EL": "GR"}
-_REVENUE = re.compile(r"([\d.,]+\s*[kmbt]?)\s*([a-z]{3})?\s*/\s*(month|year|mo|yr|m|y)", re.IGNORECASE)
+DEEPEST = 5  # base models of base models
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
-class Revenue:
+@entity
+class Revenue(Frozen):
     """An amount of money for each month or year."""
 
     amount: float
     currency: str
-    period: str
+    period: Literal["month", "year"]
 
     def per(self, period: str) -> float:
         """The amount for a month or a year, a year being twelve months."""
@@ -39,28 +36,62 @@ class Revenue:
         return self.amount / 12 if period == "month" else self.amount * 12
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
-class Question:
-    """What somebody wants to do. What is not said is None or empty, and rules that hang on it are told as conditions."""
+@entity
+class Question(Frozen):
+    """What somebody wants to do. What is not given is None or empty; rules that depend on it become conditions."""
 
     uses: tuple[str, ...] = ("commercial",)
     regions: tuple[str, ...] = ()
     mau: int | None = None
     revenue: Revenue | None = None
 
-    def plain(self) -> dict[str, Any]:
-        revenue = self.revenue and {
-            "amount": self.revenue.amount,
-            "currency": self.revenue.currency,
-            "period": self.revenue.period,
-        }
-        return {"uses": list(self.uses), "regions": list(self.regions), "mau": self.mau, "revenue": revenue}
+
+@entity
+class Reason(Frozen):
+    """One rule that applies to one use; `decides` if it is one of the strictest."""
+
+    use: str
+    answer: Answer
+    clause: str
+    locator: str | None = None
+    url: Url | None = None
+    decides: bool = False
+
+
+@entity
+class ApiTerms(Frozen):
+    """What the terms of the maker's API say about the same question."""
+
+    answer: Answer
+    endpoint: str
+    terms_url: Url | None = None
+    note: str | None = None
+
+
+@entity
+class Permission(Frozen):
+    """The answer for one model. `conditional`: yes, with a duty beyond keeping notices."""
+
+    model: str
+    name: str
+    company: str
+    released: Date | None = None
+    license: str | None = None
+    answer: Answer
+    conditional: bool
+    duties: tuple[str, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+    api: ApiTerms | None = None
+    question: Question
+    as_of: Date
+    disclaimer: str = DISCLAIMER
 
 
 @dataclass(slots=True, repr=False, eq=False)
 class _Verdict:
     answer: str = "yes"
-    duties: list[str] = field(default_factory=list)
+    duties: dict[str, bool] = field(default_factory=dict)
+    """Text of the duty -> whether it goes beyond keeping notices."""
     reasons: list[dict[str, Any]] = field(default_factory=list)
 
     def add(self, use: str, answer: str, clause: str, locator: str | None, url: str | None) -> None:
@@ -70,123 +101,180 @@ class _Verdict:
         if RANK[answer] > RANK[self.answer]:
             self.answer = answer
 
-
-def uses(words: Sequence[str]) -> tuple[str, ...]:
-    """The uses, checked. Raises Usage."""
-    for word in words:
-        if word not in USES:
-            raise Usage(f"no use {word!r}: {', '.join(USES)}", USES)
-    return tuple(words) or ("commercial",)
+    def duty(self, text: str, *, counts: bool) -> None:
+        self.duties[text] = self.duties.get(text, False) or counts
 
 
-def region(text: str) -> str:
-    """A region as ISO 3166 alpha-2 code or EU. Raises Usage."""
-    code = _SAME.get(text.strip().upper(), text.strip().upper())
-    if code != "EU" and code not in COUNTRIES:
-        raise Usage(f"--region: {text!r} is no region: write a country as two letters (DE, US, CN) or EU")
-    return code
+def question(uses: Sequence[str] = (), regions: Sequence[str] = (), mau: str | int | None = None, income: str | None = None) -> Question:
+    """The question in checked words: uses, regions by code or name, monthly users ("200M"), revenue ("40M/year"). Raises InvalidQuery."""
+    money_in = None
+    if income is not None:
+        amount, currency, period = revenue(income)
+        money_in = Revenue(amount=amount, currency=currency, period=period)
+    return Question(
+        uses=tuple(dict.fromkeys(each_of(uses, USES, "uses"))) or ("commercial",),
+        regions=tuple(dict.fromkeys(region(r) for r in regions)),
+        mau=threshold(mau, "mau") if isinstance(mau, str) else mau,
+        revenue=money_in,
+    )
 
 
-def revenue(text: str) -> Revenue:
-    """ "40M/year", "20M USD/month", "100M CNY/year" (dollars where no currency is named). Raises Usage where the period is missing."""
-    found = _REVENUE.fullmatch(text.strip().lstrip("$"))
-    if not found:
-        raise Usage(f"--revenue: {text!r} needs an amount and a period: write 40M/year or 20M/month (USD; another as 40M CNY/year)")
-    period = "month" if found[3].lower().startswith("m") else "year"
-    return Revenue(threshold(found[1], "--revenue"), (found[2] or "USD").upper(), period)
+def ask(catalogue: Catalogue, names: Sequence[str], asked: Question) -> tuple[Permission, ...]:
+    """The answer for every model that the names mean, each once. Raises NotFound, Ambiguous."""
+    models = {m.id: m for n in names for m in catalogue.models_of(catalogue.resolve(n))}
+    return tuple(can(catalogue, m, asked) for m in models.values())
 
 
-def can(catalogue: Catalogue, model: Model, question: Question) -> dict[str, Any]:
-    """{model, license, answer, duties[], reasons[], question {}, as_of, disclaimer} for one model."""
+def can(catalogue: Catalogue, model: Model, asked: Question) -> Permission:
+    """The answer for one model."""
     verdict = _Verdict()
     licenses = weights_licenses(catalogue, model)
     if model.open_weights is False:
-        _closed(catalogue, model, question, verdict)
+        for use in asked.uses:
+            verdict.add(use, "no", "its weights are not published", None, model.url)
     elif not licenses:
-        what = (
-            "the licence of these weights is not known" if model.open_weights else "whether and how its weights are published is not known"
-        )
-        for use in question.uses:
+        known = "the licence of these weights is not recorded"
+        what = known if model.open_weights else "it is not recorded whether its weights are published"
+        for use in asked.uses:
             verdict.add(use, "ask", what, None, model.url)
-    for licence in licenses if model.open_weights is not False else ():
-        for use in question.uses:
-            _judge(licence, use, question, verdict)
+    else:
+        for licence in licenses:
+            for use in asked.uses:
+                _judge(licence, use, asked, verdict)
+        _base(catalogue, model, asked, verdict, licenses)
     verdict.reasons.sort(key=lambda r: -RANK[r["answer"]])
-    return {
-        "model": model.id,
-        "license": licenses[-1].id if licenses else None,
-        "answer": verdict.answer,
-        "duties": list(dict.fromkeys(verdict.duties)),
-        "reasons": verdict.reasons,
-        "question": question.plain(),
-        "as_of": catalogue.as_of or catalogue.date,
-        "disclaimer": DISCLAIMER,
-    }
+    return Permission(
+        model=model.id,
+        name=model.name,
+        company=model.company,
+        released=model.released,
+        license=licenses[-1].id if licenses else None,
+        answer=verdict.answer,
+        conditional=verdict.answer == "yes" and any(verdict.duties.values()),
+        duties=tuple(sorted(verdict.duties, key=lambda d: not verdict.duties[d])),  # those beyond notices first
+        reasons=tuple(Reason(**r, decides=r["answer"] == verdict.answer) for r in verdict.reasons),
+        api=_api(catalogue, model, asked),
+        question=asked,
+        as_of=catalogue.day,
+    )
 
 
 def weights_licenses(catalogue: Catalogue, model: Model) -> list[License]:
-    """The licences under which the weights stand now; more than one where a supplement joins a base text."""
+    """The licences of the weights today; more than one where a supplement joins a base text."""
     rows = [r for r in model.licenses if r.scope == "weights" and not r.until]
     rows.sort(key=lambda r: r.since or "")
     return [catalogue.license_by_id[r.license] for r in rows if r.license in catalogue.license_by_id]
 
 
-def permits(catalogue: Catalogue, model: Model, question: Question) -> bool:
-    """Whether the answer is a plain yes."""
-    return bool(can(catalogue, model, question)["answer"] == "yes")
-
-
-def _judge(licence: License, use: str, question: Question, verdict: _Verdict) -> None:
+def _judge(licence: License, use: str, asked: Question, verdict: _Verdict, of: str = "") -> None:
+    """Hold the rules of a licence against one use; `of` names the base model whose licence it is."""
     spoken = False
+    prefix = f"base model {of}: " if of else ""
     for rule in licence.rules:
         if rule.use not in (use, "any"):
             continue
-        applies = _applies(rule.when, question)
+        applies = _applies(rule.when, asked)
         if applies:
             spoken = True
-            verdict.add(use, rule.answer, rule.clause or "", rule.locator, licence.url)
-            verdict.duties += [rule.duty] if rule.duty else []
+            verdict.add(use, rule.answer, prefix + (rule.clause or ""), rule.locator, licence.url)
+            if rule.duty:
+                verdict.duty(prefix + rule.duty, counts=rule.duty_kind != "notice" and rule.answer == "yes")
         elif applies is None:
-            verdict.duties.append(_condition(rule))
-            if _other_currency(rule.when, question):
-                verdict.add(
-                    use,
-                    "ask",
-                    f"the limit is {condition_of(rule.when)}; compare your revenue in that currency",
-                    rule.locator,
-                    licence.url,
-                )
+            verdict.duty(prefix + _condition(rule), counts=True)
+            if _other_currency(rule.when, asked):
+                text = f"the limit is {condition_of(rule.when)}; compare your revenue in that currency"
+                verdict.add(use, "ask", prefix + text, rule.locator, licence.url)
     if not spoken:
-        verdict.add(use, "ask", f"the licence does not speak of {use}", None, licence.url)
+        verdict.add(use, "ask", f"{prefix}the licence does not mention {use}", None, licence.url)
 
 
-def _applies(when: When, question: Question) -> bool | None:
-    """Whether all conditions of a rule hold; None where that hangs on something the question does not say."""
+def _base(catalogue: Catalogue, model: Model, asked: Question, verdict: _Verdict, own: list[License]) -> None:
+    """The terms of the base model apply too: judged where they are recorded, a duty where only the name is known."""
+    at: Model | None = model
+    for _ in range(DEEPEST):
+        base = at.base_model if at else None
+        if base is None:
+            return
+        record = catalogue.find(base.model, ("model",)) if base.model else None
+        if record is None:
+            _outside(catalogue, base.name, asked, verdict, own)
+            return
+        for licence in weights_licenses(catalogue, record) if record.company != model.company else ():  # a maker may license its own anew
+            if licence not in own and licence.kind != "permissive":
+                for use in asked.uses:
+                    _judge(licence, use, asked, verdict, record.name)
+        at = record
+
+
+# Licences of base models by other makers, by how the names of these begin.
+_OUTSIDE = (
+    ("llama33", "llama-3-3"), ("llama32", "llama-3-2"), ("llama31", "llama-3-1"), ("llama4", "llama-4"), ("llama3", "llama-3"),
+    ("llama2", "llama-2"), ("codellama", "llama-2"), ("gemma", "gemma"),
+)  # fmt: skip
+
+
+def _outside(catalogue: Catalogue, name: str | None, asked: Question, verdict: _Verdict, own: list[License]) -> None:
+    """A base model that is not in this catalogue: its licence where that is recorded, else the duty to read it."""
+    folded = "".join(c for c in (name or "").rpartition("/")[2].lower() if c.isalnum()).removeprefix("meta")
+    for start, rid in _OUTSIDE:
+        if start in folded:
+            licence = catalogue.license_by_id.get(rid)
+            if licence and licence not in own:
+                for use in asked.uses:
+                    _judge(licence, use, asked, verdict, name or "")
+            elif licence is None:
+                verdict.duty(f"follow the licence of the base model {name} as well", counts=True)
+            return
+
+
+def _api(catalogue: Catalogue, model: Model, asked: Question) -> ApiTerms | None:
+    """What the terms of the first endpoint that serves the model say; None if none does."""
+    endpoint = next(_endpoints(catalogue, model), None)
+    if endpoint is None:
+        return None
+    licence = catalogue.license_by_id.get(endpoint.license or "")
+    if licence is None:
+        return ApiTerms(answer="ask", endpoint=endpoint.id, terms_url=endpoint.terms_url, note=f"the terms of {endpoint.name} decide")
+    verdict = _Verdict()
+    for use in asked.uses:
+        _judge(licence, use, asked, verdict)
+    clauses = [r["clause"] for r in verdict.reasons if r["answer"] == verdict.answer]
+    note = "; ".join(dict.fromkeys(clauses))
+    return ApiTerms(answer=verdict.answer, endpoint=endpoint.id, terms_url=endpoint.terms_url or licence.url, note=note)
+
+
+def _endpoints(catalogue: Catalogue, model: Model) -> Iterator[Endpoint]:
+    ids = {a.endpoint for a in model.apis if not a.until}
+    return (e for e in catalogue.endpoints if e.id in ids)
+
+
+def _applies(when: When, asked: Question) -> bool | None:
+    """Whether all conditions of a rule hold; None if that depends on something the question does not say."""
     known = True
-    if when.regions and question.regions:
-        if not any(r in when.regions or (r in EU and "EU" in when.regions) for r in question.regions):
+    if when.regions and asked.regions:
+        if not any(inside(r, when.regions) for r in asked.regions):
             return False
     elif when.regions:
         known = False
     if when.mau_over is not None:
-        if question.mau is None:
+        if asked.mau is None:
             known = False
-        elif question.mau <= when.mau_over:
+        elif asked.mau <= when.mau_over:
             return False
     if when.revenue_over is not None:
-        if question.revenue is None or _other_currency(when, question):
+        if asked.revenue is None or _other_currency(when, asked):
             known = False
-        elif question.revenue.per(when.period or "year") <= when.revenue_over:
+        elif asked.revenue.per(when.period or "year") <= when.revenue_over:
             return False
     return True if known else None
 
 
-def _other_currency(when: When, question: Question) -> bool:
-    return when.revenue_over is not None and question.revenue is not None and question.revenue.currency != (when.currency or "USD")
+def _other_currency(when: When, asked: Question) -> bool:
+    return when.revenue_over is not None and asked.revenue is not None and asked.revenue.currency != (when.currency or "USD")
 
 
 def _condition(rule: Rule) -> str:
-    """A rule that hangs on something unsaid, as a condition: "over 100M monthly users: show the name"."""
+    """A rule that depends on something unsaid, as a condition: "over 100M monthly users: show the name"."""
     then = {"no": "not allowed", "ask": "permission is needed"}.get(rule.answer, "")
     duty = rule.duty or ""
     text = f"{then} ({duty})" if then and duty else then or duty or "allowed"
@@ -205,26 +293,12 @@ def condition_of(when: When) -> str:
     return " and ".join(parts)
 
 
-def _closed(catalogue: Catalogue, model: Model, question: Question, verdict: _Verdict) -> None:
-    for use in question.uses:
-        verdict.add(use, "no", "its weights are not published", None, model.url)
-    for endpoint in _endpoints(catalogue, model):
-        verdict.duties.append(
-            f"its API may be used under the terms of {endpoint.name}" + (f": {endpoint.terms_url}" if endpoint.terms_url else "")
-        )
-
-
-def _endpoints(catalogue: Catalogue, model: Model) -> Iterator[Endpoint]:
-    ids = {a.endpoint for a in model.apis if not a.until}
-    return (e for e in catalogue.endpoints if e.id in ids)
-
-
 def strictness(licence: License) -> tuple[int, int]:
     """How much a licence withholds, then how many duties it names. The first is the sum over uses of no (2) and ask (1), for a small
     maker, for a very large one, and inside the EU."""
-    scenarios = (Question(), Question(mau=10**12, revenue=Revenue(10**15, "USD", "year")), Question(regions=("EU",)))
+    huge = Revenue(amount=10**15, currency="USD", period="year")
     total = 0
-    for scene in scenarios:
+    for scene in (Question(), Question(mau=10**12, revenue=huge), Question(regions=("EU",))):
         for use in USES:
             verdict = _Verdict()
             _judge(licence, use, scene, verdict)
@@ -236,3 +310,9 @@ def stricter(before: Sequence[License], after: Sequence[License]) -> str:
     """ "stricter", "freer" or "as strict" for licences that follow licences: by what they withhold, else by the number of duties."""
     old, new = (max((strictness(x) for x in side), default=(0, 0)) for side in (before, after))
     return "stricter" if new > old else "freer" if new < old else "as strict"
+
+
+def flat_extras(row: dict[str, Any]) -> dict[str, Any]:
+    """The first clause that decides with its address, for flat rows."""
+    first: dict[str, Any] = next((r for r in row["reasons"] if r["decides"]), {})
+    return {"clause": first.get("clause"), "url": first.get("url")}

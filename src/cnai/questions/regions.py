@@ -1,6 +1,8 @@
-"""Regions as licences name them: countries by ISO 3166-1 alpha-2 code, and the European Union."""
+"""Regions as licences name them: countries by ISO 3166-1 alpha-2 code, the European Union and the European Economic Area."""
 
-# A code that no country has would meet no rule, and so be answered with a yes that nobody checked.
+from cnai.errors import InvalidQuery
+
+# Reject unknown codes: they match no rule and would silently be answered "yes".
 _COUNTRIES = (
     "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC CD "
     "CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF "
@@ -12,6 +14,53 @@ _COUNTRIES = (
 )
 COUNTRIES = frozenset(_COUNTRIES.split())
 
-# Member states on the date of the data.
-_EU = "AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE"
+# Member states on the date of the data, and the parts of the Union that have codes of their own: the outermost regions of France
+# (Article 349 of the Treaty on the Functioning of the European Union) and the Åland Islands.
+_EU = "AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE GF GP MF MQ RE YT AX"
 EU = frozenset(_EU.split())
+EEA = EU | {"IS", "LI", "NO"}
+_SAME = {"UK": "GB", "EL": "GR", "USA": "US", "EUROPEAN UNION": "EU", "EUROPE": "EU", "EUROPEAN ECONOMIC AREA": "EEA"}
+# The usual English names; of the others the code is expected.
+_NAMED = {
+    "AE": "United Arab Emirates", "AR": "Argentina", "AT": "Austria", "AU": "Australia", "BE": "Belgium", "BG": "Bulgaria", "BR": "Brazil",
+    "CA": "Canada", "CH": "Switzerland", "CL": "Chile", "CN": "China", "CO": "Colombia", "CY": "Cyprus", "CZ": "Czechia", "DE": "Germany",
+    "DK": "Denmark", "EE": "Estonia", "EG": "Egypt", "ES": "Spain", "FI": "Finland", "FR": "France", "GB": "United Kingdom", "GR": "Greece",
+    "HK": "Hong Kong", "HR": "Croatia", "HU": "Hungary", "ID": "Indonesia", "IE": "Ireland", "IL": "Israel", "IN": "India", "IR": "Iran",
+    "IS": "Iceland", "IT": "Italy", "JP": "Japan", "KR": "South Korea", "LT": "Lithuania", "LU": "Luxembourg", "LV": "Latvia",
+    "MO": "Macao", "MT": "Malta", "MX": "Mexico", "MY": "Malaysia", "NG": "Nigeria", "NL": "Netherlands", "NO": "Norway",
+    "NZ": "New Zealand", "PH": "Philippines", "PK": "Pakistan", "PL": "Poland", "PT": "Portugal", "RO": "Romania", "RU": "Russia",
+    "SA": "Saudi Arabia", "SE": "Sweden", "SG": "Singapore", "SI": "Slovenia", "SK": "Slovakia", "TH": "Thailand", "TR": "Turkey",
+    "TW": "Taiwan", "UA": "Ukraine", "US": "United States", "VN": "Vietnam", "ZA": "South Africa",
+}  # fmt: skip
+_CODES = {name.upper(): code for code, name in _NAMED.items()} | {
+    "AMERICA": "US", "UNITED STATES OF AMERICA": "US", "GREAT BRITAIN": "GB", "BRITAIN": "GB", "ENGLAND": "GB", "KOREA": "KR",
+    "REPUBLIC OF KOREA": "KR", "CZECH REPUBLIC": "CZ", "THE NETHERLANDS": "NL", "HOLLAND": "NL", "MACAU": "MO", "VIET NAM": "VN",
+    "TÜRKIYE": "TR", "UAE": "AE", "MAINLAND CHINA": "CN", "PRC": "CN", "中国": "CN", "德国": "DE", "法国": "FR", "美国": "US", "日本": "JP",
+    "韩国": "KR", "英国": "GB", "欧盟": "EU", "香港": "HK", "新加坡": "SG",
+}  # fmt: skip
+
+
+def region(text: str, option: str = "region") -> str:
+    """A region as ISO 3166 alpha-2 code, EU or EEA, from a code or the usual English name. Raises InvalidQuery about an option."""
+    name = " ".join(text.strip().upper().replace("_", " ").split())
+    code = _CODES.get(name) or _SAME.get(name, name)
+    if code not in ("EU", "EEA") and code not in COUNTRIES:
+        import difflib
+
+        near = difflib.get_close_matches(name, [*_CODES, *_SAME], n=1, cutoff=0.75)
+        hint = f"; did you mean {_CODES.get(near[0]) or _SAME[near[0]]}?" if near else ""
+        raise InvalidQuery(
+            f"unknown region {text!r}; use a country code (DE, US, CN), a country's English name, EU or EEA{hint}", option=option
+        )
+    return code
+
+
+def inside(place: str, listed: tuple[str, ...]) -> bool:
+    """Whether a place lies in one of the regions that a rule lists; one that only overlaps (EEA and the EU) counts as inside."""
+    if place in listed:
+        return True
+    if place == "EEA":
+        return "EU" in listed or bool(EEA & set(listed))
+    if place == "EU":
+        return "EEA" in listed or bool(EU & set(listed))
+    return ("EU" in listed and place in EU) or ("EEA" in listed and place in EEA)

@@ -1,85 +1,197 @@
-"""Reading a text: which labs and models it names, however they are spelled, and where."""
+"""Reading a text: which labs and models it names, however they are spelled, and where.
+
+A name is the longest run of words that means a record. Words in lower case alone are no names, except ids (deepseek-chat, kimi-k2). A
+name that is an ordinary word too (Step, Ring, Ming), a bare generation (K2) and a short name that is only spelled or sounds alike count
+only with a second sign in the same line: a name of the same maker, or a version that the brand has.
+"""
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from dataclasses import dataclass, replace
 
-from cnai.catalogue import Catalogue
-from cnai.names import Match, fold
+from cnai.model.base import Frozen, entity
+from cnai.questions.api_names import of_id, served_now
+from cnai.questions.reading import Found, Reader
+from cnai.store.catalogue import Catalogue
 
-LONGEST = 7  # words in a name
-_WORD = re.compile(r"[㐀-鿿·]+|[^\s,;:!?()\[\]{}\"“”‘’*#<>|/\\、，。；：！？（）《》「」『』【】㐀-鿿]+")
-_TRIM = ".'"
-_CJK_RUN = re.compile(r"[㐀-鿿]{2,}")
+LONGEST = 8  # words in a name
+_WORD = re.compile(r"[㐀-鿿·]+|[^\s,;:!?()\[\]{}\"“”‘’*#<>|/\\、，。；：！？（）《》「」『』【】`㐀-鿿]+")
+_PATH = re.compile(r"(?:https?://)?[A-Za-z0-9@][\w.@~-]*(?:[/:][\w.@%-]+)+(?:\[1m\])?")
+_CJK = re.compile(r"[㐀-鿿]")
+_SPLIT = re.compile(r"[.?!] ")
+_BEGINNING = re.compile(r"(?:^|[.!?:#*>|])[\s\W]*$")
+_TRIM = ".'’"
 
 
-def review(catalogue: Catalogue, text: str) -> list[dict[str, Any]]:
-    """Rows {line, column, text, record, id, name, how, score, claims[]} in reading order; `claims` are ids of those we hold on it.
+@entity
+class Mention(Frozen):
+    """A place at which a text names a record; `claims` are the ids of the article's claims about it."""
 
-    A name is the longest run of words that means a record. Words in lower case alone are no names; a close spelling counts only from
-    five letters on and only for words with a capital letter or a digit.
-    """
+    line: int
+    column: int
+    text: str
+    record: str
+    id: str
+    name: str
+    how: str
+    score: float
+    claims: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Place:
+    """A name found in a line: from where to where, and what it may mean."""
+
+    start: int
+    end: int
+    found: Found
+
+
+def review(catalogue: Catalogue, text: str) -> tuple[Mention, ...]:
+    """What a text names, in reading order."""
     about: dict[str, list[str]] = {}
     for claim in catalogue.claims:
         for rid in claim.about:
             about.setdefault(rid, []).append(claim.id)
+    reader = Reader(catalogue.names)
+    named: dict[tuple[str, str], tuple[str, str, tuple[str, ...]]] = {}
     rows = []
     for number, line in enumerate(text.splitlines(), 1):
-        for start, found, match in _names(catalogue, line):
-            record = catalogue.get(match.id)
-            rows.append({
-                "line": number, "column": start + 1, "text": found, "record": record.record, "id": record.id, "name": record.name,
-                "how": match.how, "score": match.score, "claims": about.get(record.id, []),
-            })  # fmt: skip
-    return rows
+        for place in _sure(reader, line, list(_places(reader, line))):
+            match = place.found.matches[0]
+            key = (match.kind, match.id)
+            if key not in named:
+                named[key] = _named(catalogue, *key, about)
+            record, name, claims = named[key]
+            rows.append(
+                Mention(
+                    line=number,
+                    column=place.start + 1,
+                    text=line[place.start : place.end],
+                    record=record,
+                    id=match.id,
+                    name=name,
+                    how=match.how,
+                    score=match.score,
+                    claims=claims,
+                )
+            )
+    return tuple(rows)
 
 
-def _names(catalogue: Catalogue, line: str) -> Iterator[tuple[int, str, Match]]:
-    words = [(m.start(), m.end()) for m in _WORD.finditer(line) if fold(m[0])]
+def _named(catalogue: Catalogue, kind: str, rid: str, about: dict[str, list[str]]) -> tuple[str, str, tuple[str, ...]]:
+    """(record, name, claims) of what a text names; of an API name the claims about the models behind it."""
+    if kind == "api":
+        claims = [c for model in served_now(catalogue, rid) for c in about.get(model.id, ())]
+        return "api", of_id(catalogue, rid).name, tuple(dict.fromkeys(claims))
+    record = catalogue.get(rid)
+    return record.record, record.name, tuple(about.get(rid, ()))
+
+
+def _sure(reader: Reader, line: str, places: list[_Place]) -> list[_Place]:
+    """The places that stand: those that need no second sign, and those that have one in the line."""
+    makers = {c for p in places if not p.found.needs_sign for m in p.found.matches[:1] for c in reader.companies(m)}
+    out = []
+    for place in places:
+        found = place.found
+        if found.needs_sign:
+            ours = [m for m in found.matches if reader.companies(m) & makers]
+            alone = found.sounds and (makers or line.strip(" .*#-") == line[place.start : place.end])
+            if len(ours) != 1 and not (alone and len(found.matches) == 1):
+                continue
+            place.found = Found(tuple(ours or found.matches))
+        out.append(place)
+    return out
+
+
+def _places(reader: Reader, line: str) -> Iterator[_Place]:
+    done = 0
+    for path in _PATH.finditer(line):
+        piece = path[0].rstrip(_TRIM + ":")
+        found = reader.path(piece)
+        if found:
+            yield from _words(reader, line, done, path.start())
+            yield _Place(path.start(), path.start() + len(piece), found)
+            done = path.start() + len(piece)
+    yield from _words(reader, line, done, len(line))
+
+
+def _words(reader: Reader, line: str, begin: int, end: int) -> Iterator[_Place]:
+    """Names in a part of a line: at each word the longest one that starts there."""
+    found_at = ((m.start() + len(m[0]) - len(m[0].lstrip(_TRIM)), m.end()) for m in _WORD.finditer(line, begin, end))
+    words = [(start, stop) for start, stop in found_at if start < stop]
     at = 0
     while at < len(words):
-        for size in range(min(LONGEST, len(words) - at), 0, -1):
-            start, end = words[at][0], words[at + size - 1][1]
-            piece = line[start:end].rstrip(_TRIM)
-            match = _meaning(catalogue, piece, single=size == 1)
-            if match is None and piece.endswith("'s"):
-                piece = piece[:-2]
-                match = _meaning(catalogue, piece, single=size == 1)
-            if match:
-                yield start, piece, match
+        start, last = words[at]
+        if _CJK.match(line, start):
+            size = 1
+            for place in _chinese(reader, line, start, last, words[at + 1 : at + 4]):
+                size = max(size, 1 + sum(s < place.end for s, _ in words[at + 1 : at + 4]))
+                yield place
+        else:
+            size, found, stop = _longest(reader, line, words, at)
+            if found and found.at_start and not _BEGINNING.search(line[:start]):
+                found = replace(found, needs_sign=False)
+            if found:
+                yield _Place(start, stop, found)
+        at += size
+
+
+def _longest(reader: Reader, line: str, words: list[tuple[int, int]], at: int) -> tuple[int, Found | None, int]:
+    """(how many words, what they mean, where they end) of the longest name that starts at a word; one word where none does."""
+    start, first = words[at]
+    best: tuple[int, Found | None, int] = (1, None, 0)
+    if not reader.may_begin(line[start:first]):
+        return best
+    for size in range(1, min(LONGEST, len(words) - at) + 1):
+        piece = line[start : words[at + size - 1][1]]
+        if size > 1 and _SPLIT.search(piece):
+            break
+        text = piece.rstrip(_TRIM)
+        for form in (text, text[:-2]) if text.endswith(("'s", "’s")) else (text,):
+            found = reader.exact(form) or reader.spoken(form)
+            if found:
+                best = (size, found, start + len(form))
+                break
+        if not reader.goes_on(piece):
+            break
+    return best if best[1] or not line[start].isupper() else _alike(reader, line, words, at)
+
+
+def _alike(reader: Reader, line: str, words: list[tuple[int, int]], at: int) -> tuple[int, Found | None, int]:
+    """The same of a name that is only spelled or sounds like one, with the version behind it."""
+    start = words[at][0]
+    for size in range(min(3, len(words) - at), 0, -1):
+        text = line[start : words[at + size - 1][1]].rstrip(_TRIM)
+        text = text[:-2] if text.endswith(("'s", "’s")) else text
+        if _SPLIT.search(text) or not reader.may_sound(text):
+            continue
+        behind = words[at + size : at + size + 4]
+        more = [line[behind[0][0] : stop].rstrip(_TRIM) for _, stop in behind]
+        near = reader.alike(text, more)
+        if near:
+            extra, found = near
+            return size + extra, found, behind[0][0] + len(more[extra - 1]) if extra else start + len(text)
+    return 1, None, 0
+
+
+def _chinese(reader: Reader, line: str, start: int, end: int, after: list[tuple[int, int]]) -> Iterator[_Place]:
+    """Names inside a run of Chinese characters, which has no spaces: the longest at each place, with a version behind it (可灵 2.6)."""
+    at = start
+    while at < end:
+        for size in reader.chinese(line[at : min(at + 12, end)]):
+            found = reader.exact(line[at : at + size])
+            if found:
+                stop = at + size
+                if stop == end and found.matches[0].kind == "family":
+                    for n in range(len(after), 0, -1):
+                        rest = line[end : after[n - 1][1]].rstrip(_TRIM)
+                        longer = reader.versioned(found.matches[0], rest) if re.match(r" ?[\w.]", rest) else None
+                        if longer:
+                            found, stop = longer, end + len(rest)
+                            break
+                yield _Place(at, stop, found)
                 at += size
                 break
         else:
-            start, end = words[at]
-            for run in _CJK_RUN.finditer(line, start, end):
-                yield from _chinese(catalogue, run[0], run.start())
             at += 1
-
-
-def _chinese(catalogue: Catalogue, run: str, offset: int) -> Iterator[tuple[int, str, Match]]:
-    """Names inside a run of Chinese characters, which has no spaces: the longest at each place."""
-    at = 0
-    while at < len(run):
-        for size in range(min(12, len(run) - at), 1, -1):
-            found = catalogue.names.exact(run[at : at + size])
-            if len(found) == 1:
-                yield offset + at, run[at : at + size], found[0]
-                at += size
-                break
-        else:
-            at += 1
-
-
-def _meaning(catalogue: Catalogue, piece: str, *, single: bool) -> Match | None:
-    if not any(c.isupper() or c.isdigit() or c > "㐀" for c in piece) or len(fold(piece)) < 2 or fold(piece).replace(" ", "").isdigit():
-        return None
-    if any(sign in piece for sign in (". ", "? ", "! ")) or piece[0] in "-–—":
-        return None
-    found = [m for m in catalogue.names.exact(piece) if m.how != "id" or not piece.islower() or " " not in piece]
-    if len(found) == 1:
-        return found[0]
-    if single and len(fold(piece)) >= 5 and piece[0].isupper():
-        close = catalogue.names.spelling(piece)
-        if len(close) == 1:
-            return close[0]
-    return None

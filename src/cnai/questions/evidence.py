@@ -1,34 +1,44 @@
 """The evidence behind a field, also behind one that is computed from others."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Literal
 
-from cnai.catalogue import Catalogue
-from cnai.entities import Claim, Company, Endpoint, Event, Evidence, Family, License, Model, Source
-from cnai.errors import NotFound, Usage
-from cnai.plain import flat_names, keys, plain
+from cnai.errors import InvalidQuery, NotFound
+from cnai.model.base import Date, Url, entity
+from cnai.model.kinds import RECORDS, TABLE_OF, TABLES
+from cnai.model.records import Claim, Company, Endpoint, Event, Evidence, Family, License, Model, Source
+from cnai.model.shape import flat_names, flatten, keys, objects, plain, widened
+from cnai.questions.sorting import field_named
+from cnai.store.catalogue import Catalogue
+from cnai.words.labels import evidence_fields
+from cnai.words.text import brief
 
-# A computed field -> the fields of the same record that it comes from.
-FROM = {
-    "license": ("licenses",), "license_id": ("licenses",), "license_name": ("licenses",), "license_url": ("licenses",),
-    "license_kind": ("licenses",), "size": ("total_params", "active_params"), "price_input": ("prices",), "price_output": ("prices",),
-    "tier_title": ("tier",), "honorable_mention": ("tier",), "article_order": ("tier",), "open_share": ("open_model_count",),
-}  # fmt: skip
-# The fields that are objects, whose parts have flat names.
-OBJECTS = ("ceo", "parent", "valuation", "modalities", "training", "base_model")
 # A computed field of a company or family -> the field of its newest model that it comes from.
 OF_NEWEST = {"latest_model": "released", "latest_released": "released"}
-# Fields that are ours: names we use, our own words, our order.
-OURS = (
-    "id", "record", "name", "short_name", "pinyin", "aliases", "kind", "kinds", "company", "family", "summary", "identification",
-    "undisclosed", "not_applicable", "flagship_family", "successor", "checked", "added", "changed", "origin", "overlaid", "spdx", "url",
-    "operator",
-)  # fmt: skip
 
 
-def proofs(catalogue: Catalogue, subject: str, name: str) -> list[dict[str, Any]]:
-    """The evidence rows of one field of one record, as plain rows; [] where there is none (or the field is ours)."""
-    return [plain(e) for e in _rows(catalogue, subject, name)]
+def is_editorial(record: Any, field: str) -> bool:
+    """Whether a field is our own (a name, an order, our words): it is neither proved nor computed."""
+    declared = type(record).__dataclass_fields__.get(field)
+    editorial = declared is not None and not declared.metadata.get("evidence") and not declared.metadata.get("derived")
+    return editorial or field in ("record", "checked", "added", "changed", "origin", "overlaid")
+
+
+@entity
+class Why(Evidence):
+    """A piece of evidence with the main facts about its source. `value` is the record's value, not a text about it."""
+
+    value: Any = None
+    url: Url
+    title: str
+    publisher: str
+    kind: Literal["primary", "secondary"]
+    published: Date | None = None
+
+
+def proofs(catalogue: Catalogue, subject: str, name: str) -> list[Evidence]:
+    """The evidence of one field of one record; [] if there is none (or the field is editorial)."""
+    return list(_rows(catalogue, subject, name))
 
 
 def _rows(catalogue: Catalogue, subject: str, name: str) -> Iterator[Evidence]:
@@ -45,10 +55,10 @@ def _rows(catalogue: Catalogue, subject: str, name: str) -> Iterator[Evidence]:
     if name == "predecessor" and isinstance(record, Model) and record.predecessor:
         yield from _rows(catalogue, record.predecessor, "released")
         return
-    if record is None and subject not in catalogue.book_of:
+    if record is None and catalogue.find(subject, ("license", "endpoint")) is None:
         yield from _of_event(catalogue, subject, name)
         return
-    wanted = {name, *FROM.get(name, ())}
+    wanted = {name, *evidence_fields(name)}
     for row in catalogue.evidence_of(subject):
         if row.field in wanted or any(_part_of(row.field, w) or _part_of(w, row.field) for w in wanted):
             yield row
@@ -66,7 +76,7 @@ def _of_event(catalogue: Catalogue, subject: str, name: str) -> Iterator[Evidenc
 
 def _part_of(part: str, whole: str) -> bool:
     """Whether a flat name is a part of an object ("ceo_name" of "ceo")."""
-    return whole in OBJECTS and part.startswith(whole + "_")
+    return part.startswith(whole + "_") and any(whole in objects(TABLES[table]) for table in RECORDS)
 
 
 def fields_of(record: Any) -> tuple[str, ...]:
@@ -78,10 +88,9 @@ def fields_of(record: Any) -> tuple[str, ...]:
 def subject_of(catalogue: Catalogue, name: str) -> Any:
     """The company, family, model, licence or endpoint that a name means, or the event or claim of this id. Raises NotFound or Ambiguous."""
     folded = name.strip().lower()
-    stated: tuple[Event | Claim, ...] = (*catalogue.events, *catalogue.claims)
-    for record in stated:
-        if folded == record.id:
-            return record
+    stated = catalogue.find(folded, ("event", "claim"))
+    if stated is not None:
+        return stated
     others: tuple[License | Endpoint, ...] = (*catalogue.licenses, *catalogue.endpoints)
     for row in others:
         if folded in (row.id, row.name.lower(), (getattr(row, "spdx", None) or "").lower()):
@@ -105,27 +114,45 @@ def split_field(catalogue: Catalogue, name: str, field: str | None) -> tuple[Any
             field = tail
     else:
         record = subject_of(catalogue, name)
-    if field is not None:
-        field = field.lower().replace("-", "_")
-        if field not in fields_of(record) and field != "size":
-            raise Usage(f"{record.id} has no field {field!r}. Fields: {', '.join(fields_of(record))}", fields_of(record))
-    return record, field
+    if field is not None and field.strip().lower() != "size":
+        try:
+            field = field_named(field, type(record), "field")
+        except InvalidQuery as error:
+            raise InvalidQuery(f"{record.id} has {error.message}", fields_of(record)) from None
+    return record, field and field.strip().lower()
 
 
-def why(catalogue: Catalogue, record: Any, field: str | None) -> list[dict[str, Any]]:
-    """Evidence rows, each joined with its source's url, title, publisher, kind and published; best confidence first within a field."""
+def why(catalogue: Catalogue, record: Any, field: str | None = None) -> tuple[Why, ...]:
+    """The evidence of a record or of one field, each row with its source; best confidence first within a field."""
     if isinstance(record, (Event, Claim)):
-        rows = [plain(e) for e in _of_event(catalogue, record.id, "title" if isinstance(record, Event) else "fact")]
+        rows = list(_of_event(catalogue, record.id, "title" if isinstance(record, Event) else "fact"))
     else:
-        rows = [plain(e) for e in catalogue.evidence_of(record.id)] if field is None else proofs(catalogue, record.id, field)
-    book = catalogue.book_of.get(record.id)
-    out = []
-    for row in rows:
-        source = catalogue.source(row["source"], book)
-        out.append(row | {k: getattr(source, k) for k in ("url", "title", "publisher", "kind", "published")})
+        rows = list(catalogue.evidence_of(record.id)) if field is None else proofs(catalogue, record.id, field)
+    out = [_why(catalogue, record, row) for row in rows]
     order = {name: n for n, name in enumerate(fields_of(record))}
     rank = {"high": 0, "medium": 1, "low": 2}
-    return sorted(out, key=lambda r: (order.get(r["field"], len(order)), rank[r["confidence"]]))
+    return tuple(sorted(out, key=lambda r: (order.get(r.field, len(order)), rank[r.confidence])))
+
+
+def _why(catalogue: Catalogue, record: Any, row: Evidence) -> Why:
+    source = catalogue.source(row.source)
+    of_source = {k: getattr(source, k) for k in ("url", "title", "publisher", "kind", "published")}
+    made: Why = widened(row, Why, value=_typed(catalogue, record, row), **of_source)
+    return made
+
+
+def _typed(catalogue: Catalogue, record: Any, row: Evidence) -> Any:
+    """The value that a piece of evidence proves, as plain data: the field's own, or of a list the item that it was written beside."""
+    owner = record if row.subject == record.id else catalogue.find(row.subject, tuple(TABLE_OF)) or record
+    overlay = catalogue.store.overlay
+    before = overlay.before(row.subject, row.field, row.source) if overlay else None
+    value = plain(getattr(owner, row.field, None)) if before is None else before.get(row.field)
+    if value is None:
+        value = flatten(type(owner), plain(owner) if before is None else before).get(row.field)
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        item = next((v for v in value if brief(v) == row.value), None)
+        return item if item is not None else value
+    return row.value if value is None else value
 
 
 def unproved(record: Any, field: str) -> str:
@@ -135,8 +162,8 @@ def unproved(record: Any, field: str) -> str:
         return f"{record.id}: the maker does not disclose {field}"
     if field in getattr(record, "not_applicable", ()):
         return f"{record.id}: {field} cannot apply"
-    if field in OURS:
-        return f"{record.id}: {field} is ours (a name, an order or our own words), not a fact with a source"
+    if is_editorial(record, field):
+        return f"{record.id}: {field} is editorial, so it has no source"
     if value in (None, []):
         return f"{record.id}: {field} is not known yet"
     return f"{record.id}: {field} is computed from other records"
@@ -147,8 +174,9 @@ def sources(catalogue: Catalogue, record: Any) -> list[Source]:
     subjects = {record.id}
     if isinstance(record, (Company, Family)):
         subjects |= {m.id for m in catalogue.models_of(record)}
-        subjects |= {f.id for f in catalogue.families_of(record.id)} | catalogue.below.get(record.id, set())
-    ids = {s for i in subjects for e in catalogue.evidence_of(i) for s in (e.source, *(a.source for a in e.alternatives))}
+        subjects |= {f.id for f in catalogue.families_of(record.id)} | catalogue.below(record.id)
+    proved = catalogue.evidence_of_all(subjects)
+    ids = {s for rows in proved.values() for e in rows for s in (e.source, *(a.source for a in e.alternatives))}
     if not isinstance(record, (License, Endpoint)):
         ids |= {p.source for c in catalogue.claims if subjects & set(c.about) for p in c.evidence}
         ids |= {
@@ -157,5 +185,4 @@ def sources(catalogue: Catalogue, record: Any) -> list[Source]:
             if subjects & {*e.about, *([e.company] if isinstance(record, Company) else [])}
             for p in e.evidence
         }
-    book = catalogue.book_of.get(record.id)
-    return [catalogue.source(i, book) for i in sorted(ids)]
+    return list(catalogue.sources_of_ids(sorted(ids)))

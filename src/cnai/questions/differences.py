@@ -1,0 +1,189 @@
+"""What differs between two days: both are replayed from dates, dated lists and `past`, and compared field by field."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Literal
+
+from cnai.model.base import Date, Frozen, entity
+from cnai.model.kinds import OF_RECORD
+from cnai.model.shape import dated_lists, flagged, plain
+from cnai.questions.changes import scope
+from cnai.questions.found import Found, beyond
+from cnai.store.catalogue import Catalogue
+from cnai.words.dates import day_before, earliest, latest, parse
+from cnai.words.quantities import each_of
+from cnai.words.text import plural
+
+
+@entity
+class Change(Frozen):
+    """A record that came or went, or a field of it that changed. `old` and `new` are values as the record holds them."""
+
+    id: str
+    record: str
+    company: str | None = None
+    change: Literal["added", "changed", "removed"]
+    field: str | None = None
+    old: Any = None
+    new: Any = None
+    date: Date | None = None
+
+
+# Lists whose entries of today are compared as one value under another name.
+_AS = {"licenses": "license", "prices": "price"}
+_KINDS = ("company", "model", "claim")
+
+
+def fields() -> tuple[str, ...]:
+    """The fields whose changes are compared, read from the classes: dated fields, dated lists, and a claim's verdict of today."""
+    out: list[str] = []
+    for kind in _KINDS:
+        cls = OF_RECORD[kind].cls
+        out += [*flagged(cls, "dated"), *(_AS.get(k, k) for k in dated_lists(cls) if k not in _QUIET)]
+    return (*dict.fromkeys(out), "verdict_now")
+
+
+_QUIET = ("weights", "benchmarks", "apis")  # they grow without anything changing
+
+
+def _values(record: Any) -> dict[str, Any]:
+    """What can change about a record, as plain values; of dated lists what holds today."""
+    cls = OF_RECORD[record.record].cls
+    out: dict[str, Any] = {k: plain(getattr(record, k)) for k in flagged(cls, "dated")}
+    for key in dated_lists(cls):
+        if key in _QUIET:
+            continue
+        rows = [plain(r) for r in getattr(record, key) if not getattr(r, "until", None)]
+        if key == "licenses":
+            out["license"] = record.license.id if record.license else None
+        elif key == "restrictions":
+            out[key] = [r for r in rows if r["status"] != "not-found"]
+        else:
+            out[_AS.get(key, key)] = sorted(rows, key=str)
+    if record.record == "claim":
+        out["verdict_now"] = record.verdict_now
+    return out
+
+
+def _state(catalogue: Catalogue) -> dict[tuple[str, str], tuple[str | None, str | None, Any]]:
+    """{(record, id): (company, first date, record)} of everything that a dated view shows."""
+    out: dict[tuple[str, str], tuple[str | None, str | None, Any]] = {}
+    for m in catalogue.models:
+        if m.released or m.announced:
+            out["model", m.id] = (m.company, m.released or m.announced, m)
+    for c in catalogue.companies:
+        out["company", c.id] = (c.id, c.founded, c)
+    for claim in catalogue.claims:
+        out["claim", claim.id] = (next(iter(claim.about), None), catalogue.article["date"], claim)
+    return out
+
+
+def diff(before: Catalogue, after: Catalogue, names: Sequence[str] = (), field: Sequence[str] = ()) -> tuple[Change, ...]:
+    """What differs between two days, by company in the article's order: models, then the company itself, claims last.
+
+    A record that came has no field and its name as `new`; `date` is the day of the change where the records say it.
+    """
+    return _diff(before, after, scope(after, [after.resolve(n) for n in names]), _wanted(field))
+
+
+def _wanted(field: Sequence[str]) -> list[str]:
+    return each_of([{"licence": "license", "prices": "price"}.get(f.lower(), f) for f in field], fields(), "field")
+
+
+def _diff(before: Catalogue, after: Catalogue, ids: set[str] | None, wanted: Sequence[str]) -> tuple[Change, ...]:
+    old, new = _state(before), _state(after)
+    place = {c.id: n for n, c in enumerate(after.companies)}
+    rank = {"model": 0, "company": 1, "claim": 2}
+    rows: list[Change] = []
+    for key in sorted(
+        old.keys() | new.keys(), key=lambda k: (rank[k[0]] == 2, place.get((new.get(k) or old[k])[0] or "", 999), rank[k[0]], k[1])
+    ):
+        record, rid = key
+        company, date, item = new.get(key) or old[key]
+        if ids is not None and rid not in ids and not (record == "claim" and ids & set(item.about)):
+            continue
+        if key not in old or key not in new:
+            came = key in new
+            name = item.claim if record == "claim" else item.name
+            if not wanted:
+                rows.append(
+                    Change(
+                        id=rid,
+                        record=record,
+                        company=company,
+                        change="added" if came else "removed",
+                        old=None if came else name,
+                        new=name if came else None,
+                        date=date if came else None,
+                    )
+                )
+            continue
+        was, now = _values(old[key][2]), _values(item)
+        for name, value in now.items():
+            if was.get(name) != value and (not wanted or name in wanted):
+                day = _when(item, name, before.day, after.day)
+                rows.append(
+                    Change(id=rid, record=record, company=company, change="changed", field=name, old=was.get(name), new=value, date=day)
+                )
+    return tuple(rows)
+
+
+def _when(record: Any, field: str, start: str, end: str) -> str | None:
+    """The last date between the two days on which the record says that this field changed."""
+    if record.record == "claim":
+        dates = [record.now_since]
+    else:
+        dates = [p.until for p in record.past if p.field == field]
+        key = {v: k for k, v in _AS.items()}.get(field, field)
+        inner = getattr(record, key, None)
+        for row in inner if isinstance(inner, tuple) else (inner,):
+            dates += [getattr(row, k, None) for k in ("since", "until", "date")]
+    return max((d for d in dates if isinstance(d, str) and start < latest(d) and earliest(d) <= end), default=None)
+
+
+def _turned(before: Catalogue, after: Catalogue, ids: set[str] | None) -> Iterator[Change]:
+    """The verdicts that changed since the article, of claims that the day before the window does not have."""
+    known = {claim.id for claim in before.claims}
+    for claim in after.claims:
+        if claim.now_since and claim.id not in known and (ids is None or claim.id in ids or ids & set(claim.about)):
+            yield Change(
+                id=claim.id, record="claim", company=next(iter(claim.about), None), change="changed", field="verdict_now",
+                old=claim.verdict, new=claim.verdict_now, date=claim.now_since,
+            )  # fmt: skip
+
+
+def differences(
+    catalogue: Any,
+    names: Sequence[str] = (),
+    *,
+    since: str | None = None,
+    until: str | None = None,
+    field: Sequence[str] = (),
+    vague: bool = False,
+) -> Found[Change]:
+    """The changes dated in a window (default: from the article's date on). `catalogue` must be able to show another day (`at`)."""
+    start = earliest(parse(since or catalogue.article["date"], catalogue.day))
+    end = min(latest(parse(until, catalogue.day)), catalogue.day) if until else catalogue.day
+    after = catalogue if end == catalogue.day else catalogue.at(end)
+    before = catalogue.at(day_before(start))
+    ids, wanted = scope(after, [after.resolve(n) for n in names]), _wanted(field)
+    # A change of inexact date counts as early as it may be, so one that may lie in the window is perhaps there the day before it.
+    january = catalogue.at(day_before(f"{start[:4]}-01-01"))
+    found = [row for row in _diff(january, before, ids, wanted) if row.date and latest(row.date) >= start]
+    found += _diff(before, after, ids, wanted)
+    # The article brought all claims, it did not change them.
+    found = [row for row in found if row.record != "claim" or row.change != "added"]
+    if not wanted or "verdict_now" in wanted:
+        found += _turned(before, after, ids)
+    rows, perhaps = [], 0
+    for row in found:
+        whole = row.date is None or (earliest(row.date) >= start and min(latest(row.date), catalogue.day) <= end)
+        perhaps += not whole
+        if whole or vague:
+            rows.append(row)
+    notes = beyond(catalogue, start)
+    if perhaps and not vague:
+        notes.append(f"{plural(perhaps, 'change')} of inexact date may belong here too: add --vague")
+    undated = sum(not (m.released or m.announced) and (ids is None or m.id in ids) for m in catalogue.models) if not after.is_past else 0
+    if undated:
+        notes.append(f"{plural(undated, 'release has', 'releases have')} no known date and {'is' if undated == 1 else 'are'} not shown")
+    return Found(tuple(rows), notes if rows else [*notes, "nothing changed"])

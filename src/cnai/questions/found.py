@@ -1,0 +1,38 @@
+"""What questions that list something share: what they give back, and the words that several of them take."""
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from cnai.words.quantities import one_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cnai.model.records import Model
+    from cnai.store.catalogue import Catalogue
+
+Row = TypeVar("Row")
+
+
+@dataclass(slots=True, repr=False, eq=False)
+class Found(Generic[Row]):
+    """`rows` in their order; `notes` are sentences for people, such as how many undated releases were left out."""
+
+    rows: tuple[Row, ...]
+    notes: list[str] = field(default_factory=list)
+
+
+def beyond(catalogue: "Catalogue", start: str) -> list[str]:
+    """What to say about a window that begins after the data ends."""
+    return [f"the data ends on {catalogue.date}"] if start > catalogue.date else []
+
+
+def tiers_of(catalogue: "Catalogue", words: "Sequence[str | int]") -> set[int]:
+    """The levels of tiers that the words name. Raises InvalidQuery."""
+    known = [str(t.level) for t in catalogue.tiers if t.level]
+    return {int(one_of(str(word), known, "tier")) for word in words}
+
+
+def outputs(model: "Model") -> tuple[str, ...]:
+    """What a model produces."""
+    return model.modalities.output if model.modalities else ()

@@ -1,0 +1,81 @@
+"""A licence with the models under it, and the licences of a record over time."""
+
+from typing import Any, Literal
+
+from cnai.errors import NotFound
+from cnai.model.base import Date, Frozen, entity
+from cnai.model.records import License, Model
+from cnai.model.shape import widened
+from cnai.model.values import LicenseScope
+from cnai.questions.models import license_ids
+from cnai.questions.permission import stricter
+from cnai.questions.show import statement
+from cnai.questions.which import Meaning
+from cnai.store.catalogue import Catalogue
+
+
+@entity
+class LicensePage(License):
+    """A licence and the models whose weights are under it today."""
+
+    models: tuple[str, ...] = ()
+
+
+@entity
+class LicenseUseOf(Frozen):
+    """A licence of a model; `change` compares it with the one before it in the same line."""
+
+    model: str
+    license: str
+    scope: LicenseScope
+    since: Date | None = None
+    until: Date | None = None
+    change: Literal["stricter", "freer", "as strict"] | None = None
+
+
+@entity
+class LicensesOverTime(Frozen):
+    """The licences of a record over time: dated ones first, oldest first; those without a date last."""
+
+    subject: Meaning
+    rows: tuple[LicenseUseOf, ...] = ()
+
+
+def license_of(catalogue: Catalogue, name: str) -> LicensePage | LicensesOverTime:
+    """The licence that a name means, or the licences of a model, family or company over time. Raises NotFound."""
+    try:
+        rid = next(iter(license_ids(catalogue, [name])))
+    except NotFound as missing:
+        if not catalogue.match(name) or statement(catalogue, name):
+            raise missing from None
+        return over_time(catalogue, name)
+    licence = catalogue.license_by_id[rid]
+    page: LicensePage = widened(licence, LicensePage, models=tuple(m.id for m in catalogue.models if m.license and m.license.id == rid))
+    return page
+
+
+def over_time(catalogue: Catalogue, name: str) -> LicensesOverTime:
+    """Compared within a model, and with the model that it follows."""
+    record = catalogue.resolve(name)
+    rows: list[LicenseUseOf] = []
+    models = {m.id: m for m in catalogue.models_of(record)}
+    for model in models.values():
+        for use in model.licenses:
+            before = _before(catalogue, model, use)
+            known = catalogue.license_by_id
+            change = None
+            if before and use.since and before != use.license and before in known and use.license in known:
+                change = stricter([known[before]], [known[use.license]])
+            rows.append(LicenseUseOf(model=model.id, license=use.license, scope=use.scope, since=use.since, until=use.until, change=change))
+    rows.sort(key=lambda r: (r.since is None, r.since or "", r.model))
+    return LicensesOverTime(subject=Meaning(record=record.record, id=record.id, name=record.name), rows=tuple(rows))
+
+
+def _before(catalogue: Catalogue, model: Model, use: Any) -> str | None:
+    """The licence that this one follows: the one that ended on its first day, else that of the model before."""
+    ended = next((r.license for r in model.licenses if r.scope == use.scope and r.until and r.until == use.since), None)
+    if ended:
+        return ended
+    previous = catalogue.find(model.predecessor, ("model",)) if model.predecessor else None
+    rows = [r for r in previous.licenses if r.scope == use.scope and not r.until] if isinstance(previous, Model) else []
+    return rows[-1].license if rows else None

@@ -1,0 +1,215 @@
+"""What words of a running text may mean: looked up in memory, each word once, so that a megabyte is read in seconds."""
+
+import re
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from cnai.model.kinds import NAMED
+from cnai.store.folding import fold
+from cnai.store.makers import MAKERS
+from cnai.store.names import Match, Names
+from cnai.store.sounds import in_digits
+from cnai.store.spelling import slip
+
+SHORT = 7  # letters: a shorter name is not guessed from its spelling or sound alone
+# Names that are words of English, given names or words of Chinese; alone or before a small number they mean nothing of ours.
+_COMMON = """ahn ant aq ati bagel cici clear coze dola dolphin dots eurus evo glyph gr gte humo infinity janus kat keye klear ling
+liquid loca luca lumina marco memo ming monica moonlight music nava neo nezha ovis pair phantom polar raccoon research
+ring rynn seed senta speech image video embedding step talkie tdd tpo uno uso valley var venus vita wan wand waver
+ying yi 百灵 海螺 快意 可图 云雀 星野 大声 点点 绘想 扣子 灵光 商量 日日新 如影 小浣熊 秒画 蒸汽机 剪映"""
+# The same only where a sentence begins: elsewhere a capital letter says that a name is meant.
+_GIVEN = frozenset(("cling", "ernie", "glow", "manis", "quinn"))
+# Words of English that sound or look like a name.
+_ALIKE = """ariel balling cease clear colors colours entrance failing inclusion killing lying mailing marko memo meng minimal minimum
+maximum queen queens salmon tailing gemini moonshots menus minus janice"""
+_ORDINARY, _WORDS = frozenset(_COMMON.split()), frozenset(_ALIKE.split())
+_ORDINARY_NUMBERED = re.compile(r"(?:step|ring|ling|music|speech|image|video|embedding|yi|glow)\d{1,2}(?: \d{1,2})?$|(?:seed|wan)\d$")
+_ID = re.compile(r"[a-z0-9]+(?:[-_.+][a-z0-9]+)+")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a piece of text may mean; whether it stands only beside a second sign; whether two of its words sound like a name."""
+
+    matches: tuple[Match, ...]
+    needs_sign: bool = False
+    sounds: bool = False
+    at_start: bool = False
+    """Whether the sign is needed only where a sentence begins."""
+
+
+class Reader:
+    """The names of a catalogue, prepared for running text. Whatever was looked up is kept."""
+
+    def __init__(self, names: Names) -> None:
+        self.names = names
+        self._folded: dict[str, str] = {}
+        self._exact: dict[str, Found | None] = {}
+        self._goes_on: dict[str, bool] = {}
+        self._may_sound: dict[str, bool] = {}
+        self._paths: dict[str, Found | None] = {}
+        self._close: dict[str, tuple[Match, ...]] = {}
+        self._sound: dict[str, Match | None] = {}
+        self._owners: dict[tuple[str, str], set[str]] = {}
+
+    def _fold(self, text: str) -> str:
+        if text not in self._folded:
+            self._folded[text] = fold(text)
+        return self._folded[text]
+
+    @cached_property
+    def _names(self) -> dict[str, list[list[str]]]:
+        return {n: rows for n, rows in self.names.store.names.items() if any(r[2] != "maker" and r[1] != "initials" for r in rows)}
+
+    @cached_property
+    def _begun(self) -> set[str]:
+        """Every beginning of every name."""
+        return {name[:n] for name in self._names for n in range(1, len(name) + 1)}
+
+    def goes_on(self, piece: str) -> bool:
+        """Whether some name begins with these words."""
+        if piece not in self._goes_on:
+            said = in_digits(piece)
+            self._goes_on[piece] = self._fold(piece.rstrip("'")) in self._begun or (said != piece and self._fold(said) in self._begun)
+        return self._goes_on[piece]
+
+    def may_begin(self, word: str) -> bool:
+        """Whether a name may begin with this word, be it only by its sound or spelling."""
+        return word[:1].isupper() or self.goes_on(word) or self._fold(word.rstrip(".'’").removesuffix("'s")) in self._begun
+
+    def may_sound(self, piece: str) -> bool:
+        """Whether a piece is made of capitalised words of Latin letters that are no English words."""
+        if piece not in self._may_sound:
+            words = piece.split()
+            plain = piece.isascii() and all(w[:1].isupper() and w.replace("-", "").isalpha() for w in words)
+            self._may_sound[piece] = plain and self._fold(piece) not in _WORDS
+        return self._may_sound[piece]
+
+    def chinese(self, text: str) -> list[int]:
+        """How long a name that begins a Chinese text may be: the lengths to try, the longest first."""
+        if self._fold(text[:2]) not in self._begun:
+            return []
+        folded = fold(text)
+        if len(folded) != len(text):
+            return list(range(len(text), 1, -1))
+        return [n for n in range(len(text), 1, -1) if folded[:n] in self._names]
+
+    def companies(self, match: Match) -> set[str]:
+        """Whose record it is."""
+        where = (match.kind, match.id)
+        if where not in self._owners:
+            self._owners[where] = self.names.makers.companies(match)
+        return self._owners[where]
+
+    def exact(self, piece: str) -> Found | None:
+        """What a piece means as it stands."""
+        if piece not in self._exact:
+            self._exact[piece] = self._look_up(piece)
+        return self._exact[piece]
+
+    def _look_up(self, piece: str) -> Found | None:
+        folded = self._fold(piece)
+        if folded not in self._names or len(folded) < 2 or piece[:1] in "-–—+":
+            return None
+        if folded.replace(" ", "").isdigit() or not any(c.isupper() or c.isdigit() or c > "㐀" or c in "-_." for c in piece):
+            return None
+        if piece.islower() and not (_ID.fullmatch(piece) or (any(c.isdigit() for c in piece) and " " not in piece)):
+            return None
+        found = self.names.plain(piece) or self.names.plain(piece, ("api",))
+        found = [m for m in found if m.how != "pinyin" or m.score == 1]
+        if not found or (len(found) > 1 and found[0].score == 1):
+            return None
+        bare = found[0].score < 1
+        if bare and piece.islower():
+            return None
+        ordinary = folded in _ORDINARY or (bool(_ORDINARY_NUMBERED.match(folded)) and not re.search(r"[a-zA-Z]{2}", piece[5:]))
+        if folded in _GIVEN:
+            return Found(tuple(found), needs_sign=True, at_start=True)
+        return Found(tuple(found), needs_sign=bare or ordinary or (len(folded) < 3 and folded.isascii()))
+
+    def spoken(self, piece: str) -> Found | None:
+        """What a piece means if its numbers are spoken (R one)."""
+        said = in_digits(piece) if " " in piece or "-" in piece else piece
+        found = self.exact(said) if said != piece else None
+        return replace(found, matches=tuple(Match(m.id, "spelling", 0.7, m.kind) for m in found.matches)) if found else None
+
+    def path(self, piece: str) -> Found | None:
+        """What an address, a path or a name with a tag means; of a re-packager's copy the original."""
+        if piece not in self._paths:
+            self._paths[piece] = self._path(piece)
+        return self._paths[piece]
+
+    def _path(self, piece: str) -> Found | None:
+        last = re.split(r"[/:]", piece)
+        if len(piece) > 200 or not any(self._fold(part[:4]) in self._begun for part in last if len(part) > 1):
+            return None
+        found = self.names.exact(piece, (*NAMED, "api"))
+        if len(found) == 1:
+            return Found(tuple(found))
+        near = [] if found else self.names.candidates(piece)
+        return Found(tuple(near)) if len(near) == 1 and "/" in piece else None
+
+    def versioned(self, brand: Match, rest: str) -> Found | None:
+        """A version behind a brand (2.6 behind 可灵): the record, if the brand has it."""
+        if brand.kind not in MAKERS:
+            return None
+        found = self.names.makers.within(brand, rest.strip(" -_"), NAMED)
+        return Found(tuple(found)) if len(found) == 1 and found[0].id != brand.id else None
+
+    def alike(self, piece: str, more: list[str]) -> tuple[int, Found] | None:
+        """(how many of the words behind belong to it, what it means) of a capitalised piece that is spelled or sounds like a name."""
+        words = piece.split()
+        brand = self._heard(piece)
+        if brand:
+            for n in range(len(more), 0, -1):
+                found = self.versioned(brand, more[n - 1]) if re.search(r"\d", more[n - 1].split()[0]) else None
+                if found:
+                    return n, Found(tuple(Match(m.id, "spelling", 0.7, m.kind) for m in found.matches))
+        if len(words) > 1:  # Mee Mo, but not Kim Yi
+            odd = brand and not any(self._fold(w) in self._names for w in words)
+            return (0, Found((brand,), needs_sign=True, sounds=True)) if brand and odd else None
+        if brand:
+            doubtful = len(piece) <= SHORT and not self._is_swap(piece, brand)
+            return 0, Found((brand,), needs_sign=doubtful or brand.score < 0.7)
+        close = self._spelled(piece)
+        return (0, Found(close, needs_sign=not self._is_swap(piece, close[0]))) if len(close) == 1 else None
+
+    def _heard(self, piece: str) -> Match | None:
+        if piece not in self._sound:
+            self._sound[piece] = self.names.brand(piece)
+        return self._sound[piece]
+
+    @cached_property
+    def _without_one(self) -> dict[str, list[str]]:
+        """Every name of a company or family with one letter left out: equal rests are one slip apart."""
+        out: dict[str, list[str]] = {}
+        for name, rows in self._names.items():
+            if len(name) > 4 and name.isalpha() and any(r[2] in MAKERS and r[1] != "hub" for r in rows):
+                for short in {name, *(name[:i] + name[i + 1 :] for i in range(len(name)))}:
+                    out.setdefault(short, []).append(name)
+        return out
+
+    def _spelled(self, piece: str) -> tuple[Match, ...]:
+        if piece not in self._close:
+            text = self._fold(piece)
+            shorts = (text, *(text[:i] + text[i + 1 :] for i in range(len(text))))
+            names = dict.fromkeys(n for s in shorts for n in self._without_one.get(s, ()))
+            hits = [n for n in names if n != text and slip(piece, text, n, 1) is not None]
+            found = {m.id: m for n in hits for m in self.names.plain(n)}
+            score = round(1 - 1 / len(text), 2)
+            self._close[piece] = tuple(Match(m.id, "spelling", score, m.kind) for m in found.values())
+        return self._close[piece]
+
+    def _is_swap(self, piece: str, match: Match) -> bool:
+        """Whether the slip in a long name is two letters changed round, or one letter too few or too many: no other word of English."""
+        text = self._fold(piece)
+        if len(text) < SHORT:
+            return False
+        written = [n for n, rows in self._names.items() if any(r[0] == match.id for r in rows) and slip(piece, text, n, 1)]
+        return any(
+            sorted(n) == sorted(text) or _undoubled(n) == _undoubled(text) or (len(n) != len(text) and len(text) > SHORT) for n in written
+        )
+
+
+def _undoubled(text: str) -> str:
+    return re.sub(r"(.)\1+", r"\1", text)

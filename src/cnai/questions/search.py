@@ -1,0 +1,101 @@
+"""Full text over names, summaries, claims, events, licence clauses and source titles, best match first."""
+
+from collections.abc import Sequence
+
+from cnai.errors import InvalidQuery
+from cnai.model.base import Frozen, entity
+from cnai.model.kinds import TABLE_OF
+from cnai.questions.found import Found
+from cnai.store.catalogue import Catalogue
+from cnai.store.folding import simplified
+from cnai.store.index import words
+from cnai.words.glossary import translated
+from cnai.words.quantities import each_of
+
+IN = ("companies", "families", "models", "licenses", "claims", "events", "sources")
+LIMIT = 20
+
+
+@entity
+class Hit(Frozen):
+    """A record that matches. `snippet` has the match between ⟦ and ⟧; `score` is higher for better ones."""
+
+    record: str
+    id: str
+    company: str | None = None
+    title: str
+    snippet: str
+    field: str
+    score: float
+
+
+def search(catalogue: Catalogue, text: str, *, tables: Sequence[str] = (), limit: int | None = None) -> Found[Hit]:
+    """The records that contain all the words (else any of them), names before prose, each record once. InvalidQuery without words."""
+    asked = words(text).split()
+    if not asked:
+        raise InvalidQuery("search needs a word; for example: cnai search agent")
+    wanted = each_of(tables, IN, "in")
+    english = translated(simplified(text))
+    hits = _all_words(catalogue, text) or (_all_words(catalogue, english) if english != simplified(text) else [])
+    hits = hits or _found(catalogue, " OR ".join(map(_quoted, words(english).split())), english)
+    notes: list[str] = []
+    if not hits:
+        found, near = catalogue.names.meaning(text)
+        for match in (*found, *near)[:5]:
+            record = catalogue.find(match.id)
+            if record:
+                hits.append(
+                    Hit(
+                        record=record.record,
+                        id=record.id,
+                        company=getattr(record, "company", record.id),
+                        title=record.name,
+                        snippet=record.name,
+                        field="name",
+                        score=match.score,
+                    )
+                )
+        if hits:
+            notes.append("no text matches; these names are spelled similarly")
+    if wanted:
+        hits = [h for h in hits if TABLE_OF[h.record] in wanted]
+    shown = hits[: limit or LIMIT]
+    if len(hits) > len(shown):
+        notes.append(f"{len(hits)} records match, {len(shown)} are shown; use --limit {len(hits)}")
+    return Found(tuple(shown), notes if shown else ["nothing matches"])
+
+
+def _all_words(catalogue: Catalogue, text: str) -> list[Hit]:
+    return _found(catalogue, " AND ".join(map(_quoted, words(text).split())), text)
+
+
+def _found(catalogue: Catalogue, question: str, text: str) -> list[Hit]:
+    rows = catalogue.store.search(question)
+    out: dict[tuple[str, str], Hit] = {}
+    for record, rid, company, field, title, body, rank in rows:
+        if (record, rid) not in out and _exists(catalogue, record, rid):
+            snippet = _snippet(body, text)
+            out[record, rid] = Hit(record=record, id=rid, company=company, title=title, snippet=snippet, field=field, score=round(-rank, 3))
+    return list(out.values())
+
+
+def _exists(catalogue: Catalogue, record: str, rid: str) -> bool:
+    return not catalogue.is_past or record == "source" or bool(catalogue.find(rid, (record,)))
+
+
+def _quoted(word: str) -> str:
+    return '"' + word.replace('"', "") + '"' + ("*" if word.isascii() and len(word) > 2 else "")
+
+
+def _snippet(body: str, text: str, room: int = 60) -> str:
+    """The text around the first match, with the match between ⟦ and ⟧."""
+    lower = simplified(body)
+    if len(lower) != len(body):
+        lower = body.lower()
+    parts = [simplified(text).strip(), *simplified(text).split(), *(w for w in words(text).split())]
+    at, part = next(((lower.find(p), p) for p in parts if p and p in lower), (-1, ""))
+    if at < 0:
+        return body[: 2 * room].strip() + ("…" if len(body) > 2 * room else "")
+    start, end = max(at - room, 0), min(at + len(part) + room, len(body))
+    head = ("…" if start else "") + body[start:at]
+    return f"{head}⟦{body[at : at + len(part)]}⟧{body[at + len(part) : end]}" + ("…" if end < len(body) else "")

@@ -1,0 +1,256 @@
+"""Read-only SQL over the flat tables, bounded in time, memory and rows.
+
+A statement can only read: an authorizer allows SELECT, the named functions and the documented tables. SQLite's own limits bound the
+length of a value, and a step budget ends what does not end by itself.
+"""
+
+import sqlite3
+import time
+from collections.abc import Sequence
+from typing import Any
+
+from cnai.errors import InvalidQuery
+from cnai.model.base import Frozen, entity
+from cnai.store.catalogue import Catalogue
+from cnai.store.tables import NAMES, VIEWS, columns
+from cnai.words.labels import field
+
+SECONDS = 3.0
+STEPS = 1_000  # instructions of SQLite's machine between two looks at the clock
+LONGEST = 100_000  # bytes in a value
+ROWS = 100_000
+_FUNCTIONS = frozenset(
+    [
+        "abs",
+        "avg",
+        "ceil",
+        "ceiling",
+        "coalesce",
+        "concat",
+        "concat_ws",
+        "count",
+        "date",
+        "datetime",
+        "floor",
+        "format",
+        "glob",
+        "group_concat",
+        "hex",
+        "ifnull",
+        "iif",
+        "instr",
+        "json",
+        "json_array",
+        "json_array_length",
+        "json_each",
+        "json_extract",
+        "json_group_array",
+        "json_group_object",
+        "json_object",
+        "json_quote",
+        "json_tree",
+        "json_type",
+        "json_valid",
+        "julianday",
+        "length",
+        "like",
+        "likelihood",
+        "likely",
+        "lower",
+        "ltrim",
+        "max",
+        "min",
+        "mod",
+        "nullif",
+        "pow",
+        "power",
+        "printf",
+        "quote",
+        "replace",
+        "round",
+        "row_number",
+        "rank",
+        "dense_rank",
+        "rtrim",
+        "sign",
+        "sqrt",
+        "strftime",
+        "string_agg",
+        "substr",
+        "substring",
+        "sum",
+        "time",
+        "total",
+        "trim",
+        "typeof",
+        "unicode",
+        "unixepoch",
+        "unlikely",
+        "upper",
+        "lag",
+        "lead",
+        "first_value",
+        "last_value",
+        "nth_value",
+        "ntile",
+        "percent_rank",
+        "cume_dist",
+        "->",
+        "->>",
+    ]
+)
+
+
+@entity
+class SqlColumn(Frozen):
+    """A column of a table of SQL."""
+
+    table: str
+    column: str
+    unit: str | None = None
+    meaning: str
+    example: Any = None
+
+
+def query(catalogue: Catalogue, text: str) -> tuple[list[str], list[dict[str, Any]]]:
+    """(columns, rows) of one SELECT. Raises InvalidQuery for what cannot be read, is not allowed, or does not end."""
+    connection = _restricted(catalogue)
+    try:
+        cursor = connection.execute(text)
+        if cursor.description is None:
+            raise InvalidQuery("only a SELECT is allowed; cnai sql --schema lists tables and columns")
+        names = _distinct([d[0] for d in cursor.description])
+        found = cursor.fetchmany(ROWS + 1)
+    except (sqlite3.Error, sqlite3.Warning, ValueError, MemoryError, OverflowError) as error:
+        raise InvalidQuery(explained(error)) from None
+    finally:
+        connection.close()
+    if len(found) > ROWS:
+        raise InvalidQuery(f"more than {ROWS} rows; add a LIMIT")
+    return names, [dict(zip(names, (_plain(v) for v in row), strict=True)) for row in found]
+
+
+def ids_where(catalogue: Catalogue, table: str, condition: str) -> set[str]:
+    """The ids of the records for which a condition over the flat columns of their table holds."""
+    return {row[0] for row in rows_where(catalogue, table, condition, ("id",))}
+
+
+def rows_where(catalogue: Catalogue, table: str, condition: str, wanted: Sequence[str]) -> list[tuple[Any, ...]]:
+    """Some columns of the rows for which a condition holds. Raises InvalidQuery."""
+    connection = _restricted(catalogue)
+    try:
+        # Parsed alone first, so that nothing can close the bracket and add to the query.
+        if not sqlite3.complete_statement(f"select {condition}\n;") or ";" in _without_strings(condition):
+            raise InvalidQuery("a condition must be one expression, such as total_params > 1e11", option="where")
+        _balanced(condition)
+        query = f'select {", ".join(wanted)} from "{table}" where ({condition}\n)'  # noqa: S608  # read only, see above
+        return connection.execute(query).fetchall()
+    except (sqlite3.Error, sqlite3.Warning, ValueError, MemoryError, OverflowError) as error:
+        if isinstance(error, InvalidQuery):
+            raise
+        raise InvalidQuery(explained(error, table), columns(table), option="where") from None
+    finally:
+        connection.close()
+
+
+def _restricted(catalogue: Catalogue) -> sqlite3.Connection:
+    connection = catalogue.store.database()
+    connection.execute("select 1 from json_each('[]'), json_tree('[]')")  # made on first use, which the authorizer would refuse
+    connection.set_authorizer(_only_reads)
+    for limit in (sqlite3.SQLITE_LIMIT_LENGTH, sqlite3.SQLITE_LIMIT_SQL_LENGTH):
+        connection.setlimit(limit, LONGEST)
+    end = time.monotonic() + SECONDS
+    connection.set_progress_handler(lambda: time.monotonic() > end, STEPS)
+    return connection
+
+
+def _only_reads(action: int, first: str | None, second: str | None, *_: Any) -> int:
+    if action == sqlite3.SQLITE_FUNCTION:
+        return sqlite3.SQLITE_OK if str(second).lower() in _FUNCTIONS else sqlite3.SQLITE_DENY
+    if action == sqlite3.SQLITE_READ:
+        hidden = str(first).lower().startswith(("_", "sqlite_", "pragma_"))  # ours and SQLite's own; the rest are tables and names of WITH
+        return sqlite3.SQLITE_DENY if hidden else sqlite3.SQLITE_OK
+    return sqlite3.SQLITE_OK if action in (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_RECURSIVE) else sqlite3.SQLITE_DENY
+
+
+def explained(error: Exception, table: str | None = None) -> str:
+    """SQLite's complaint in words, with the nearest column or table."""
+    import difflib
+
+    text = str(error)
+    if "interrupted" in text:
+        return "the query took too long and was stopped; add a WHERE or a LIMIT"
+    if isinstance(error, MemoryError) or "too big" in text:
+        return f"the query produced a value of more than {LONGEST} bytes and was stopped"
+    if "prohibited" in text or "not authorized" in text:
+        return f"{text}; only a SELECT over the tables of cnai sql --schema is allowed"
+    kind, _, name = text.partition(": ")
+    if kind in ("no such column", "no such table"):
+        known = (*NAMES, *VIEWS) if kind.endswith("table") else columns(table) if table else tuple({c for t in NAMES for c in columns(t)})
+        near = difflib.get_close_matches(name.rpartition(".")[2], known, n=2, cutoff=0.5)
+        return f"{text}; " + (f"did you mean {' or '.join(near)}?" if near else "cnai sql --schema lists them")
+    return text
+
+
+def _without_strings(text: str) -> str:
+    out, quote = [], ""
+    for c in text:
+        if quote:
+            quote = "" if c == quote else quote
+        elif c in "'\"`":
+            quote = c
+        else:
+            out.append(c)
+    return "".join(out)
+
+
+def _balanced(condition: str) -> None:
+    depth = 0
+    bare = _without_strings(condition)
+    for c in bare:
+        depth += (c == "(") - (c == ")")
+        if depth < 0:
+            break
+    if depth or "--" in bare or "/*" in bare:
+        raise InvalidQuery("a condition must be one expression with balanced brackets and no comments", option="where")
+
+
+def _distinct(names: Sequence[str]) -> list[str]:
+    """Column names, each once: a second "id" becomes "id_2"."""
+    out: list[str] = []
+    for name in names:
+        count = 2
+        chosen = name
+        while chosen in out:
+            chosen, count = f"{name}_{count}", count + 1
+        out.append(chosen)
+    return out
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, float) and value in (float("inf"), float("-inf")):
+        return None
+    return value.hex() if isinstance(value, bytes) else value
+
+
+def schema(catalogue: Catalogue) -> tuple[SqlColumn, ...]:
+    """Every table and column with unit, meaning and an example value."""
+    out = []
+    connection = catalogue.store.database()
+    try:
+        for table in (*NAMES, *VIEWS):
+            for name in columns(table):
+                found = connection.execute(f'select "{name}" from "{table}" where "{name}" is not null limit 1').fetchone()  # noqa: S608  # names are ours
+                known = field(name)
+                out.append(
+                    SqlColumn(
+                        table=table, column=name, unit=known.unit, meaning=known.doc or known.label, example=found and _short(found[0])
+                    )
+                )
+    finally:
+        connection.close()
+    return tuple(out)
+
+
+def _short(value: Any) -> Any:
+    return value[:60] + "…" if isinstance(value, str) and len(value) > 60 else value

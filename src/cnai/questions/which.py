@@ -1,0 +1,57 @@
+"""Which record each name means, and how it was recognised."""
+
+from collections.abc import Sequence
+
+from cnai.model.base import Frozen, entity
+from cnai.questions.api_names import of_id
+from cnai.store.catalogue import Catalogue
+from cnai.store.names import Match
+
+
+@entity
+class Meaning(Frozen):
+    """A record in short."""
+
+    record: str
+    id: str
+    name: str
+
+
+@entity
+class Candidate(Meaning):
+    """A record that the name could refer to."""
+
+    how: str
+    score: float
+
+
+@entity
+class Which(Frozen):
+    """What a name refers to; `match` is None for an unknown name and for one with several records."""
+
+    query: str
+    match: Meaning | None = None
+    how: str | None = None
+    score: float | None = None
+    candidates: tuple[Candidate, ...] = ()
+
+
+def which(catalogue: Catalogue, queries: Sequence[str]) -> tuple[Which, ...]:
+    """A row for each name, in their order."""
+    return tuple(_one(catalogue, query) for query in queries)
+
+
+def _one(catalogue: Catalogue, query: str) -> Which:
+    found, near = catalogue.names.meaning(query)
+    if len(found) == 1:
+        match = found[0]
+        return Which(query=query, match=Meaning(**_short(catalogue, match)), how=match.how, score=match.score)
+    rest = [Candidate(**_short(catalogue, m), how=m.how, score=m.score) for m in (*found, *near)]
+    return Which(query=query, candidates=tuple(rest))
+
+
+def _short(catalogue: Catalogue, match: Match) -> dict[str, str]:
+    if match.kind == "api":
+        return {"record": "api", "id": match.id, "name": of_id(catalogue, match.id).name}
+    record = catalogue.get(match.id)
+    return {"record": record.record, "id": record.id, "name": record.name}
