@@ -1,4 +1,4 @@
-"""Views: from answers to blocks of cells for a terminal. No view decides what is true, and none knows of Rich.
+"""Views: from answers to blocks of cells, one module a question. No view decides what is true, and none knows of a format.
 
 A view module is imported when it is first used, since answers for scripts need none.
 """
@@ -9,9 +9,34 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import ModuleType
 
-    from cnai.views import history, parts, profile, tables, terms, trust
+    from cnai.views import (
+        audit,
+        changes,
+        claims,
+        companies,
+        comparison,
+        coverage,
+        evidence,
+        landscape,
+        licenses,
+        models,
+        permission,
+        prices,
+        profile,
+        report,
+        review,
+        schema,
+        scores,
+        search,
+        stats,
+        tiers,
+        which,
+    )
 
-__all__ = ["history", "parts", "profile", "tables", "terms", "trust"]
+__all__ = [
+    "audit", "changes", "claims", "companies", "comparison", "coverage", "evidence", "landscape", "licenses", "models", "permission",
+    "prices", "profile", "report", "review", "schema", "scores", "search", "stats", "tiers", "which",
+]  # fmt: skip
 
 
 def __getattr__(name: str) -> "ModuleType":

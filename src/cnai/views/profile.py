@@ -3,14 +3,33 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from cnai.blocks import Block, Cell, Facts, Gap, Line, Prose, Tone, said
-from cnai.catalogue import Catalogue, Named
-from cnai.entities import Company, Family, Model
-from cnai.fields import COUNTRIES, field, word
-from cnai.plain import flatten, plain
-from cnai.questions.around import claims_about, events_about
-from cnai.text import UNKNOWN, benchmark, plural, price, show_item, silence, span
-from cnai.views.parts import cell, counted, names, releases, silences, size_cell, tier_text, valued, weights_cell
+from cnai.model.records import Claim, Company, Event, Family, Model
+from cnai.model.shape import flatten, plain
+from cnai.output.blocks import Block, Cell, Facts, Gap, Line, Prose, Tone, text_cell
+from cnai.questions.api_names import ApiName, served_now
+from cnai.questions.permission import Question, can
+from cnai.questions.related import claims_about, events_about
+from cnai.questions.show import Page
+from cnai.store.catalogue import Catalogue, Named
+from cnai.views.cells import (
+    cell,
+    company_name,
+    counted,
+    endpoint_name,
+    license_name,
+    names,
+    silences,
+    size_cell,
+    tier_text,
+    valued,
+    weights_cell,
+)
+from cnai.views.claims import claims as claim_blocks
+from cnai.views.models import releases
+from cnai.views.permission import WORDS, said
+from cnai.words.dates import before, latest
+from cnai.words.labels import COUNTRIES, field, word
+from cnai.words.text import UNKNOWN, benchmark, plural, price, show, show_item, silence, span
 
 RELEASES = 12
 MODEL_FACTS = (
@@ -21,35 +40,94 @@ MODEL_FACTS = (
     "huggingface", "modelscope", "github", "arxiv", "url",
 )  # fmt: skip
 EVENTS = 6
+FAMILIES = 12
 
 
-def profile(catalogue: Catalogue, record: Named, *, expand: bool = False) -> Iterator[Block]:
-    """Blocks for one record, the most asked first."""
-    if isinstance(record, Model):
-        yield from _model(catalogue, record)
-    elif isinstance(record, Family):
-        yield from _family(catalogue, record, expand)
+def profile(catalogue: Catalogue, page: Page, *, expand: bool = False) -> Iterator[Block]:
+    """The blocks of a page, the most asked first."""
+    if isinstance(page, ApiName):
+        yield from _api(catalogue, page)
+    elif isinstance(page, (Claim, Event)):
+        yield from _statement(catalogue, page)
+    elif isinstance(page, Model):
+        yield from _model(catalogue, page)
+    elif isinstance(page, Company):
+        yield from _company(catalogue, page, expand)
     else:
-        yield from _company(catalogue, record, expand)
+        yield from _family(catalogue, page, expand)
+
+
+def _statement(catalogue: Catalogue, record: Claim | Event) -> Iterator[Block]:
+    """A claim or an event with its sources."""
+    if isinstance(record, Claim):
+        yield from claim_blocks(catalogue, (record,))
+        return
+    yield Line([text_cell(record.title, "strong")], text_cell(company_name(catalogue, record.company), "accent"))
+    yield Line([text_cell(record.date), text_cell(word(record.type))])
+    if record.detail:
+        yield Gap()
+        yield Prose(text_cell(record.detail))
+    yield Gap()
+    found = [catalogue.source(p.source) for p in record.evidence]
+    yield Facts([(f"[{n}]", [text_cell(f"{s.title} ({s.publisher})"), text_cell(s.url, "accent")]) for n, s in enumerate(found, 1)])
+
+
+def _api(catalogue: Catalogue, page: ApiName) -> Iterator[Block]:
+    """What the name serves now, what it served when, what to use instead, price and terms."""
+    state = "in service" if page.serves else "switched off" + (f" {page.served[0].until}" if page.served and page.served[0].until else "")
+    yield Line([text_cell(page.name, "strong")], text_cell(f"API name, {state}", "accent"))
+    yield Gap()
+    rows: list[tuple[str, list[Cell]]] = []
+
+    def line(model: str, endpoint: str, days: str) -> Cell:
+        name = catalogue.get(model).name
+        return Cell(model, "apis", model, text=f"{name} at {endpoint_name(catalogue, endpoint)}{days}")
+
+    if page.serves:
+        rows.append(("serves", [line(s.model, s.endpoint, f" (since {s.since})" if s.since else "") for s in page.serves]))
+    if page.served:
+        rows.append(("before" if page.serves else "served", [line(s.model, s.endpoint, span(plain(s))) for s in page.served]))
+    if page.replaced_by:
+        now = served_now(catalogue, page.replaced_by)
+        rows.append(("use instead", [text_cell(page.replaced_by + (f", which serves {now[0].name} now" if now else ""))]))
+    if page.prices:
+        label = "price" if page.serves else "last price"
+        last = max((p.until or "9999" for p in page.prices), default="")
+        cells = [
+            Cell(p.output, "prices", p.model, text=f"{price(plain(p))} at {endpoint_name(catalogue, p.endpoint)}{span(plain(p))}")
+            for p in page.prices
+            if page.serves or (p.until or "9999") == last
+        ]
+        rows.append((label, cells))
+    for model in served_now(catalogue, page.id)[:3]:
+        row = can(catalogue, model, Question())
+        api = f"API: {WORDS[row.api.answer]}" if row.api else "API: no longer served"
+        weights = f"weights: {said(row)}" + (f", {license_name(catalogue, row.license)}" if row.license else "")
+        rows.append(("may I", [text_cell(f"{api} · {weights} ({model.name})")]))
+    yield Facts(rows)
 
 
 def _company(catalogue: Catalogue, c: Company, expand: bool) -> Iterator[Block]:
     title = Cell(c.name, "name_zh", c.id, text=names(c), tone="strong")
     yield Line([title], Cell(c.tier, "tier", c.id, text=tier_text(c), tone="accent"))
-    yield Line(list(_company_head(c)))
+    yield Line(list(company_head(c)))
     yield Gap()
     yield Prose(cell(c, "summary"))
-    yield Gap()
-    yield Facts([(label, [one]) for label, one in _company_facts(c)])
+    yield from _releases(catalogue, c, expand)
     families = [f for f in catalogue.families_of(c.id) if f.parent is None]
     if families:
         yield Gap()
-        yield Line([said("Families", "strong")])
-        yield Facts([(f.name, [Cell(f.id, "families", c.id, text=_line_of_family(f))]) for f in families])
-    yield from _tail(catalogue, c, expand)
+        yield Line([text_cell("Families", "strong")])
+        shown = families if expand else sorted(families, key=lambda f: f.latest_released or "", reverse=True)[:FAMILIES]
+        yield Facts([(f.name, [Cell(f.id, "families", c.id, text=_line_of_family(f))]) for f in shown])
+        if len(shown) < len(families):
+            yield Line([text_cell(f"+ {len(families) - len(shown)} more: cnai show {c.id} --expand models", "dim")])
+    yield Gap()
+    yield Facts([(label, [one]) for label, one in _company_facts(c)])
+    yield from _tail(catalogue, c)
 
 
-def _company_head(c: Company) -> Iterator[Cell]:
+def company_head(c: Company) -> Iterator[Cell]:
     """What and where it is, since when, whether listed, what it is worth."""
     place = f"{word(c.kind)} in {c.hq}" if c.hq else word(c.kind)
     country = COUNTRIES.get(c.country or "", c.country or "")
@@ -85,7 +163,7 @@ def _company_facts(c: Company) -> Iterator[tuple[str, Cell]]:
         yield "hubs", Cell(hubs, "huggingface", c.id, text=" · ".join(hubs))
     yield from (fact(k) for k in ("website", "article_names") if getattr(c, k))
     if c.identification:
-        yield "identified", said(f"{c.identification.confidence} confidence: {c.identification.note}")
+        yield "identified", text_cell(f"{c.identification.confidence} confidence: {c.identification.note}")
 
 
 def _line_of_family(f: Family) -> str:
@@ -107,16 +185,16 @@ def _family(catalogue: Catalogue, f: Family, expand: bool) -> Iterator[Block]:
     yield Line([Cell(f.kinds, "kinds", f.id, text=_line_of_family(f))])
     yield Gap()
     yield Prose(cell(f, "summary"))
-    below = [g for g in catalogue.families if g.parent == f.id]
+    below = catalogue.families_in(f.id)
     if below:
         yield Gap()
-        yield Line([said("Below it", "strong")])
+        yield Line([text_cell("Below it", "strong")])
         yield Facts([(g.name, [Cell(g.id, "parent", g.id, text=_line_of_family(g))]) for g in below])
-    yield from _tail(catalogue, f, expand)
+    yield from _releases(catalogue, f, expand)
+    yield from _tail(catalogue, f)
 
 
-def _tail(catalogue: Catalogue, record: Company | Family, expand: bool) -> Iterator[Block]:
-    """Releases, events, claims and sources, as a company and a family both end."""
+def _releases(catalogue: Catalogue, record: Company | Family, expand: bool) -> Iterator[Block]:
     models = catalogue.models_of(record)
     if models:
         shown = models if expand else models[:RELEASES]
@@ -124,26 +202,42 @@ def _tail(catalogue: Catalogue, record: Company | Family, expand: bool) -> Itera
         yield from releases(catalogue, shown, maker=False, price=True, title="Releases")
         if len(models) > len(shown):
             option = "company" if isinstance(record, Company) else "family"
-            yield Line([said(f"+ {len(models) - len(shown)} older: cnai models --{option} {record.id}", "dim")])
-    events = events_about(catalogue, record)[::-1]
-    if events:
+            yield Line([text_cell(f"+ {len(models) - len(shown)} older: cnai models --{option} {record.id}", "dim")])
+    elif isinstance(record, Family):
         yield Gap()
-        yield Line([said("Lately", "strong")])
-        yield Facts([(e.date, [Cell(e.title, "title", e.id, text=e.title)]) for e in events[:EVENTS]])
+        company = catalogue.get(record.company)
+        runs_on = company.flagship_family if isinstance(company, Company) else None
+        if runs_on and runs_on != record.id:
+            yield Line([text_cell(f"a product without models of its own; the models of {company.name}: cnai show {runs_on}", "dim")])
+
+
+def _tail(catalogue: Catalogue, record: Company | Family) -> Iterator[Block]:
+    """Events of the last year, claims and sources, as a company and a family both end."""
+    events = events_about(catalogue, record)[::-1]
+    start = before(catalogue.day, 1, "y")
+    recent = [e for e in events if latest(e.date) >= start][:EVENTS]
+    if recent:
+        yield Gap()
+        yield Line([text_cell("Recent events", "strong")])
+        yield Facts(
+            [(e.date, [Cell(e.title, "title", e.id, text=e.title), *([text_cell(e.detail, "dim")] if e.detail else [])]) for e in recent]
+        )
+    if len(events) > len(recent):
+        yield Line([text_cell(f"+ {plural(len(events) - len(recent), 'earlier event')}: cnai timeline {record.id}", "dim")])
     yield Gap()
-    ids = {record.id, *(f.id for f in catalogue.families_of(record.id)), *(m.id for m in models)}
+    ids = {record.id, *(f.id for f in catalogue.families_of(record.id)), *(m.id for m in catalogue.models_of(record))}
     claims = claims_about(catalogue, ids)
     rows = []
     if claims:
         verdicts = [c.verdict for c in claims]
         counts = ", ".join(f"{verdicts.count(v)} {v}" for v in dict.fromkeys(verdicts))
-        rows.append(("article", [said(f"{plural(len(claims), 'claim')}: {counts}: cnai claims {record.id}")]))
-    rows.append(("sources", [said(_sources(catalogue, record))]))
+        rows.append(("article", [text_cell(f"{plural(len(claims), 'claim')}: {counts}: cnai claims {record.id}")]))
+    rows.append(("sources", [text_cell(_sources(catalogue, record))]))
     yield Facts(rows)
 
 
 def _sources(catalogue: Catalogue, record: Named) -> str:
-    count, primary, day = catalogue.proved[record.id]
+    count, primary, day = catalogue.proved_of(record.id)
     return f"{count}, {primary} primary" + (f", checked {day}" if day else "") + f": cnai sources {record.id}"
 
 
@@ -157,7 +251,7 @@ def _model(catalogue: Catalogue, m: Model) -> Iterator[Block]:
         m.status,
         "status",
         m.id,
-        text=f"{m.status}, followed by {m.successor}" if m.successor else m.status or "status —",
+        text=f"{m.status}, followed by {_name(catalogue, m.successor)}" if m.successor else m.status or f"status {UNKNOWN}",
     )
     yield Line([cell(m, "released"), size_cell(m), weights_cell(m), status])
     if m.summary:
@@ -170,31 +264,47 @@ def _model(catalogue: Catalogue, m: Model) -> Iterator[Block]:
         value = flat[key]
         if value in (None, []) and silence(silences(m), key) == UNKNOWN:
             continue
+        if key == "base_model_name" and flat["base_model_model"]:
+            continue
         if key == "license_name" and m.license:
             rows.append(("licence", [Cell(value, "licenses", m.id, text=f"{value} ({word(m.license.kind)})")]))
         else:
-            rows.append((field(key).label, [Cell(value, key, m.id, row=silences(m))]))
+            text = _name(catalogue, value) if key in ("family", "predecessor", "base_model_model") and value else None
+            rows.append((field(key).label, [Cell(value, key, m.id, text=text, row=silences(m))]))
     yield Facts(rows)
-    lists = [(label, cells) for label, cells in _model_lists(m) if cells]
+    lists = [(label, cells) for label, cells in _model_lists(catalogue, m) if cells]
     if lists:
         yield Gap()
         yield Facts(lists)
     yield Gap()
-    yield Facts([("sources", [said(_sources(catalogue, m))])])
+    yield Facts([("sources", [text_cell(_sources(catalogue, m))])])
 
 
-def _model_lists(m: Model) -> Iterator[tuple[str, list[Cell]]]:
+def _name(catalogue: Catalogue, rid: str) -> str:
+    record = catalogue.find(rid)
+    return record.name if record else rid
+
+
+def _model_lists(catalogue: Catalogue, m: Model) -> Iterator[tuple[str, list[Cell]]]:
     """The lists of a model, a line an entry."""
 
     def cells(key: str, rows: Sequence[Any], write: Callable[[Any], str]) -> list[Cell]:
         return [Cell(plain(row), key, m.id, text=write(row)) for row in rows]
 
     if len(m.licenses) > 1:
-        yield "licences over time", cells("licenses", m.licenses, lambda r: f"{r.license}, {r.scope}{span(plain(r))}")
-    parts = ("repo", "hub", "variant", "format", "precision", "since")
-    yield "weights", cells("weights", m.weights, lambda w: " · ".join(str(v) for v in (getattr(w, p) for p in parts) if v))
-    yield "API names", cells("apis", m.apis, lambda a: f"{a.model_id} at {a.endpoint}{span(plain(a))}")
-    yield "prices", cells("prices", m.prices, lambda p: f"{price(plain(p))} at {p.endpoint}{span(plain(p))}")
+        yield (
+            "licences over time",
+            cells("licenses", m.licenses, lambda r: f"{license_name(catalogue, r.license)}, {r.scope}{span(plain(r))}"),
+        )
+    parts = ("variant", "format", "precision", "since")
+    yield (
+        "weights",
+        cells(
+            "weights", m.weights, lambda w: " · ".join(str(v) for v in (w.repo, field(w.hub).label, *(getattr(w, p) for p in parts)) if v)
+        ),
+    )
+    yield "API names", cells("apis", m.apis, lambda a: f"{a.model_id} at {endpoint_name(catalogue, a.endpoint)}{span(plain(a))}")
+    yield "prices", cells("prices", m.prices, lambda p: f"{price(plain(p))} at {endpoint_name(catalogue, p.endpoint)}{span(plain(p))}")
     yield "benchmarks", cells("benchmarks", m.benchmarks, lambda b: benchmark(plain(b)))
     past = [p for p in m.past if p.field != "status"]
-    yield "earlier", cells("past", past, lambda p: f"{field(p.field).label}: {show_item(p.value)}{span(plain(p))}")
+    yield "earlier", cells("past", past, lambda p: f"{field(p.field).label}: {show(p.field, p.value)}{span(plain(p))}")

@@ -6,17 +6,21 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from cnai.formats import Settings, text_rows
-from cnai.report import Result
-from cnai.text import one_line
+from cnai.output.footnotes import Footnotes, evidence_column, item_text, owner_of
+from cnai.output.formats import text_rows
+from cnai.output.options import Options
+from cnai.output.result import Result
+from cnai.words.text import one_line
 
 
-def write(result: Result, settings: Settings) -> str:
+def write(result: Result, options: Options, footnotes: Footnotes) -> str:
     """A header line and one line a row; with sources, a column of addresses beside each column that has evidence."""
-    columns, rows = text_rows(result, settings)
-    if settings.sources:
-        columns, rows = with_sources(columns, rows, result, settings)
-    return lines(columns, rows, tabs=settings.format == "tsv", header=settings.header)
+    columns, rows = text_rows(result, options)
+    if options.quiet:
+        columns = columns[:1]
+    if footnotes:
+        columns, rows = with_sources(columns, rows, result, footnotes)
+    return lines(columns, rows, tabs=options.format == "tsv", header=options.header and not options.quiet)
 
 
 def lines(columns: list[str], rows: Iterable[dict[str, Any]], *, tabs: bool = False, header: bool = True) -> str:
@@ -45,13 +49,9 @@ def plain(value: Any) -> str:
         return "true" if value else "false"
     if isinstance(value, (int, float)):
         return f"{value:.15g}" if isinstance(value, float) else str(value)
-    if isinstance(value, (list, tuple)):
-        if any(isinstance(v, dict) for v in value):
-            return one_line(json.dumps(value, ensure_ascii=False))
+    if isinstance(value, (list, tuple)) and not any(isinstance(v, (dict, list)) for v in value):
         return "; ".join(one_line(str(v)) for v in value)
-    if isinstance(value, dict):
-        return one_line(json.dumps(value, ensure_ascii=False))
-    return one_line(str(value))
+    return one_line(json.dumps(value, ensure_ascii=False) if isinstance(value, (dict, list, tuple)) else str(value))
 
 
 def _guard(text: str) -> str:
@@ -59,22 +59,17 @@ def _guard(text: str) -> str:
 
 
 def with_sources(
-    columns: list[str], rows: list[dict[str, Any]], result: Result, settings: Settings
+    columns: list[str], rows: list[dict[str, Any]], result: Result, footnotes: Footnotes
 ) -> tuple[list[str], list[dict[str, Any]]]:
     """The same with a column "<field>_source" behind each column for which any row has evidence."""
-    from cnai.questions.proof import proofs
-
-    cat = settings.catalogue
-    if cat is None:
-        return columns, rows
-    found: dict[tuple[int, str], list[str]] = {}
-    if "field" in columns and result.rows is None:
-        wide = [{**r, "source": [cat.source(p["source"]).url for p in proofs(cat, result.subject, str(r["field"]))]} for r in rows]
+    if "field" in columns and "value" in columns and result.rows is None:
+        wide = [{**r, "source": [footnotes.source(s).url for s in footnotes.sources(result.subject, str(r["field"]))]} for r in rows]
         return [*columns, "source"], wide
+    footnotes.expect([owner_of(row) for row in rows])
+    found: dict[tuple[int, str], list[str]] = {}
     for n, row in enumerate(rows):
         for column in columns:
-            subject = row.get("id") or ""
-            urls = [cat.source(p["source"]).url for p in proofs(cat, str(subject), column)]
+            urls = [footnotes.source(s).url for s in footnotes.sources(owner_of(row), evidence_column(row, column), item_text(row))]
             if urls:
                 found[n, column] = list(dict.fromkeys(urls))
     proved = {c for _, c in found}

@@ -1,9 +1,9 @@
 """Drawing on a terminal: the only module that imports Rich. Text is never markup here, and every cell is made safe before it is drawn."""
 
 import io
+import re
 from collections.abc import Sequence
-from dataclasses import replace
-from typing import Any
+from functools import cache
 
 from rich.box import Box
 from rich.cells import cell_len
@@ -13,14 +13,16 @@ from rich.style import Style
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from cnai.blocks import Block, Cell, Column, Facts, Gap, Line, Prose, Table
-from cnai.fields import field
-from cnai.formats import Settings, flat, text_rows
-from cnai.report import Result
-from cnai.text import one_line, safe, show
+from cnai.output.blocks import Bars, Block, Cell, Column, Facts, Gap, Line, Prose, Table
+from cnai.output.drawing import blocks_of, filled, is_known, words_of
+from cnai.output.footnotes import Footnotes
+from cnai.output.options import Options
+from cnai.output.result import Result
+from cnai.words.text import one_line
 
 READING = 80
 GAP = 2
+ADDRESS = re.compile(r"https?://\S+( \[\d+\])*")
 LEAST = 18  # how narrow a column of wrapping text may become
 RULE = Box("    \n    \n ── \n    \n    \n    \n    \n    \n")
 
@@ -36,22 +38,26 @@ TONES = {
 }
 
 
-def write(result: Result, settings: Settings) -> str:
-    """The blocks of the answer drawn to the window's width, then numbered sources where asked for, then what to type next."""
-    width = settings.width or READING
-    blocks = list(result.view()) if result.view and not settings.fields else _generic(result, settings)
-    drawn: list[RenderableType] = [_draw(b, width, settings) for b in blocks]
-    for number, source in settings.notes():
+def write(result: Result, options: Options, footnotes: Footnotes) -> str:
+    """The blocks of the answer drawn to the window's width, then numbered sources if asked for, then what to type next."""
+    width = options.width
+    gone: set[str] = set()
+    drawn: list[RenderableType] = [
+        _draw(b, width, footnotes, gone)
+        for b in blocks_of(result, options, footnotes.catalogue)
+        if not (isinstance(b, Line) and b.column in gone)
+    ]
+    for number, source in footnotes.cited():
         if number == 1:
             drawn += [Text(), Text("Sources", style=TONES["dim"])]
         checked = f", {source.published}" if source.published else ""
-        drawn.append(_hanging(f"{number:>3}  ", f"{source.title}, {source.publisher}{checked}  {source.url}", width))
-    others = settings.otherwise()
+        drawn.append(_hanging(f"{number:>3}  ", f"{source.title}, {source.publisher}{checked}", width, source.url))
+    others = footnotes.otherwise()
     if others:
         drawn += [Text(), Text("Other sources say", style=TONES["dim"]), *(_hanging("     ", line, width) for line in others)]
     if result.hint:
         drawn += [Text(), Text(one_line(result.hint), style=TONES["dim"], overflow="fold")]
-    return paint(Group(*drawn), width, colour=settings.colour)
+    return paint(Group(*drawn), width, colour=options.colour)
 
 
 def paint(what: RenderableType, width: int, *, colour: bool) -> str:
@@ -61,73 +67,109 @@ def paint(what: RenderableType, width: int, *, colour: bool) -> str:
         file=out, width=max(width, 20), color_system="256" if colour else None, force_terminal=colour,
         markup=False, emoji=False, highlight=False, soft_wrap=False, legacy_windows=False, no_color=not colour,
     )  # fmt: skip
-    console.print(what)
+    console.print(what, crop=False)
     return "".join(line.rstrip() + "\n" for line in out.getvalue().split("\n")[:-1])
 
 
-def _draw(block: Block, width: int, settings: Settings) -> RenderableType:
+def _draw(block: Block, width: int, notes: Footnotes, gone: set[str]) -> RenderableType:
+    """A block as Rich draws it; `gone` becomes the keys of the columns that the last table left out."""
     if isinstance(block, Table):
-        return _table(block, width, settings)
+        return _table(filled(block), width, notes, gone)
+    if isinstance(block, Bars):
+        return _bars(block, width)
     if isinstance(block, Facts):
-        return _facts(block, width, settings)
+        return _facts(block, width, notes)
     if isinstance(block, Prose):
-        return Padding(_text(block.cell, settings, wrap=True), (0, max(width - READING, 0), 0, block.indent))
+        return Padding(_text(block.cell, notes, wrap=True), (0, max(width - READING, 0), 0, block.indent))
     if isinstance(block, Gap):
         return Text()
-    return _line(block, width, settings)
+    return _line(block, width, notes)
 
 
-def _plain(cell: Cell) -> str:
-    text = cell.text if cell.text is not None else show(cell.field, cell.value, cell.row)
-    return one_line(text) + (f" {cell.mark}" if cell.mark else "")
+def _bars(bars: Bars, width: int) -> RenderableType:
+    head = max((cell_len(one_line(label)) for label, _, _ in bars.rows), default=0) + GAP
+    top = max((whole for _, whole, _ in bars.rows), default=1) or 1
+    digits = len(str(top)) * 2 + 4
+    room = max(min(width, READING + 20) - head - digits, 8)
+    out = Text()
+    for label, whole, part in bars.rows:
+        size, inner = round(room * whole / top), round(room * part / top)
+        name = one_line(label)
+        out.append(" " * (head - GAP - cell_len(name)) + name + " " * GAP)
+        out.append("█" * inner, style=TONES["open"]).append("░" * (size - inner), style=TONES["dim"])
+        out.append(f" {whole} ({part})\n")
+    return out.append(f"█ {bars.legend[1]}, of all {bars.legend[0]}", style=TONES["dim"])
 
 
-def _text(cell: Cell, settings: Settings, *, wrap: bool = False) -> Text:
-    notes = "".join(f" [{n}]" for n in settings.note(cell.subject, cell.field)) if cell.value not in (None, [], ()) else ""
-    text = Text(_plain(cell), style=TONES[cell.tone], no_wrap=not wrap, overflow="fold")
-    return text.append(notes, style=TONES["dim"]) if notes else text
+def _text(cell: Cell, notes: Footnotes, *, wrap: bool = False) -> Text:
+    marks = "".join(f" [{n}]" for n in notes.numbers(cell)) if is_known(cell) else ""
+    text = Text(words_of(cell), style=TONES[cell.tone], no_wrap=not wrap, overflow="fold")
+    return text.append(marks, style=TONES["dim"]) if marks else text
 
 
-def _line(line: Line, width: int, settings: Settings) -> RenderableType:
-    left = Text(" · ").join([_text(c, settings) for c in line.cells])
+def _line(line: Line, width: int, notes: Footnotes) -> RenderableType:
+    left = Text(" · ").join([_text(c, notes) for c in line.cells])
     left.no_wrap = False
     if line.right:
-        right = _text(line.right, settings)
+        right = _text(line.right, notes)
         room = width - line.indent - left.cell_len - right.cell_len
         left = left.append(" " * room).append_text(right) if room >= GAP else left.append("  ").append_text(right)
     return Padding(left, (0, 0, 0, line.indent))
 
 
-def _hanging(head: str, body: str, width: int) -> RenderableType:
-    grid = RichTable.grid(padding=0)
-    grid.add_column(width=cell_len(head), no_wrap=True)
-    grid.add_column(width=max(width - cell_len(head), LEAST), overflow="fold")
-    grid.add_row(Text(head, style=TONES["dim"]), Text(one_line(body), overflow="fold"))
-    return grid
+@cache
+def _ruler() -> Console:
+    """A console that only measures."""
+    return Console(file=io.StringIO(), width=1000, color_system=None)
 
 
-def _facts(facts: Facts, width: int, settings: Settings) -> RenderableType:
-    facts = Facts([(safe(label), cells) for label, cells in facts.rows])
-    head = max((cell_len(label) for label, _ in facts.rows), default=0) + GAP
-    grid = RichTable.grid(padding=0)
-    grid.add_column(width=head, no_wrap=True)
-    grid.add_column(width=max(min(width, READING + 40) - head, LEAST), overflow="fold")
+def _beside(label: str, head: int, body: Text, width: int) -> list[RenderableType]:
+    """A label with a text that wraps beside it. A web address is never wrapped, so that it can be copied."""
+    if ADDRESS.fullmatch(body.plain):
+        lines: list[Text] = [body]
+    else:
+        lines = list(body.wrap(_ruler(), max(width - head, LEAST), overflow="fold", no_wrap=False))
+    out: list[RenderableType] = []
+    for n, line in enumerate(lines or [Text()]):
+        start = label + " " * (head - cell_len(label)) if not n else " " * head
+        row = Text(start, style=TONES["dim"], no_wrap=True, overflow="ignore")
+        out.append(Text("", no_wrap=True, overflow="ignore").append_text(row).append_text(line))
+    return out
+
+
+def _hanging(head: str, body: str, width: int, address: str = "") -> RenderableType:
+    lines = _beside(head, cell_len(head), Text(one_line(body)), width)
+    return Group(*lines, *(_beside("", cell_len(head), Text(one_line(address)), width) if address else ()))
+
+
+def _facts(facts: Facts, width: int, notes: Footnotes) -> RenderableType:
+    head = max((cell_len(one_line(label)) for label, _ in facts.rows), default=0) + GAP
+    room = min(width, READING + 40)
+    above = head + LEAST > room  # a narrow window: the labels go above the values
+    lines: list[RenderableType] = []
     for label, cells in facts.rows:
+        if above and one_line(label):
+            lines.append(Text(one_line(label), style=TONES["dim"], overflow="fold"))
         for n, cell in enumerate(cells):
-            grid.add_row(Text("" if n else label, style=TONES["dim"]), _text(cell, settings, wrap=True))
-    return grid
+            head_line = "" if n or above else one_line(label)
+            lines += _beside(head_line, GAP if above else head, _text(cell, notes, wrap=True), room)
+    return Group(*lines)
 
 
-def _table(table: Table, width: int, settings: Settings) -> RenderableType:
-    columns = [replace(c, label=one_line(c.label)) for c in table.columns]
-    texts = [[_text(c, settings) for c in row] for row in table.rows]
+def _table(table: Table, width: int, notes: Footnotes, gone: set[str]) -> RenderableType:
+    columns = [c.called(one_line(c.label)) for c in table.columns]
+    texts = [[_text(c, notes) for c in row] for row in table.rows]
     for i, col in enumerate(columns):
         if col.right:
-            columns[i] = replace(col, label=_right(col.label, [row[i] for row in texts], [row[i].mark for row in table.rows]))
+            columns[i] = col.called(_right(col.label, [row[i] for row in texts], [row[i].mark for row in table.rows]))
     natural = [max([cell_len(col.label), *(row[i].cell_len for row in texts)], default=0) for i, col in enumerate(columns)]
     kept, dropped = fit(columns, natural, width)
+    gone.clear()
+    gone.update(col.key for i, col in enumerate(columns) if i not in kept)
+    headed = any(c.label.strip() for c in columns)
     grid = RichTable(
-        box=RULE,
+        box=RULE if headed else None,
+        show_header=headed,
         show_edge=False,
         pad_edge=False,
         padding=0,
@@ -139,7 +181,7 @@ def _table(table: Table, width: int, settings: Settings) -> RenderableType:
         col = columns[i]
         grid.add_column(
             col.label,
-            width=size + (0 if i == last else GAP - 1),  # the gap is part of the column: padding of its own costs half the drawing
+            width=size + (0 if i == last else GAP - headed),  # the gap is part of the column: padding of its own costs half the drawing
             no_wrap=not col.wrap and size >= natural[i],
             overflow="fold",
         )
@@ -193,27 +235,3 @@ def fit(columns: Sequence[Column], natural: Sequence[int], width: int) -> tuple[
         widest = max(sizes, key=lambda i: sizes[i])
         sizes[widest] = max(sizes[widest] - over, min(sizes[widest], 8))
     return sizes, [columns[i].label.strip() for i in range(len(columns)) if i not in stay]
-
-
-def _generic(result: Result, settings: Settings) -> list[Block]:
-    """Rows as a table of their columns, for --fields and for answers without a view of their own."""
-    names, rows = text_rows(result, settings)
-    labels = [result.labels.get(n) or (n if n in ("field", "value") else field(n).label) for n in names]
-    numbers = ("count", "tokens", "params", "number", "money")
-    columns = [
-        Column(
-            n,
-            label,
-            keep=9 if i == 0 else 8 - min(i, 7),
-            right=field(n).shape in numbers,
-            wrap=field(n).shape in ("text", "list"),
-        )
-        for i, (n, label) in enumerate(zip(names, labels, strict=True))
-    ]
-    whole: dict[str, Any] = {} if isinstance(result.data, list) else flat(result.data)
-    cells = []
-    for row in rows:
-        key = str(row.get("field", ""))
-        subject = str(row.get("id") or result.subject)
-        cells.append([Cell(row.get(n), key if n == "value" else n, subject, row=whole or row) for n in names])
-    return [Table(columns, cells)]

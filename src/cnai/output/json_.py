@@ -4,24 +4,26 @@ import json
 import re
 from typing import Any
 
-from cnai.formats import Settings, picked
-from cnai.output import stdout_is_utf8
-from cnai.report import Result
-from cnai.text import UNSAFE
+from cnai.output.footnotes import Footnotes
+from cnai.output.formats import picked
+from cnai.output.options import Options
+from cnai.output.result import Result
+from cnai.words.text import unsafe
+
+_ENCODE = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
-def write(result: Result, settings: Settings) -> str:
+def write(result: Result, options: Options, footnotes: Footnotes) -> str:
     """The data as JSON text with one newline at the end."""
-    return dumps(picked(result, settings), lines=settings.format == "jsonl")
+    return dumps(picked(result, options, footnotes), lines=options.format == "jsonl")
 
 
 def dumps(data: Any, *, lines: bool = False) -> str:
     """JSON text. `lines` gives one value a line without brackets."""
-    ascii_only = not stdout_is_utf8()
 
     def one(value: Any) -> str:
-        text = json.dumps(value, ensure_ascii=ascii_only, allow_nan=False)
-        return text if ascii_only else UNSAFE.sub(_escape, text)
+        text = _ENCODE(value)
+        return text if text.isprintable() else unsafe().sub(_escape, text)
 
     if lines:
         return "".join(one(row) + "\n" for row in (data if isinstance(data, list) else [data]))

@@ -1,0 +1,83 @@
+"""What the drawn formats share: the blocks of an answer, and the words of a cell."""
+
+from typing import Any
+
+from cnai.output.blocks import Bars, Block, Cell, Column, Table
+from cnai.output.footnotes import evidence_column, item_text, owner_of
+from cnai.output.formats import flat, text_rows
+from cnai.output.options import Options
+from cnai.output.result import Result
+from cnai.store.catalogue import Catalogue
+from cnai.words.labels import field
+from cnai.words.text import one_line, show
+
+NUMBERS = ("count", "tokens", "params", "number", "money")
+
+
+def blocks_of(result: Result, options: Options, catalogue: Catalogue | None = None) -> list[Block]:
+    """The blocks of the answer's view; a table of its rows if fields were asked for or there is no view. What the user's own file gives
+    is marked."""
+    blocks = list(result.view()) if result.view and not options.fields else generic(result, options)
+    overlay = catalogue.store.overlay if catalogue else None
+    if overlay is None:
+        return blocks
+    from cnai.output.own import marked
+
+    return marked(blocks, overlay, result.answer)
+
+
+def words_of(cell: Cell) -> str:
+    """What a cell says, on one line, with its mark."""
+    text = cell.text if cell.text is not None else show(cell.field, cell.value, cell.row)
+    return one_line(text) + (f" {cell.mark}" if cell.mark else "")
+
+
+def is_known(cell: Cell) -> bool:
+    """Whether a cell holds a value that could have a source."""
+    return cell.value not in (None, [], (), "")
+
+
+def generic(result: Result, options: Options) -> list[Block]:
+    """Rows as a table of their columns, for --fields and for answers without a view of their own."""
+    names, rows = text_rows(result, options)
+    labels = [result.labels.get(n) or (n if n in ("field", "value") else field(n).label) for n in names]
+    columns = [
+        Column(
+            n,
+            label,
+            keep=9 if i == 0 else 8 - min(i, 7),
+            right=field(n).shape in NUMBERS,
+            wrap=field(n).shape in ("text", "list"),
+        )
+        for i, (n, label) in enumerate(zip(names, labels, strict=True))
+    ]
+    whole: dict[str, Any] = {} if result.many or isinstance(result.answer, dict) else flat(result.data, type(result.answer))
+    cells = []
+    for row in rows:
+        key = str(row.get("field", ""))
+        subject, item = owner_of(row) or result.subject, item_text(row)
+        fields = [(n, key if n == "value" else n) for n in names]
+        cells.append([
+            Cell(row.get(n), f, subject, row=whole or row, proof=evidence_column(row, f) if item else "", item=item) for n, f in fields
+        ])  # fmt: skip
+    return [Table(columns, cells)]
+
+
+def bars_table(bars: Bars) -> Table:
+    """Bars as numbers, for formats without drawing."""
+    columns = [Column("label", "", 9), *(Column(name, name, 9, right=True) for name in bars.legend)]
+    return Table(
+        columns, [[Cell(label, text=label), Cell(whole, text=str(whole)), Cell(part, text=str(part))] for label, whole, part in bars.rows]
+    )
+
+
+def filled(table: Table) -> Table:
+    """The table without columns that say nothing in any row (the first always stays)."""
+    keep = [
+        i
+        for i, col in enumerate(table.columns)
+        if i == 0 or col.keep >= 9 or any(words_of(row[i]).strip() not in ("", "—", "n/a") for row in table.rows)
+    ]
+    if len(keep) == len(table.columns) or not table.rows:
+        return table
+    return Table([table.columns[i] for i in keep], [[row[i] for i in keep] for row in table.rows], table.title)

@@ -1,0 +1,107 @@
+"""The numbered sources of what is shown, in order of first mention, and what other sources say about it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from cnai.model.records import Source
+from cnai.output.blocks import Cell
+from cnai.store.catalogue import Catalogue
+from cnai.words.labels import field as label
+from cnai.words.text import brief
+
+
+class Footnotes:
+    """Empty unless sources are asked for. The evidence of many records is read in one go (`expect`)."""
+
+    def __init__(self, catalogue: Catalogue | None, *, wanted: bool) -> None:
+        self.catalogue = catalogue
+        self._wanted = wanted and catalogue is not None
+        self._cited: dict[str, int] = {}
+        self._others: dict[tuple[str, str, str, str], str | None] = {}
+
+    def __bool__(self) -> bool:
+        return self._wanted
+
+    def expect(self, subjects: Sequence[str]) -> None:
+        """Read the evidence of these records in one go."""
+        if self._wanted and self.catalogue is not None:
+            self.catalogue.evidence_of_all([s for s in subjects if s])
+
+    def sources(self, subject: str, name: str, item: str | None = None) -> list[str]:
+        """The ids of the sources behind a field of a record, best first; of a list, those of one item (its `brief` text) where they are
+        written beside it. None unless sources are asked for."""
+        if not self._wanted or self.catalogue is None or not subject or not name:
+            return []
+        from cnai.questions.evidence import proofs
+
+        rows = proofs(self.catalogue, subject, name)
+        rows = [r for r in rows if r.value == item] or rows if item else rows
+        own = self.catalogue.store.overlay
+        if own is not None:  # what the user has set is not what our sources say
+            rows = [r for r in rows if r.source in own.source_ids] or rows
+        for row in rows:
+            for other in row.alternatives:
+                self._others.setdefault((row.subject, row.field, other.value, other.source), other.note)
+        return list(dict.fromkeys(r.source for r in rows))
+
+    def numbers(self, cell: Cell) -> list[int]:
+        """The numbers of the sources behind a cell, in order of first mention."""
+        found = self.sources(cell.subject, cell.proof or cell.field, cell.item)
+        return [self._cited.setdefault(source, len(self._cited) + 1) for source in found]
+
+    def source(self, source_id: str) -> Source:
+        """A source by its id."""
+        assert self.catalogue is not None  # noqa: S101  # only asked for what was cited
+        return self.catalogue.source(source_id)
+
+    def cited(self) -> list[tuple[int, Source]]:
+        """The numbered sources mentioned so far."""
+        return [(n, self.source(s)) for s, n in self._cited.items()]
+
+    def otherwise(self) -> list[str]:
+        """What other sources say about the values mentioned so far, a line each."""
+        lines = []
+        for (subject, name, value, source), note in self._others.items():
+            lines.append(f"{subject}, {label(name).label}: {value} ({self.source(source).title})" + (f": {note}" if note else ""))
+        return lines
+
+    def of_row(self, row: dict[str, Any], columns: Sequence[str], subject: str = "") -> list[dict[str, Any]]:
+        """The sources of a flat row as plain data: {field, source, url, title}."""
+        owner = owner_of(row) or subject
+        out = []
+        for column in columns:
+            for source in self.sources(owner, evidence_column(row, column), item_text(row)):
+                found = self.source(source)
+                out.append({"field": column, "source": source, "url": found.url, "title": found.title})
+        return out
+
+
+# Rows of parts of records: the column by which their evidence is found is the list that they are items of.
+_PARTS = {"prices": {"currency", "unit"}, "benchmarks": {"score", "reported_by"}, "weights": {"hub", "repo"}, "apis": {"model_id"}}
+
+
+def owner_of(row: dict[str, Any]) -> str:
+    """The record whose evidence a flat row leads to."""
+    value = row.get("id") or row.get("model") or row.get("subject") or row.get("license") or ""
+    return value if isinstance(value, str) else ""
+
+
+def item_text(row: dict[str, Any]) -> str | None:
+    """How the evidence names a row that is a part of a record; None for a record."""
+    if row.get("id") or not any(marks <= row.keys() for marks in _PARTS.values()):
+        return None
+    return brief({k: v for k, v in row.items() if k not in ("id", "model", "license", "subject")})
+
+
+def evidence_column(row: dict[str, Any], column: str) -> str:
+    """The field that proves a column of a row: of a part of a record, the list that it is an item of."""
+    if row.get("id"):
+        return column
+    if {"ours", "theirs"} <= row.keys():  # a row of `audit` names the field whose value it shows
+        from cnai.questions.audit import evidence_field
+
+        return evidence_field(row["field"]) if column == "ours" else ""
+    for name, marks in _PARTS.items():
+        if marks <= row.keys():
+            return name
+    return "rules" if {"use", "clause"} <= row.keys() else column

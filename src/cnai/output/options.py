@@ -1,0 +1,16 @@
+"""How an answer is to be written, as the user asked for it."""
+
+from cnai.words.light import light
+
+
+@light
+class Options:
+    """The format's name, the fields asked for, header line, sources; colour, width and signs of a terminal."""
+
+    format: str = "table"
+    fields: tuple[str, ...] = ()
+    header: bool = True
+    sources: bool = False
+    colour: bool = False
+    width: int = 80
+    quiet: bool = False

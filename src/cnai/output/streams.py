@@ -1,0 +1,184 @@
+"""Where answers go: standard output, or a file that is replaced whole or not at all. And what comes in."""
+
+import contextlib
+import os
+import stat
+import sys
+from pathlib import Path
+from typing import Any
+
+from cnai.errors import CannotWrite, CnaiError, InvalidQuery
+from cnai.words.text import safe
+
+LARGEST_INPUT = 16 * 2**20
+# What is drawn with signs that an encoding may lack, in ASCII.
+ASCII = str.maketrans({
+    "─": "-", "│": "|", "≠": "!", "▲": "^", "●": "*", "○": "o", "—": "-", "–": "-", "·": "|", "†": "+", "‡": "++", "…": "...", "¥": "CNY ",
+    "⟦": "[", "⟧": "]", "█": "#", "░": ".", "▏": "|", "§": "*", "≤": "<=", "→": "->", "\u00a0": " ", "’": "'", "“": '"', "”": '"', "×": "x",
+    "≥": ">=",
+})  # fmt: skip
+
+
+def colour_wanted(choice: str, is_terminal: bool) -> bool:
+    """Whether to colour: --color first, then NO_COLOR and CNAI_NO_COLOR, TERM=dumb, FORCE_COLOR and CLICOLOR_FORCE,
+    CLICOLOR=0, then the terminal.
+
+    A variable that is set but empty has no effect (https://no-color.org, https://force-color.org).
+    """
+    if choice != "auto":
+        return choice == "always"
+    env = os.environ.get
+    if env("NO_COLOR") or env("CNAI_NO_COLOR") or env("TERM") == "dumb":
+        return False
+    if env("FORCE_COLOR") or env("CLICOLOR_FORCE", "0") not in ("", "0"):
+        return True
+    return is_terminal and env("CLICOLOR") != "0"
+
+
+def write_stdout(text: str | bytes, *, drawn: bool = False) -> None:
+    """Write to standard output whole. Data is UTF-8 whatever the locale says; what is drawn for people is in the stream's encoding, with
+    ASCII signs where it lacks ours; characters that it cannot show are left out, and stderr says so."""
+    stream = sys.stdout
+    if isinstance(text, str) and drawn:
+        encoding = stream.encoding or "utf-8"
+        try:
+            data = text.encode(encoding)
+        except (UnicodeEncodeError, LookupError):
+            text = text.translate(ASCII)
+            data = text.encode("ascii" if encoding.lower() in ("ascii", "us-ascii") else encoding, "ignore")
+            if len(data.decode(encoding, "ignore")) < len(text):
+                say(f"this terminal's encoding ({encoding}) cannot show every character, so some were left out (try PYTHONUTF8=1)")
+    else:
+        data = text.encode() if isinstance(text, str) else text
+    try:
+        number = stream.fileno()
+    except (OSError, ValueError, AttributeError):  # a stream in memory
+        if hasattr(stream, "buffer"):
+            stream.flush()
+            stream.buffer.write(data)
+        else:
+            stream.write(data.decode(errors="replace"))
+        return
+    stream.flush()
+    _write_all(number, data)
+
+
+def _write_all(number: int, data: bytes) -> None:
+    """Every byte, whatever one write accepts: Python's own unbuffered stream takes a short count for the whole."""
+    rest = memoryview(data)
+    while rest:
+        try:
+            rest = rest[os.write(number, rest) :]
+        except BlockingIOError:
+            import select
+
+            select.select([], [number], [])
+
+
+def say(text: str) -> None:
+    """Write a line to stderr, which may be closed, full or unable to hold the characters."""
+    stream = sys.stderr
+    try:
+        encoding = stream.encoding or "utf-8"
+        stream.write(_short(safe(text)).encode(encoding, "backslashreplace").decode(encoding) + "\n")
+        stream.flush()
+    except (OSError, ValueError, AttributeError):
+        silence(2)
+
+
+def _short(text: str, longest: int = 4000) -> str:
+    return text if len(text) <= longest else f"{text[:longest]}… ({len(text)} characters)"
+
+
+def silence(number: int) -> None:
+    """Point stdout (1) or stderr (2) at nothing, so that the interpreter's last flush does not fail again."""
+    with contextlib.suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), number)
+
+
+def read_stdin() -> str:
+    """Standard input as UTF-8 text, with or without a byte-order mark, CR LF or LF. Raises InvalidQuery."""
+    stream = sys.stdin
+    if stream is None:
+        raise InvalidQuery("standard input is closed; name a file, or pass the names as arguments")
+    buffer = getattr(stream, "buffer", None)
+    if buffer is None:  # a stream in memory
+        return text_of(stream.read().encode(errors="surrogateescape"), "standard input")
+    return text_of(buffer.read(LARGEST_INPUT + 1), "standard input")
+
+
+def read_text(path: str) -> str:
+    """A file as UTF-8 text, under the same rules. Raises InvalidQuery for what is not text, CnaiError for what cannot be read."""
+    try:
+        with Path(path).open("rb") as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                raise InvalidQuery(f"{path} is not a regular file: name a text file")
+            return text_of(file.read(LARGEST_INPUT + 1), path)
+    except (OSError, ValueError) as error:
+        if isinstance(error, CnaiError):
+            raise
+        raise CnaiError(f"cannot read {_short(safe(path), 200)}: {getattr(error, 'strerror', None) or error}") from None
+
+
+def text_of(data: bytes, what: str) -> str:
+    """Bytes as UTF-8 text without a byte-order mark. Raises InvalidQuery."""
+    if len(data) > LARGEST_INPUT:
+        raise InvalidQuery(f"{what} has more than {LARGEST_INPUT // 2**20} MiB; use a part of it")
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError as error:
+        raise InvalidQuery(f"{what} is not UTF-8 text (byte {error.start}); save it as UTF-8") from None
+
+
+def write_file(path: Path, content: bytes, *, force: bool = False) -> None:
+    """Write a file through a temporary one beside it, so that it is never half there. Refuses to replace a file without `force`, and never
+    replaces what is not a regular file (a device, a pipe); through a symbolic link its target is replaced."""
+    if path.is_symlink() and force:
+        path = path.resolve()
+    if path.is_dir():
+        raise CnaiError(f"{path} is a folder; name a file")
+    if path.exists() and not path.is_file():
+        raise CnaiError(f"{path} is not a regular file: write to standard output instead (-o -)")
+    if (path.exists() or path.is_symlink()) and not force:
+        raise CnaiError(f"{path} exists; add --force to replace it")
+    import tempfile
+
+    try:
+        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
+        with _interruptible(), tempfile.NamedTemporaryFile(dir=path.parent, prefix=".cnai-", suffix=".tmp", delete=False) as file:
+            temporary = Path(file.name)
+            try:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+                temporary.chmod(mode)
+                temporary.replace(path)
+            except BaseException:
+                temporary.unlink(missing_ok=True)
+                raise
+    except (OSError, ValueError) as error:
+        raise CannotWrite(f"cannot write {path}: {getattr(error, 'strerror', None) or error}") from None
+
+
+@contextlib.contextmanager
+def _interruptible() -> Any:
+    """While a file is written, Ctrl-C and a request to end raise, so that the temporary file is taken away."""
+    import signal
+
+    def stop(number: int, _frame: Any) -> None:
+        raise SystemExit(128 + number)
+
+    before: dict[int, Any] = {}
+    with contextlib.suppress(ValueError):  # not in the main thread
+        before = {n: signal.signal(n, stop) for n in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _umask() -> int:
+    value = os.umask(0o022)
+    os.umask(value)
+    return value

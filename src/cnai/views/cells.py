@@ -1,0 +1,121 @@
+"""Cells and lines that several views share."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from cnai.model.records import Company, Family, Model
+from cnai.output.blocks import Block, Cell, Column, Line, Tone, text_cell
+from cnai.store.catalogue import Catalogue
+from cnai.words.labels import evidence_fields
+from cnai.words.text import UNKNOWN, money, plural, size
+
+DISPUTED = "†"
+
+
+def cell(record: Any, key: str, **more: Any) -> Cell:
+    """A field of a record as a cell that leads to its evidence; a missing value says why."""
+    return Cell(getattr(record, key), key, record.id, row=silences(record), **more)
+
+
+def disputed(catalogue: Catalogue, subject: str, *keys: str) -> str:
+    """The sign behind a value for which other sources say otherwise, else ""."""
+    return DISPUTED if set(keys) & set(catalogue.disputed.get(subject, ())) else ""
+
+
+def legend(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> Iterator[Block]:
+    """What the sign means, where any cell bears it: said of the column that stays longest when the window is narrow."""
+    borne = [(column, c.subject) for row in rows for column, c in zip(columns, row, strict=True) if DISPUTED in c.mark]
+    if borne:
+        column, subject = max(borne, key=lambda b: b[0].keep)
+        yield Line([text_cell(f"{DISPUTED} other sources differ: cnai why {subject}", "dim")], column=column.key)
+
+
+def silences(record: Any) -> dict[str, Any]:
+    return {k: getattr(record, k, ()) for k in ("undisclosed", "not_applicable")}
+
+
+def names(record: Any) -> str:
+    """The English name, with the Chinese beside it."""
+    zh = getattr(record, "name_zh", None)
+    return f"{record.name}  {zh}" if zh else str(record.name)
+
+
+def weights_cell(model: Model) -> Cell:
+    tone: Tone = "plain" if model.open_weights is None else "open" if model.open_weights else "closed"
+    return cell(model, "open_weights", tone=tone)
+
+
+def size_cell(model: Model) -> Cell:
+    return Cell(
+        model.total_params,
+        "size",
+        model.id,
+        text=size({"total_params": model.total_params, "active_params": model.active_params, **silences(model)}),
+    )
+
+
+def license_cell(model: Model) -> Cell:
+    text = None
+    if model.license:
+        text = model.license.name.partition(" (")[0]
+    elif model.open_weights is False:
+        text = UNKNOWN
+    return Cell(model.license and model.license.id, "license_id", model.id, text=text, row=silences(model))
+
+
+def tier_text(company: Company) -> str:
+    """ "tier 3 · The start-ups", "honorable mention", "not in the article"."""
+    if company.tier is not None:
+        return f"tier {company.tier} · {company.tier_title}"
+    return "honorable mention" if company.honorable_mention else "not in the article"
+
+
+def valued(company: Company) -> str:
+    """ "valued at US$20bn (2026-05)" or ""."""
+    if company.valuation is None:
+        return ""
+    day = f" ({company.valuation.date})" if company.valuation.date else ""
+    return f"valued at {money(company.valuation.amount, company.valuation.currency)}{day}"
+
+
+def verdict_tone(verdict: str) -> Tone:
+    return {"supported": "open", "unverifiable": "dim"}.get(verdict, "warn")  # type: ignore[return-value]  # the values are tones
+
+
+def counted(models: int, open_models: int) -> str:
+    return f"{plural(models, 'release')}, {open_models} open"
+
+
+def company_name(catalogue: Catalogue, cid: str | None) -> str:
+    """The short name of a company, the id where there is none."""
+    record = catalogue.find(cid or "", ("company",))
+    return record.short_name or record.name if isinstance(record, Company) else cid or ""
+
+
+def company_label(catalogue: Catalogue, cid: str) -> str:
+    """The company with its flagship brand: "Moonshot Kimi"."""
+    record = catalogue.find(cid, ("company",))
+    if not isinstance(record, Company):
+        return cid
+    short = record.short_name or record.name
+    family = catalogue.find(record.flagship_family or "", ("family",))
+    return short if not isinstance(family, Family) or family.name.casefold() in short.casefold() else f"{short} {family.name}"
+
+
+def license_name(catalogue: Catalogue, lid: str | None) -> str:
+    """The name of a licence without what is in brackets."""
+    record = catalogue.find(lid, ("license",)) if lid else None
+    return str(record.name).partition(" (")[0] if record else lid or UNKNOWN
+
+
+def endpoint_name(catalogue: Catalogue, eid: str) -> str:
+    """The name of an endpoint."""
+    record = catalogue.find(eid, ("endpoint",))
+    return str(record.name) if record else eid
+
+
+def marked(catalogue: Catalogue, c: Cell) -> Cell:
+    """The cell with the sign of dispute, if other sources give other values."""
+    if c.field == "name" or not disputed(catalogue, c.subject, *evidence_fields(c.field)):
+        return c
+    return c.marked(DISPUTED)

@@ -1,0 +1,149 @@
+"""Time: the timeline, the news, what differs between two days."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from cnai.output.blocks import Block, Cell, Column, Facts, Gap, Line, Table, text_cell
+from cnai.questions.changes import Entry
+from cnai.questions.differences import Change
+from cnai.questions.permission import stricter
+from cnai.store.catalogue import Catalogue
+from cnai.views.cells import company_name, license_name
+from cnai.words.labels import evidence_fields, field, word
+from cnai.words.text import UNKNOWN, joined, plural, price, show
+
+SIGNS = {"release": "+", "licence": "§", "price": "$"}
+MONTHS = (
+    "", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_PROOF = {"release": "released", "licence": "licenses", "price": "prices"}
+
+
+def timeline(catalogue: Catalogue, rows: Sequence[Entry]) -> Iterator[Block]:
+    """Years and months in the margin, one line an entry, its detail under it; "+" a release, "·" an event."""
+    single = len({r.company for r in rows}) == 1
+    columns = [Column("month", "", 9), Column("day", "", 8, right=True), Column("sign", "", 8), Column("type", "", 4)]
+    columns += [*([] if single else [Column("company", "", 6)]), Column("title", "", 9, wrap=True)]
+    table: list[list[Cell]] = []
+    last_month = ""
+    for n, row in enumerate(rows):
+        year, month = row.date[:4], row.date[5:7]
+        if not n or year != rows[n - 1].date[:4]:
+            if table:
+                yield Table(columns, table)
+                yield Gap()
+            yield Line([text_cell(year, "strong")])
+            table, last_month = [], "?"
+        name = MONTHS[int(month)] if month else "that year"
+        head = [
+            text_cell("" if month == last_month else f"  {name}"),
+            text_cell(row.date[8:]),
+            text_cell(SIGNS.get(row.type, "·"), "accent"),
+        ]
+        who = [] if single else [text_cell(company_name(catalogue, row.company))]
+        table.append([*head, text_cell(_kind(row), "dim"), *who, Cell(row.title, _key(row), row.id, text=row.title)])
+        if row.detail:
+            table.append([*[text_cell("")] * (len(columns) - 1), text_cell(row.detail, "dim")])
+        last_month = month
+    if table:
+        yield Table(columns, table)
+        yield Line([text_cell(plural(len(rows), "entry", "entries"), "dim")])
+
+
+def _key(row: Entry) -> str:
+    return _PROOF.get(row.type, "title") if row.record == "model" else "title"
+
+
+def _kind(row: Entry) -> str:
+    return "" if row.type == "other" else word(row.type)
+
+
+def news(catalogue: Catalogue, rows: Sequence[Entry]) -> Iterator[Block]:
+    """One entry a line, newest first, its detail dim below the title."""
+    columns = [
+        Column("date", "date", 9), Column("company", "company", 6), Column("sign", " ", 8), Column("type", "type", 4),
+        Column("title", "what happened", 9, wrap=True),
+    ]  # fmt: skip
+    table = []
+    for row in rows:
+        sign = text_cell(SIGNS.get(row.type, "·"), "accent")
+        head = [text_cell(row.date), text_cell(company_name(catalogue, row.company)), sign, text_cell(_kind(row), "dim")]
+        table.append([*head, Cell(row.title, _key(row), row.id, text=row.title)])
+        if row.detail:
+            table.append([text_cell("")] * 4 + [text_cell(row.detail, "dim")])
+    if table:
+        yield Table(columns, table)
+        yield Line([text_cell(plural(len(rows), "entry", "entries"), "dim")])
+
+
+def diff(catalogue: Catalogue, rows: Sequence[Change], since: str | None, until: str | None) -> Iterator[Block]:
+    """By company: what was added, what changed; changes of status are counted; claims last."""
+    counts = [(kind, sum(r.change == kind for r in rows)) for kind in ("added", "changed", "removed")]
+    head = f"From {since or catalogue.article['date']} to {until or catalogue.day}"
+    yield Line([text_cell(f"{head}: {joined([f'{n} {w}' for w, n in counts if n]) or 'nothing'}", "strong")])
+    companies = list(dict.fromkeys(r.company for r in rows if r.record != "claim"))
+    for company in companies:
+        yield Gap()
+        yield from _of_company(
+            catalogue, company_name(catalogue, company), [r for r in rows if r.company == company and r.record != "claim"]
+        )
+    claims = [r for r in rows if r.record == "claim"]
+    if claims:
+        yield Gap()
+        yield Line([text_cell(f"{plural(len(claims), 'verdict')} on the article changed: cnai claims --wrong", "strong")])
+
+
+def _of_company(catalogue: Catalogue, name: str, rows: Sequence[Change]) -> Iterator[Block]:
+    yield Line([text_cell(name, "strong")])
+    facts: list[tuple[str, list[Cell]]] = []
+    for row in sorted((r for r in rows if r.change != "changed"), key=lambda r: r.date or "", reverse=True):
+        sign = "+" if row.change == "added" else "-"
+        facts.append((row.date or UNKNOWN, [Cell(row.id, "released", row.id, text=f"{sign} {row.new or row.old}")]))
+    statuses: dict[str, int] = {}
+    for row in rows:
+        if row.change != "changed":
+            continue
+        if row.field == "status" and row.record == "model":
+            key = f"{row.old or UNKNOWN} to {row.new or UNKNOWN}"
+            statuses[key] = statuses.get(key, 0) + 1
+            continue
+        record = catalogue.find(row.id)
+        name_of = record.name if record and row.record == "model" else ""
+        label = field({"license": "license_id", "price": "prices"}.get(row.field or "", row.field or "")).label
+        text = (
+            f"{name_of + ': ' if name_of else ''}{label} {_value(catalogue, row.field, row.old)} → {_value(catalogue, row.field, row.new)}"
+        )
+        facts.append((row.date or UNKNOWN, [Cell(row.new, evidence_fields(row.field or "")[0], row.id, text=text + _how(catalogue, row))]))
+    if statuses:
+        facts.append(("status", [text_cell("; ".join(f"{n} {what}" for what, n in statuses.items()), "dim")]))
+    yield Facts(facts)
+
+
+def _prices(rows: Sequence[dict[str, Any]]) -> str:
+    """The first price of each currency, off-peak and without bands where there is one, and how many more there are."""
+    first: dict[str, dict[str, Any]] = {}
+    plain_ones = [r for r in rows if r["mode"] in (None, "standard") and not r["over_input_tokens"]]
+    for row in sorted(plain_ones or rows, key=lambda r: (r["output"] is None, r["output"] or 0)):
+        first.setdefault(row["currency"], row)
+    more = len(rows) - len(first)
+    text = ", ".join(price({**row, "hours": None, "mode": None}) for row in first.values())
+    return text + (f" (+{more})" if more else "")
+
+
+def _how(catalogue: Catalogue, row: Change) -> str:
+    known = catalogue.license_by_id
+    if row.field != "license" or row.old not in known or row.new not in known:
+        return ""
+    return f" ({stricter([known[row.old]], [known[row.new]])})"
+
+
+def _value(catalogue: Catalogue, key: str | None, value: Any) -> str:
+    if value in (None, [], ""):
+        return UNKNOWN
+    if key == "license":
+        return license_name(catalogue, value)
+    if key == "open_weights":
+        return "open" if value else "closed"
+    if key == "price":
+        return _prices(value)
+    return show({"price": "prices"}.get(key or "", key or ""), value)

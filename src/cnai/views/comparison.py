@@ -1,0 +1,119 @@
+"""Side by side: a column for each subject, or, where the window is too narrow for that, a row."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from cnai.output.blocks import Block, Cell, Column, Line, Table, text_cell
+from cnai.questions.comparison import Compared, CompareRow
+from cnai.store.catalogue import Catalogue
+from cnai.views.cells import company_name, disputed, legend, license_name
+from cnai.views.models import price_cell
+from cnai.words.labels import evidence_fields
+from cnai.words.text import UNKNOWN, plural, score, show, size, unit_price
+
+ACROSS = 3  # more subjects than this become rows
+OF_RECORD = ("tier", "kind", "hq", "country", "founded", "ceo_name", "listings", "flagship_family", "company", "pace")
+
+
+def comparison(catalogue: Catalogue, compared: Compared, *, whole: bool = False) -> Iterator[Block]:
+    """All rows for a few subjects; the deciding ones for many."""
+    if len(compared.subjects) > ACROSS and not whole:
+        yield from _turned(catalogue, compared)
+    else:
+        yield from _side_by_side(catalogue, compared)
+    for rid, twin in compared.twins.items():
+        name = next(s.record.name for s in compared.subjects if s.record.id == rid)
+        yield Line([text_cell(f"the price of {name} is that of {catalogue.get(twin).name}, the same weights on the API", "dim")])
+
+
+def _side_by_side(catalogue: Catalogue, compared: Compared) -> Iterator[Block]:
+    subjects = compared.answer.subjects
+    mains = {s.record.id: s.main.id for s in compared.subjects if s.main}
+    columns = [Column("differs", " ", 9), Column("label", "", 9, wrap=True), *(Column(s.id, s.name, 9, wrap=True) for s in subjects)]
+    table: list[list[Cell]] = []
+    group = None
+    for row in compared.answer.rows:
+        if row.group != group:
+            group = row.group
+            table.append([text_cell(""), text_cell(group, "strong"), *[text_cell("")] * len(subjects)])
+        cells = [text_cell("≠" if row.differs else " ", "warn"), text_cell(row.label, "dim")]
+        for subject, value in zip(subjects, row.values, strict=True):
+            record = subject.id if row.field in OF_RECORD else mains.get(subject.id, subject.id)
+            cells.append(_cell(catalogue, row, value, record, best=subject.id in row.best))
+        table.append(cells)
+    yield Table(columns, table)
+    yield from legend(columns, table)
+
+
+def _cell(catalogue: Catalogue, row: CompareRow, value: Any, record: str, *, best: bool) -> Cell:
+    key = row.field.removesuffix("_peak").removesuffix("_usd").removesuffix("_cny")
+    signs = ["▲" if best else "", disputed(catalogue, record, *evidence_fields(key)) if value is not None else ""]
+    text = score(value, row.unit, row.label) if row.group == "benchmarks" and value is not None else _named(catalogue, key, value)
+    return Cell(value, key, record, text=text, mark=" ".join(s for s in signs if s))
+
+
+def _named(catalogue: Catalogue, key: str, value: Any) -> str:
+    """Names in place of ids, money with two decimals."""
+    if value in (None, []):
+        return UNKNOWN
+    if key in ("model", "predecessor", "successor", "flagship_family", "family"):
+        record = catalogue.find(value)
+        return record.name if record else str(value)
+    if key == "company":
+        return company_name(catalogue, value)
+    if key == "license_id":
+        return license_name(catalogue, value)
+    if key == "licenses":
+        return ", ".join(f"{license_name(catalogue, v.rpartition(' ')[0])} {v.rpartition(' ')[2]}" for v in value)
+    if key in ("price_input", "price_output"):
+        return unit_price(value)
+    if key == "open_share":
+        return f"{value} %"
+    return show(key, value)
+
+
+def _is_same(row: CompareRow) -> bool:
+    """Whether every subject is known to have the same value."""
+    return not row.differs and all(value not in (None, []) for value in row.values)
+
+
+def _terms(open_weights: bool | None) -> str:
+    return UNKNOWN if open_weights is None else "not recorded" if open_weights else "closed"
+
+
+def _short(record: Any) -> str:
+    return str(getattr(record, "short_name", None) or record.name)
+
+
+def _turned(catalogue: Catalogue, compared: Compared) -> Iterator[Block]:
+    """A row for each subject with what decides."""
+    columns = [
+        Column("name", "", 9, wrap=True), Column("released", "released", 6), Column("size", "size", 7, right=True),
+        Column("context", "ctx", 6, right=True), Column("license", "licence", 5, wrap=True),
+        Column("price", "per 1M in · out", 8, right=True),
+    ]  # fmt: skip
+    table = []
+    for s in compared.subjects:
+        m = s.main
+        if m is None:
+            table.append([Cell(s.record.id, text=s.record.name, tone="strong"), *[text_cell(UNKNOWN)] * 5])
+            continue
+        priced = catalogue.get(compared.twins[s.record.id]) if s.record.id in compared.twins else m
+        sums = {
+            "total_params": m.total_params,
+            "active_params": m.active_params,
+            "undisclosed": m.undisclosed,
+            "not_applicable": m.not_applicable,
+        }
+        name = m.name if m.id == s.record.id else f"{_short(s.record)}: {m.name}"
+        terms = license_name(catalogue, m.license.id) if m.license else _terms(m.open_weights)
+        table.append([
+            Cell(m.id, "released", m.id, text=name, tone="strong"), Cell(m.released, "released", m.id),
+            Cell(m.total_params, "size", m.id, text=size(sums)), Cell(m.context_tokens, "context_tokens", m.id),
+            Cell(m.license and m.license.id, "license_id", m.id, text=terms), price_cell(priced),  # type: ignore[arg-type]  # a twin is a model
+        ])  # fmt: skip
+    yield Table(columns, table)
+    ids = " ".join(s.record.id for s in compared.subjects)
+    same = [r.label for r in compared.answer.rows if r.group in ("size", "terms", "what it does") and _is_same(r)]
+    more = f"same everywhere: {', '.join(same)} · " if same else ""
+    yield Line([text_cell(f"{more}{plural(len(compared.answer.rows), 'row')} in all: cnai compare {ids} --all", "dim")])

@@ -1,0 +1,76 @@
+"""How we know: the evidence of a record, and sources."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from cnai.model.records import Source
+from cnai.model.shape import flatten, plain
+from cnai.output.blocks import Block, Cell, Facts, Gap, Line, text_cell
+from cnai.questions.evidence import Why
+from cnai.store.catalogue import Catalogue
+from cnai.store.location import written
+from cnai.words.labels import field as label_of
+from cnai.words.text import plural, show, size
+
+
+def sources(rows: Sequence[Source]) -> Iterator[Block]:
+    """Numbered sources, the primary ones first."""
+    ordered = sorted(rows, key=lambda s: (s.kind != "primary", s.publisher.casefold(), s.id))
+    primary = sum(s.kind == "primary" for s in rows)
+    yield Line([text_cell(f"{plural(len(rows), 'source')}, {primary} primary", "strong")])
+    facts = []
+    for number, s in enumerate(ordered, 1):
+        published = f", {s.published}" if s.published else ""
+        head = text_cell(f"{s.title} ({s.publisher}{published}); {s.kind}, opened {s.accessed}")
+        facts.append((f"[{number}]", [head, text_cell(s.url, "accent")]))
+    yield Facts(facts)
+
+
+def evidence(catalogue: Catalogue, record: Any, field: str | None, rows: Sequence[Why]) -> Iterator[Block]:
+    """The value large, then each source as a numbered note; what others say under it."""
+    name = getattr(record, "name", None) or getattr(record, "title", None) or getattr(record, "claim", "")
+    yield Line([text_cell(f"{name}: {label_of(field).label}" if field else str(name), "strong")])
+    if field:
+        yield Line([text_cell(value_text(record, field), "accent")])
+    last = None
+    for number, row in enumerate(rows, 1):
+        if field is None and row.field != last:
+            last = row.field
+            yield Gap()
+            yield Line([text_cell(f"{label_of(last).label}: {show(last, row.value)}", "accent")])
+        elif field is not None:
+            yield Gap()
+        yield Facts([(f"[{number}]", list(_note(catalogue, row, with_value=field is not None)))])
+    place = written(record, field)
+    if place:
+        yield Gap()
+        yield Line([text_cell(f"written in {place}", "dim")])
+
+
+def value_text(record: Any, field: str) -> str:
+    """The value of a field as a person reads it."""
+    whole = plain(record)
+    if field == "size":
+        return size(whole)
+    flat = flatten(type(record), whole)
+    return show(field, flat.get(field, whole.get(field)), whole)
+
+
+def _note(catalogue: Catalogue, row: Why, *, with_value: bool) -> Iterator[Cell]:
+    if with_value and row.value not in (None, []):
+        yield text_cell(show(row.field, row.value))
+    published = f", {row.published}" if row.published else ""
+    yield text_cell(f"{row.title} ({row.publisher}{published})")
+    yield text_cell(row.url, "accent")
+    basis = "" if row.basis == "stated" else f", {row.basis}"
+    yield text_cell(f"{row.locator}; {row.kind} source, {row.confidence} confidence{basis}, checked {row.checked}", "dim")
+    if row.note:
+        yield text_cell(row.note)
+    for other in row.alternatives:
+        note = f": {other.note}" if other.note else ""
+        value = (
+            show(row.field, int(other.value))
+            if other.value.isdecimal() and other.value.isascii() and len(other.value) < 18
+            else other.value
+        )
+        yield text_cell(f"other sources: {value} ({catalogue.source(other.source).title}){note}", "warn")

@@ -1,0 +1,148 @@
+"""May I: one answer with its clauses, or many grouped by what decides."""
+
+from collections.abc import Iterator, Sequence
+
+from cnai.output.blocks import Block, Cell, Column, Facts, Gap, Line, Table, Tone, text_cell
+from cnai.questions.permission import DISCLAIMER, Permission, Question, Reason
+from cnai.store.catalogue import Catalogue
+from cnai.views.cells import endpoint_name, license_name
+from cnai.words.dates import latest
+from cnai.words.labels import word
+from cnai.words.text import joined, money, plural, short_number
+
+WORDS = {"yes": "yes", "no": "no", "ask": "ask first"}
+TONES: dict[str, Tone] = {"yes": "open", "yes, if": "warn", "no": "warn", "ask first": "warn", "not known": "dim"}
+ORDER = ("yes", "yes, if", "ask first", "not known", "no")
+WHOLE = 3  # so many answers are shown with their clauses; more are grouped
+BESIDE = 2  # so many uses are named in the margin
+NAMED = 3  # so many models are named in a group
+
+
+def permission(catalogue: Catalogue, rows: Sequence[Permission], *, each: bool = False) -> Iterator[Block]:
+    """The question, the answers, and that this is not legal advice."""
+    if not rows:
+        return
+    many = len(rows) > WHOLE and not each
+    yield Line([text_cell(asked(rows[0].question), "dim")], text_cell(plural(len(rows), "model"), "dim") if many else None)
+    if many:
+        yield Gap()
+        yield from _grouped(catalogue, rows)
+        yield Gap()
+        yield Line([text_cell(f"one by one: cnai can … --each · with every clause: cnai can {rows[0].model}", "dim")])
+    for row in rows if not many else ():
+        yield Gap()
+        yield from _one(catalogue, row)
+    yield Gap()
+    yield Line([text_cell(f"As of {rows[0].as_of}. {DISCLAIMER}", "dim")])
+
+
+def said(row: Permission) -> str:
+    """The answer in a word or two."""
+    if row.answer == "yes":
+        return "yes, if" if row.conditional else "yes"
+    if row.answer == "ask" and row.license is None:
+        return "not known"
+    return WORDS[row.answer]
+
+
+def _one(catalogue: Catalogue, row: Permission) -> Iterator[Block]:
+    under = f" under {license_name(catalogue, row.license)}" if row.license else ""
+    closed = row.answer == "no" and not row.license
+    head = f"weights: {said(row)}" if closed else said(row)
+    yield Line([text_cell(head, TONES[said(row)]), text_cell(f"{row.name}{under}", "strong")])
+    facts: list[tuple[str, list[Cell]]] = []
+    if row.duties:
+        facts.append(("obligations", [text_cell(d) for d in row.duties]))
+    for uses, reason in _clauses(r for r in row.reasons if r.decides):
+        named = ", ".join(map(word, uses))
+        facts.append((named, _clause(row, reason)) if len(uses) <= BESIDE else ("decides", _clause(row, reason, f" ({named})")))
+    others = [(uses, r) for uses, r in _clauses(r for r in row.reasons if not r.decides)]
+    if others:
+        facts.append(
+            ("also said", [text_cell(f"{WORDS[r.answer]} ({', '.join(map(word, uses))}): {r.clause}", "dim") for uses, r in others])
+        )
+    if row.api:
+        note = f": {row.api.note}" if row.api.note else ""
+        cells = [text_cell(f"{WORDS[row.api.answer]}, {endpoint_name(catalogue, row.api.endpoint)}{note}")]
+        if row.api.terms_url:
+            cells.append(text_cell(row.api.terms_url, "accent"))
+        facts.append(("API", cells))
+    elif ended := _api_ended(catalogue, row.model):
+        facts.append(("API", [text_cell(f"no longer served, since {ended}")]))
+    yield Facts(facts)
+
+
+def _api_ended(catalogue: Catalogue, model: str) -> str | None:
+    """The day from which no endpoint serves a model that was served before."""
+    record = catalogue.find(model, ("model",))
+    ends = [a.until for a in record.apis if a.until] if record else []
+    return max(ends, key=latest) if record and ends and len(ends) == len(record.apis) else None
+
+
+def _clauses(reasons: object) -> Iterator[tuple[list[str], Reason]]:
+    """Each clause once, with the uses that it is for."""
+    groups: dict[tuple[str, str, str | None], tuple[list[str], Reason]] = {}
+    for r in reasons:  # type: ignore[attr-defined]  # an iterable of reasons
+        groups.setdefault((r.answer, r.clause, r.locator), ([], r))[0].append(r.use)
+    yield from groups.values()
+
+
+def _clause(row: Permission, reason: Reason, uses: str = "") -> list[Cell]:
+    place = f" ({reason.locator})" if reason.locator else ""
+    cells = [Cell(reason.clause, "rules", row.license or "", text=f"{WORDS[reason.answer]}{uses}: {reason.clause}{place}")]
+    return [*cells, text_cell(reason.url, "accent")] if reason.url else cells
+
+
+def _grouped(catalogue: Catalogue, rows: Sequence[Permission]) -> Iterator[Block]:
+    """By answer and licence: how many, the deciding obligation or clause once, the first names."""
+    groups: dict[tuple[str, str], list[Permission]] = {}
+    for row in rows:
+        groups.setdefault((said(row), row.license or ("closed" if row.answer == "no" else "")), []).append(row)
+    columns = [
+        Column("answer", "answer", 9), Column("count", "n", 9, right=True), Column("license", "licence", 8, wrap=True),
+        Column("why", "what decides", 8, wrap=True), Column("models", "models", 7, wrap=True),
+    ]  # fmt: skip
+    table, last = [], ""
+    for (answer, lid), members in sorted(groups.items(), key=lambda g: (ORDER.index(g[0][0]), -len(g[1]), g[0][1])):
+        first = members[0]
+        names = [m.name for m in members[:NAMED]]
+        more = f" +{len(members) - NAMED}" if len(members) > NAMED else ""
+        licence = {"": "licence not recorded", "closed": "weights not published"}.get(lid) or license_name(catalogue, lid)
+        table.append([
+            text_cell(answer if answer != last else "", TONES[answer]), Cell(len(members), text=str(len(members))), text_cell(licence),
+            text_cell(_why(catalogue, first)), text_cell(", ".join(names) + more),
+        ])  # fmt: skip
+        last = answer
+    yield Table(columns, table)
+    counts = [(a, sum(said(r) == a for r in rows)) for a in ORDER]
+    yield Line([text_cell(", ".join(f"{n} {a}" for a, n in counts if n), "dim")])
+
+
+def _why(catalogue: Catalogue, row: Permission) -> str:
+    if row.answer == "yes":
+        notices = _notices(catalogue, row.license)
+        beyond = [d for d in row.duties if d not in notices]
+        return "; ".join(beyond[:2]) if row.conditional else "keep the notices" if row.duties else ""
+    reason = next((r for r in row.reasons if r.decides), None)
+    if row.api and row.answer == "no" and row.license is None:
+        return f"API: {WORDS[row.api.answer]}"
+    return reason.clause if reason and row.license else ""
+
+
+def _notices(catalogue: Catalogue, lid: str | None) -> set[str | None]:
+    """The duties of a licence that only ask to keep notices."""
+    licence = catalogue.license_by_id.get(lid or "")
+    return {rule.duty for rule in licence.rules if rule.duty_kind == "notice"} if licence else set()
+
+
+def asked(question: Question) -> str:
+    """The question in words."""
+    parts = [joined([word(u) for u in question.uses])]
+    if question.regions:
+        parts.append(f"in {joined(question.regions)}")
+    if question.mau is not None:
+        parts.append(f"{short_number(question.mau)} monthly users")
+    if question.revenue:
+        income = question.revenue
+        parts.append(f"{money(income.amount, income.currency)} of revenue a {income.period}")
+    return f"May I: {', '.join(parts)}?"

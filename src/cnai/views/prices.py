@@ -1,0 +1,42 @@
+"""Price rows as a table."""
+
+from collections.abc import Iterator, Sequence
+
+from cnai.output.blocks import Block, Cell, Column, Line, Table, text_cell
+from cnai.questions.prices import PriceRow
+from cnai.store.catalogue import Catalogue
+from cnai.views.cells import endpoint_name
+from cnai.words.text import UNKNOWN, money, plural, tokens, unit_price
+
+
+def prices(catalogue: Catalogue, rows: Sequence[PriceRow]) -> Iterator[Block]:
+    """A row a price, the currency in every cell; then how many there are. A unit that all share stands above the table."""
+    columns = [
+        Column("model", "model", 9), Column("api_name", "API name", 3), Column("endpoint", "at", 4, wrap=True),
+        Column("input", "input", 9, right=True), Column("cached_input", "cached", 5, right=True),
+        Column("output", "output", 9, right=True), Column("unit", "per", 7), Column("mode", "mode", 8, wrap=True),
+        Column("since", "since", 4), Column("until", "until", 3), Column("cost", "cost", 8, right=True),
+    ]  # fmt: skip
+    table = []
+    units = {r.unit for r in rows}
+    for r in rows:
+        record = catalogue.find(r.model, ("model",))
+        band = f"over {tokens(r.over_input_tokens)}" if r.over_input_tokens else ""
+        mode = ", ".join(p for p in (r.mode if r.mode != "standard" else "", band, r.hours) if p)
+        table.append([
+            Cell(r.model, "name", r.model, text=record.name if record else r.model), text_cell(r.api_name or ""),
+            text_cell(endpoint_name(catalogue, r.endpoint)), _sum(r, r.input), _sum(r, r.cached_input), _sum(r, r.output),
+            text_cell("" if len(units) == 1 else r.unit), text_cell(mode), text_cell(r.since or UNKNOWN),
+            text_cell(r.until or ""), _sum(r, r.cost),
+        ])  # fmt: skip
+    if table:
+        yield Table(columns, table, f"per {units.pop()}" if len(units) == 1 else "")
+        yield Line([text_cell(f"{plural(len(table), 'price')} of {plural(len({r.model for r in rows}), 'model')}", "dim")])
+
+
+def _sum(row: PriceRow, value: float | None) -> Cell:
+    if value is None:
+        return text_cell("")
+    sign = {"USD": "US$", "CNY": "¥"}.get(row.currency, f"{row.currency} ")
+    text = f"{sign}{unit_price(value)}" if value < 10**6 else money(value, row.currency)
+    return Cell(value, "prices", row.model, text=text)

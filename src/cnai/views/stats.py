@@ -1,0 +1,46 @@
+"""Counts and shares, as a table or as bars."""
+
+from collections.abc import Iterator, Sequence
+
+from cnai.output.blocks import Bars, Block, Cell, Column, Line, Table, text_cell
+from cnai.questions.stats import Stat
+from cnai.store.catalogue import Catalogue
+from cnai.views.cells import company_name, license_name
+from cnai.words.text import UNKNOWN, params, plural
+
+
+def stats(catalogue: Catalogue, rows: Sequence[Stat], *, chart: bool = False) -> Iterator[Block]:
+    """A row a group, then the sum in a sentence."""
+    if not rows:
+        return
+    by = rows[0].by
+    if chart:
+        yield Bars([(_value(catalogue, r), r.models, r.open_models) for r in rows], ("releases", "with open weights"))
+    else:
+        columns = [
+            Column("value", by, 9), Column("companies", "companies", 4, right=True), Column("models", "releases", 9, right=True),
+            Column("open_models", "open", 8, right=True), Column("open_share", "share", 7, right=True),
+            Column("median_params", "median size", 5, right=True), Column("median_gap_days", "days between", 3, right=True),
+        ]  # fmt: skip
+        yield Table(columns, [_row(catalogue, r) for r in rows])
+    top = max(rows, key=lambda r: r.models)
+    total, opened = sum(r.models for r in rows), sum(r.open_models for r in rows)
+    yield Line(
+        [text_cell(f"{plural(total, 'release')}, {opened} with open weights; most: {_value(catalogue, top)} with {top.models}", "dim")]
+    )
+
+
+def _row(catalogue: Catalogue, r: Stat) -> list[Cell]:
+    share = f"{100 * r.open_share:.0f} %" if r.open_share is not None else UNKNOWN
+    gap = str(r.median_gap_days) if r.median_gap_days is not None else UNKNOWN
+    return [
+        Cell(r.value, text=_value(catalogue, r)), Cell(r.companies, text=str(r.companies)), Cell(r.models, text=str(r.models)),
+        Cell(r.open_models, text=str(r.open_models)), Cell(r.open_share, text=share),
+        Cell(r.median_params, text=params(r.median_params) if r.median_params else UNKNOWN), Cell(r.median_gap_days, text=gap),
+    ]  # fmt: skip
+
+
+def _value(catalogue: Catalogue, r: Stat) -> str:
+    if r.by == "company":
+        return company_name(catalogue, r.value)
+    return license_name(catalogue, r.value) if r.by == "license" else r.value
