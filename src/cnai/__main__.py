@@ -1,6 +1,7 @@
-"""The program: `cnai` and `python -m cnai` are the same. Signals first, so that Ctrl-C and a closed pipe end it quietly at any moment."""
+"""The program: `cnai` and `python -m cnai` are the same. Signals first: Ctrl-C and a closed pipe end it quietly at any time."""
 
 import gc
+import os
 import signal
 import sys
 
@@ -10,10 +11,15 @@ def run() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
-    gc.disable()  # a short process makes no garbage worth looking for, and the search took a tenth of its time
+    gc.disable()  # a short process makes no garbage worth collecting, and looking for it took a tenth of the time
     from cnai.cli import main
 
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main([_utf8(a) for a in sys.argv[1:]]))
+
+
+def _utf8(argument: str) -> str:
+    """An argument read as UTF-8 whatever the locale says; bytes that are none become question marks."""
+    return argument if argument.isprintable() else os.fsencode(argument).decode("utf-8", "replace")
 
 
 if __name__ == "__main__":

@@ -1,37 +1,42 @@
 """From arguments to an exit code: finds the command, registers only that one, and is the one place where errors become words."""
 
-import contextlib
 import os
 import sys
 from importlib import import_module
+from itertools import pairwise
 from typing import Any
 
 from cnai import commands
 from cnai.commands import ALIASES, COMMANDS, GROUPS, LANDSCAPE, Command
-from cnai.errors import BadData, CannotWrite, CnaiError, Usage
+from cnai.errors import BadData, CannotWrite, CnaiError, InvalidQuery
 
 HELP = """\
 cnai: China's AI labs in the terminal. Who they are, what they have released,
-what one may do with it, what changed, and how we know.
+what you may do with it, what has changed, and how we know.
 
 Examples
   $ cnai                                  the landscape on one screen
   $ cnai list --tier 3                    the companies of a tier
-  $ cnai show deepseek                    a profile
+  $ cnai show deepseek                    a page on one lab
   $ cnai compare qwen kimi                side by side
-  $ cnai which Hunren                     a name, however it is spelled
+  $ cnai can kimi-k2 --region EU          what a licence permits
+  $ cnai which Hunren                     find a name in any spelling
   $ cnai models --open --since 2025 --json
 """
 
 TAIL = """
+Every reading command takes --json, --format, --fields, --sources, --plain,
+--quiet, --no-header and --no-pager; those about dated facts take --as-of DATE.
+
 Options for every command
   --color auto|always|never   colours (auto: on a terminal without NO_COLOR)
+  --no-color                  the same as --color never
   --debug                     show the traceback of an error
   --version                   the version and the data's date
   -h, --help                  this text, or a command's: cnai list -h
 
-Exit codes: 0 answered, also when empty; 1 could not; 2 asked wrongly; 3 no such
-name; 4 a data file is not valid; 74 the output could not be written.
+Exit codes: 0 answered, also when empty; 1 failed; 2 usage error; 3 name not
+found; 4 a data file is not valid; 5, 6 with --exit-code; 74 cannot write.
 """
 
 
@@ -39,111 +44,181 @@ def main(argv: list[str]) -> int:
     """Run one command and return the exit code. The answer goes to stdout, everything else to stderr."""
     if sys.stdout is None:
         return CannotWrite.exit_code
-    debug = "--debug" in argv
-    as_json = "--json" in argv
+    debug, argv = _debug(argv)
     try:
-        code = _main([a for a in argv if a != "--debug"])
+        code = _main(argv)
         sys.stdout.flush()
-        return code
     except CnaiError as error:
-        if debug:
-            raise
-        return _report(error, as_json)
+        code, failed = error.exit_code, error
+    except BrokenPipeError:
+        _streams().silence(1)
+        return 141
     except OSError as error:
-        if debug:
-            raise
-        _drop_stdout()
-        return _report(CannotWrite(f"cannot write the output: {error.strerror or error}"), as_json)
+        _streams().silence(1)
+        failed = CannotWrite(f"cannot write the output: {error.strerror or error}")
+        code = failed.exit_code
     except Exception as error:
-        if debug:
-            raise
-        return _report(CnaiError(f"cnai failed unexpectedly ({type(error).__name__}: {error}): --debug shows where"), as_json)
+        failed = CnaiError(f"cnai failed unexpectedly ({type(error).__name__}: {error}); run it again with --debug to see where")
+        code = failed.exit_code
+        failed.__cause__ = error
+    else:
+        return code
+    if debug:
+        import traceback
+
+        traceback.print_exception(failed)
+    _report(failed, _as_json(argv))
+    return code
+
+
+def _streams() -> Any:
+    from cnai.output import streams
+
+    return streams
+
+
+def _debug(argv: list[str]) -> tuple[bool, list[str]]:
+    """Whether --debug is given before "--", and the other arguments."""
+    end = argv.index("--") if "--" in argv else len(argv)
+    return "--debug" in argv[:end], [a for a in argv[:end] if a != "--debug"] + argv[end:]
+
+
+def _as_json(argv: list[str]) -> bool:
+    """Whether the answer was to be JSON, in which case an error is too."""
+    end = argv.index("--") if "--" in argv else len(argv)
+    words = [a.lower() for a in argv[:end]]
+    return "--json" in words or "--format=json" in words or ("--format", "json") in pairwise(words)
 
 
 def _main(argv: list[str]) -> int:
     colour, argv = _colour(argv)
     if argv and argv[0] in ("-h", "--help"):
         return _say(help_text())
-    if argv and argv[0] in ("--version", "-V"):
+    if argv and argv[0] in ("--version", "-V", "version"):
         return _say(f"cnai {_version()} (data {_data_version()})\n")
     if argv and argv[0] == "help":
-        return _say(help_text()) if len(argv) == 1 else _run(_command(argv[1]), ["--help"], colour)
+        return _say(help_text()) if len(argv) == 1 else _run(_command(argv[1], []), ["--help"], colour)
     if not argv:
         return _run(LANDSCAPE, [], colour)
     if argv[0].startswith("-"):
         named = next((a for a in argv if commands.find(a)), None)
         if named:
-            raise Usage(f"put {argv[0]} behind the command: cnai {named} {argv[0]}")
+            rest = " ".join(a for a in argv if a != named)
+            raise InvalidQuery(f"options go after the command: cnai {named} {rest}")
         return _run(LANDSCAPE, argv, colour)
-    return _run(_command(argv[0]), argv[1:], colour)
+    command = _command(argv[0], argv[1:])
+    if argv[1:2] == ["help"] and len(argv) == 2 and command.name not in ("search", "which", "review"):
+        return _run(command, ["--help"], colour)
+    return _run(command, argv[1:], colour)
 
 
 def _colour(argv: list[str]) -> tuple[str, list[str]]:
-    """The value of --color, wherever it stands, and the other arguments."""
+    """The value of --color, wherever it is, and the other arguments."""
     colour, rest, words = "auto", [], iter(argv)
     for arg in words:
         if arg == "--":
             rest += [arg, *words]
+        elif arg == "--no-color":
+            colour = "never"
         elif arg == "--color" or arg.startswith("--color="):
             colour = arg.partition("=")[2] if "=" in arg else next(words, "")
             if colour not in ("auto", "always", "never"):
-                raise Usage(f"--color: no {colour!r}: auto, always, never")
+                raise InvalidQuery(f"invalid value {colour!r} (choose from auto, always, never)", option="color")
         else:
             rest.append(arg)
     return colour, rest
 
 
-def _command(name: str) -> Command:
-    command = commands.find(name)
+def _command(name: str, rest: list[str]) -> Command:
+    command = commands.find(name) or commands.find(name.lower())
     if command is None:
         import difflib
 
-        close = difflib.get_close_matches(name, [*(c.name for c in COMMANDS), *ALIASES, "help"], n=2)
-        hint = f"did you mean {' or '.join(close)}?" if close else "cnai --help lists them"
-        raise Usage(f"no command {name!r}: {hint}", close)
+        close = difflib.get_close_matches(name.lower(), [*(c.name for c in COMMANDS), *ALIASES, "help"], n=2)
+        hint = f"did you mean {' or '.join(close)}?" if close else _as_name(name, rest) or "cnai --help lists them"
+        raise InvalidQuery(f"no command {name!r}: {hint}", close)
     return command
+
+
+def _as_name(name: str, rest: list[str]) -> str:
+    """The command that a name alone most probably means."""
+    from cnai.api import load
+
+    words = [w for w in rest if not w.startswith("-")]
+    try:
+        names = load().names
+        found = any(names.exact(text) or names.exact(text, ("api",)) for text in (name, " ".join([name, *words])))
+    except CnaiError:
+        return ""
+    return f"did you mean: cnai show {' '.join([name, *words])}" if found else ""
 
 
 def _run(command: Command, argv: list[str], colour: str) -> int:
     """Register one command with Typer and call it."""
-    _mend_environment()
+    _clean_environment()
     import typer
 
-    from cnai.commands.run import reading
+    from cnai.commands.options import typed
 
     function = import_module(f"cnai.commands.{command.module}").command
-    done: list[int] = []
-    app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
-    app.command(
-        command.name or "cnai",
-        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80, "terminal_width": 80},
-    )(reading(function, command, colour, done) if command.reading else function)
-    click_error: Any = typer.BadParameter.__mro__[2]  # Typer keeps its Click to itself; this is its ClickException
+    function.__doc__ = _help_of(command, function.__doc__ or "")
     try:
-        typer.main.get_command(app).main(argv, prog_name=f"cnai {command.name}".strip(), standalone_mode=False)
-    except click_error as error:
-        raise Usage(_usage(error, command)) from None
-    return done[0] if done else 0
+        code = typed(command, colour).main(argv, prog_name=f"cnai {command.name}".strip(), standalone_mode=False)
+    except typer.TyperException as error:
+        raise InvalidQuery(_usage(error, command, argv)) from None
+    return code or 0
 
 
-def _usage(error: Any, command: Command) -> str:
+def _help_of(command: Command, text: str) -> str:
+    """A command's help: what it answers, then its examples."""
+    if "Examples:" in text or not command.examples:
+        return text
+    import inspect
+
+    lines = "".join(f"  $ cnai {command.name} {example}".rstrip() + "\n" for example in command.examples)
+    return f"{inspect.cleandoc(text)}\n\n\b\nExamples:\n{lines}"
+
+
+# Options that people try on a command that has another way for it.
+_INSTEAD = {
+    "--days": "use --since 30d", "--limit": "pipe the output to head", "--license": "use --field license",
+    "--search": "use cnai search TEXT",
+}  # fmt: skip
+
+
+ARGUMENTS = ("table", "shell", "overlay")  # words that are no options
+
+
+def _usage(error: Any, command: Command, argv: list[str]) -> str:
     """One line for a wrong option or argument, with the nearest and where to look."""
     message = error.format_message().rstrip(".")
-    near = getattr(error, "possibilities", None)
-    if near:
-        message = (
-            f"{message.partition(' (Possible')[0].partition('. Did you')[0].partition(' Did you')[0]}: did you mean {' or '.join(near)}?"
-        )
-    return f"{message} (cnai {command.name} --help)".replace("  ", " ").replace("cnai  ", "cnai ")
+    name = getattr(error, "option_name", None)
+    if name:
+        near = getattr(error, "possibilities", None)
+        hint = _INSTEAD.get(name) if name in _INSTEAD else f"did you mean {' or '.join(near)}?" if near else ""
+        message = f"{command.name or 'cnai'} has no option {name}" + (f": {hint}" if hint else "")
+    elif message.startswith("Got unexpected extra argument"):
+        extra = message.rpartition("(")[2].removesuffix(")")
+        message = f"{command.name or 'cnai'} takes no {extra!r}" + (f": cnai show {extra}" if command.name in ("list", "tiers") else "")
+    elif "valid float" in message:
+        option = next((a for a in argv if a.startswith("--max-price")), "--max-price")
+        message = f"{option.partition('=')[0]}: use a number, such as 0.5"
+    elif "valid integer" in message or "int range" in message or "in the range" in message:
+        option = next((a for a in argv if a.startswith("--limit")), "--limit")
+        message = f"{option.partition('=')[0]}: use a whole number of 1 or more"
+    return " ".join(f"{message} (cnai {command.name} --help)".split())
 
 
-def _mend_environment() -> None:
+def _clean_environment() -> None:
     """Drop settings that would break Typer or Rich rather than say anything: a width that is no number, a set but empty FORCE_COLOR."""
     for name in ("TERMINAL_WIDTH", "COLUMNS"):
-        if not os.environ.get(name, "80").isdigit():
+        value = os.environ.get(name, "80")
+        if not (value.isascii() and value.isdecimal()):
             del os.environ[name]
     if os.environ.get("FORCE_COLOR") == "":
         del os.environ["FORCE_COLOR"]
+    for name in [n for n in os.environ if n.startswith("_") and n.endswith("_COMPLETE")]:
+        del os.environ[name]
 
 
 def help_text() -> str:
@@ -157,9 +232,10 @@ def help_text() -> str:
 
 
 def _say(text: str) -> int:
-    from cnai.output import write_stdout
-
-    write_stdout(text)
+    if text.isascii():
+        sys.stdout.write(text)
+    else:
+        _streams().write_stdout(text, drawn=True)
     return 0
 
 
@@ -170,31 +246,20 @@ def _version() -> str:
 
 
 def _data_version() -> str:
-    """The data's date, read from the head of the catalogue without loading it."""
-    import re
-    from importlib.resources import files
+    """The data's date, read from the head of the file without loading it."""
+    from cnai.store.file import date_of, place
 
-    with (files("cnai") / "data" / "catalogue.json").open(encoding="utf-8") as file:
-        found = re.search(r'"as_of": "([^"]+)"', file.read(400))
-    return found[1] if found else "unknown"
+    return date_of(place())
 
 
-def _report(error: CnaiError, as_json: bool) -> int:
+def _report(error: CnaiError, as_json: bool) -> None:
     """An error in one or two lines on stderr, or as one line of JSON."""
-    from cnai.output import say
-
+    option = getattr(error, "option", None)
+    text = f"{option if option in ARGUMENTS else f'--{option}'}: {error.message}" if option else error.message
     if as_json:
         import json
 
-        body = {"code": error.code, "message": error.message, "candidates": list(error.candidates)}
-        text = json.dumps({"error": body}, ensure_ascii=True)
+        body = {"code": error.code, "message": text, "candidates": list(error.candidates)}
+        _streams().say(json.dumps({"error": body}, ensure_ascii=True))
     else:
-        text = error.message if isinstance(error, BadData) else f"cnai: {error.message}"
-    say(text)
-    return error.exit_code
-
-
-def _drop_stdout() -> None:
-    """Point stdout at nothing, so that the interpreter's last flush does not fail again."""
-    with contextlib.suppress(OSError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        _streams().say(text if isinstance(error, BadData) else f"cnai: {text}")

@@ -1,14 +1,16 @@
-"""What can go wrong, each with its exit code and what to do next."""
+"""The errors, each with its exit code and code word."""
 
 from collections.abc import Sequence
 
-USAGE, NOT_FOUND, BAD_DATA, CANNOT, NO_WRITE = 2, 3, 4, 1, 74
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class CnaiError(Exception):
-    """Something that the user can act on: a message of one or two lines, an exit code and perhaps candidates."""
+    """An error that the user can act on: a message of one or two lines, an exit code, and candidates if there are any."""
 
-    exit_code = CANNOT
+    exit_code = 1
     code = "failed"
 
     def __init__(self, message: str, candidates: Sequence[str] = ()) -> None:
@@ -17,17 +19,21 @@ class CnaiError(Exception):
         self.candidates = tuple(candidates)
 
 
-class Usage(CnaiError):
-    """Asked wrongly: an unknown option value, two options that do not go together."""
+class InvalidQuery(CnaiError, ValueError):
+    """A usage error: an unknown value, two options that cannot be used together. `option` names the wrong one, if any."""
 
-    exit_code = USAGE
+    exit_code = 2
     code = "usage"
 
+    def __init__(self, message: str, candidates: Sequence[str] = (), *, option: str | None = None) -> None:
+        super().__init__(message, candidates)
+        self.option = option
 
-class NotFound(CnaiError):
+
+class NotFound(CnaiError, LookupError):
     """No record has this name; `candidates` are the nearest ids."""
 
-    exit_code = NOT_FOUND
+    exit_code = 3
     code = "not_found"
 
 
@@ -40,7 +46,7 @@ class Ambiguous(NotFound):
 class BadData(CnaiError):
     """A data file is not valid. `faults` has one line a fault: file, line where it can be told, what is wrong, how to write it."""
 
-    exit_code = BAD_DATA
+    exit_code = 4
     code = "bad_data"
 
     def __init__(self, faults: Sequence[str]) -> None:
@@ -48,8 +54,17 @@ class BadData(CnaiError):
         self.faults = tuple(faults)
 
 
+class NoDatabase(CnaiError):
+    """The compiled data cannot be used: the message names the file, what is wrong with it and what to do."""
+
+    code = "no_database"
+
+    def __init__(self, path: "Any", what: str) -> None:
+        super().__init__(f"the bundled data {path} {what}; reinstall cnai, or run python -m cnai.curate build in a checkout")
+
+
 class CannotWrite(CnaiError):
     """The output could not be written."""
 
-    exit_code = NO_WRITE
+    exit_code = 74
     code = "cannot_write"

@@ -1,80 +1,66 @@
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from cnai import views
-from cnai.commands.run import Run, choice
-from cnai.dates import parse
-from cnai.errors import BadData, Usage
+from cnai.commands.options import Run
+from cnai.errors import BadData, InvalidQuery
+from cnai.output.result import Result
 from cnai.questions import coverage
-from cnai.report import Result
+from cnai.store.file import bundled
+from cnai.words.dates import parse
+from cnai.words.quantities import one_of
+from cnai.words.text import plural
 
-ACTIONS = ("coverage", "stale", "check")
-COVERAGE = ("record", "field", "company", "filled", "undisclosed", "not_applicable", "unknown", "primary_share")
+ACTIONS = ("coverage", "stale", "check", "path")
 
 
 def command(
     run: Run,
     action: Annotated[
         str | None,
-        typer.Argument(
-            metavar="[coverage|stale|check]",
-            help="What is known, what was checked long ago, or whether files are valid.",
-        ),
+        typer.Argument(metavar="[coverage|stale|check|path]", help="What is known, what is stale, are files valid, where the data is."),
     ] = None,
     names: Annotated[
         list[str] | None, typer.Argument(metavar="[NAME|FILE ...]", help="Companies (coverage) or data files (check).")
     ] = None,
     older_than: Annotated[str, typer.Option("--older-than", metavar="SPAN", help="For stale: 90d, 6m before the data's date.")] = "90d",
 ) -> Result:
-    """The data's version, date, hash and counts; what is known; what is stale; whether a data file is valid.
-
-    \b
-    Examples:
-      $ cnai data
-      $ cnai data coverage moonshot
-      $ cnai data stale --older-than 90d
-    """
-    choice(action, ACTIONS, "data")
-    cat = run.catalogue
-    if action == "check":
+    """The version, date, hash and counts of the data; what is known, what is stale, whether a data file is valid."""
+    what = one_of(action, ACTIONS, "data") if action else None
+    if what == "check":
         return _check(names or [])
-    if action == "coverage":
+    if what == "path":
+        return Result({"path": str(bundled())}, raw=f"{bundled()}\n")
+    cat = run.catalogue
+    if what == "coverage":
         companies = {cat.resolve(n, ("company",)).id for n in names} if names else None
         rows = coverage.coverage(cat, companies)
-        return Result(rows, COVERAGE, lambda: views.trust.coverage(rows), allowed=COVERAGE)
-    if action == "stale":
-        rows = coverage.stale(cat, parse(older_than, cat.date))
-        fields = ("subject", "field", "checked", "source", "url")
-        return Result(
-            rows,
-            fields,
-            allowed=fields,
-            notes=[] if rows else [f"nothing was last checked before {parse(older_than, cat.date)}"],
-        )
-    data: dict[str, Any] = {
-        "version": cat.version,
-        "as_of": cat.date,
-        "hash": cat.hash,
-        "schema_version": cat.schema_version,
-        "counts": cat.counts,
-    }
-    return Result(data)
+        return Result(rows, coverage.Coverage, view=lambda: views.coverage.coverage(cat, rows))
+    if what == "stale":
+        day = parse(older_than, cat.date)
+        stale = coverage.stale(cat, day)
+        return Result(stale, coverage.Stale, notes=[] if stale else [f"everything was checked on {day} or later"])
+    about = coverage.About(version=cat.version, as_of=cat.date, hash=cat.hash, schema_version=cat.schema_version, counts=cat.counts)
+    return Result(about, view=lambda: views.coverage.about(cat))
 
 
 def _check(files: list[str]) -> Result:
     """Every fault of the files in one run: exit 4 with one line a fault."""
     if not files:
-        raise Usage("data check needs a file: cnai data check src/cnai/data/companies/moonshot/kimi.toml")
-    from cnai.curate.single import faults
+        raise InvalidQuery("data check needs a file; for example: cnai data check src/cnai/data/companies/moonshot/kimi.toml")
+    if "-" in files:
+        raise InvalidQuery("data check reads no standard input: the name and folder of a file say what it stands for")
+    from cnai.curate.check_file import faults
 
     found = [fault for name in files for fault in faults(Path(name))]
     if found:
         raise BadData(found)
     return Result(
-        [],
+        (),
+        None,
         ("fault",),
-        allowed=("fault",),
-        notes=[f"{len(files)} files are valid" if len(files) > 1 else f"{files[0]} is valid"],
+        names=("fault",),
+        notes=[f"{files[0]} is valid" if len(files) == 1 else f"{plural(len(files), 'file')} are valid"],
     )

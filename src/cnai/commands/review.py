@@ -1,42 +1,24 @@
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from cnai import views
-from cnai.commands.run import Run
-from cnai.errors import CnaiError
-from cnai.questions.review import review
-from cnai.report import Result
-
-FIELDS = ("line", "column", "text", "record", "id", "name", "how", "score", "claims")
+from cnai.commands.options import Run
+from cnai.errors import InvalidQuery
+from cnai.model.shape import keys
+from cnai.output.result import Result
+from cnai.output.streams import read_stdin, read_text
+from cnai.questions.review import Mention, review
 
 
 def command(
     run: Run,
-    file: Annotated[str, typer.Argument(metavar="FILE", help="A text; - reads standard input.")],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A text file; - reads standard input.")],
 ) -> Result:
-    """Which labs and models a text names, mis-spellings included, and which claims we hold on them.
-
-    \b
-    Examples:
-      $ echo "Quinn and Zupu lead." | cnai review -
-    """
-    if file == "-":
-        text = sys.stdin.read()
-    else:
-        try:
-            text = Path(file).read_text(encoding="utf-8-sig")
-        except UnicodeDecodeError as error:
-            raise CnaiError(f"{file} is not UTF-8 text (byte {error.start}): save it as UTF-8") from None
-        except OSError as error:
-            raise CnaiError(f"cannot read {file}: {error.strerror}") from None
-    rows = review(run.catalogue, text)
-    return Result(
-        rows,
-        FIELDS,
-        lambda: views.trust.review(run.catalogue, rows),
-        allowed=FIELDS,
-        notes=[] if rows else ["it names no lab or model that we know"],
-    )
+    """The labs and models that a text mentions, misspellings included, and the article's claims about them."""
+    if file != "-" and " " in file and not Path(file).exists():
+        raise InvalidQuery(f"no such file: {file[:60]!r}; to review words: echo ... | cnai review -")
+    rows = review(run.catalogue, read_stdin() if file == "-" else read_text(file))
+    notes = [] if rows else ["no known lab or model is mentioned"]
+    return Result(rows, Mention, keys(Mention), lambda: views.review.review(run.catalogue, rows), notes)

@@ -1,31 +1,43 @@
-import json
 from typing import Annotated
 
 import typer
 
-from cnai.commands.run import Run
-from cnai.entities import TABLE_OF
+from cnai import views
+from cnai.commands.options import Run
 from cnai.errors import NotFound
-from cnai.report import Result
+from cnai.output.result import Result
 
 
 def command(
     run: Run,
     record: Annotated[
-        str | None,
-        typer.Argument(metavar="[RECORD]", help="company, family, model, license, endpoint, claim, event, source, evidence."),
+        str | None, typer.Argument(metavar="[RECORD or COMMAND]", help="A record such as model, or a command such as compare.")
     ] = None,
 ) -> Result:
-    """The JSON Schema of the records.
-
-    \b
-    Examples:
-      $ cnai schema model --json
-    """
-    whole = json.loads((run.catalogue.root / "schema.json").read_text(encoding="utf-8"))
+    """The JSON Schema of the records and of each command's JSON."""
+    whole = run.catalogue.store.meta("schema")
     if record is None:
-        return Result(whole)
-    if record not in TABLE_OF:
-        raise NotFound(f"no record {record!r}: {', '.join(TABLE_OF)}", tuple(TABLE_OF))
-    name = record.capitalize()
-    return Result({"$schema": whole["$schema"], "$ref": f"#/$defs/{name}", "$defs": whole["$defs"]})
+        return Result(whole, view=lambda: views.schema.schema(whole))
+    answers = whole["answers"]
+    name = record.strip().lower()
+    if name not in answers:
+        raise NotFound(f"no schema of {record!r}: {', '.join(answers)}", tuple(answers))
+    one = {"$schema": whole["$schema"], **answers[name], "$defs": _used(answers[name], whole["$defs"])}
+    return Result(one, view=lambda: views.schema.schema(one))
+
+
+def _used(body: object, known: dict[str, object]) -> dict[str, object]:
+    """The definitions that a schema refers to, directly or not."""
+    out: dict[str, object] = {}
+    waiting = [body]
+    while waiting:
+        at = waiting.pop()
+        if isinstance(at, dict):
+            name = str(at.get("$ref", "")).rpartition("/")[2]
+            if name in known and name not in out:
+                out[name] = known[name]
+                waiting.append(known[name])
+            waiting += at.values()
+        elif isinstance(at, list):
+            waiting += at
+    return dict(sorted(out.items()))

@@ -1,23 +1,10 @@
 from cnai import views
-from cnai.commands.run import Run
-from cnai.entities import Tier
-from cnai.plain import flat_names, plain
-from cnai.report import Result
+from cnai.commands.options import Run
+from cnai.model.records import Tier
+from cnai.output.result import Result
 
 
 def command(run: Run) -> Result:
-    """The article's tiers: what each means and who is in it.
-
-    \b
-    Examples:
-      $ cnai tiers
-      $ cnai tiers --json
-    """
+    """The article's tiers: what each means and who is in it."""
     cat = run.catalogue
-    return Result(
-        [plain(t) for t in cat.tiers],
-        ("level", "title", "companies", "after"),
-        lambda: views.tables.tiers(cat, cat.tiers),
-        allowed=flat_names(Tier),
-        hint="cnai list --tier 3",
-    )
+    return Result(cat.tiers, Tier, ("level", "title", "companies", "after"), lambda: views.tiers.tiers(cat), hint="cnai list --tier 3")

@@ -1,38 +1,31 @@
-import sys
 from typing import Annotated
 
 import typer
 
 from cnai import views
-from cnai.commands.run import Run, split
-from cnai.questions.identity import which
-from cnai.report import Result
+from cnai.commands.options import Run, split
+from cnai.output.result import Result
+from cnai.questions.api_names import live_models
+from cnai.questions.which import Which, which
 
 
 def command(
     run: Run,
-    names: Annotated[list[str], typer.Argument(metavar="NAME ...", help="Names in any spelling; - reads them from standard input.")],
+    names: Annotated[list[str], typer.Argument(metavar="NAME ...", help="Names in any spelling; @FILE is a list, - reads one.")],
 ) -> Result:
-    """Which record each name means, and how it was recognised.
+    """What each name refers to, and how it was recognised.
 
-    Chinese, pinyin, mis-spellings, repositories, API names and tickers are all names. A name that means nothing has a null match.
-
-    \b
-    Examples:
-      $ cnai which Hunren
-      $ cnai which 智谱 Quinn deepseek-ai/DeepSeek-R1 --json
+    Chinese, pinyin, misspellings, repositories, API names and tickers are all names. The match of an unknown name is null.
     """
-    asked: list[str] = []
-    for name in names:
-        if name == "-":
-            asked += [line.rstrip("\n") for line in sys.stdin if line.strip()]
-        else:
-            asked += split(name) if name.startswith("@") else [name]
-    rows = [which(run.catalogue, name) for name in asked]
-    notes = []
-    for row in rows:
-        if row["match"] is None and not row["candidates"]:
-            near = run.catalogue.names.nearest(row["query"])
-            notes.append(f"nothing is called {row['query']!r}" + (f"; nearest: {', '.join(near)}" if near else ""))
-    flat = ("query", "match_id", "match_record", "match_name", "how", "score", "candidates")
-    return Result(rows, flat, lambda: views.tables.which(rows), allowed=("query", "match", *flat[1:]), notes=notes)
+    asked = [n for name in names for n in (split(name) if name == "-" or name.startswith("@") else [name])]
+    rows = which(run.catalogue, asked)
+    columns = ("query", "match_id", "match_record", "match_name", "how", "score", "candidates")
+    notes = [f"nothing is named {r.query!r}" for r in rows if r.match is None and not r.candidates]
+    notes += [
+        f"the API name {r.query} serves {now[0].name} now: cnai show {now[0].id}"
+        for r in rows
+        if r.match and r.match.record == "model"
+        if (now := live_models(run.catalogue, r.query)) and r.match.id not in {m.id for m in now}
+    ]
+    api = next((r.query for r in rows if r.match and r.match.record == "api"), None)
+    return Result(rows, Which, columns, lambda: views.which.which(run.catalogue, rows), notes, f"cnai show {api}" if api else "")

@@ -1,0 +1,25 @@
+from typing import Annotated
+
+import typer
+
+from cnai import views
+from cnai.commands.options import Run, named, split
+from cnai.model.shape import keys
+from cnai.output.result import Result
+from cnai.output.streams import read_stdin, read_text
+from cnai.questions.audit import Difference, audit
+
+
+def command(
+    run: Run,
+    file: Annotated[str, typer.Argument(metavar="FILE", help="The api.json of models.dev, or a CSV, JSON or JSONL table; - reads one.")],
+    names: Annotated[list[str] | None, typer.Argument(metavar="[NAME ...]", help="Only models of these; @FILE is a list.")] = None,
+    provider: Annotated[
+        list[str] | None, typer.Option(metavar="ID", help="Only this provider of models.dev (else the makers' own).")
+    ] = None,
+) -> Result:
+    """Another catalogue against this one: what it lacks, what this one lacks, where the two differ."""
+    text = read_stdin() if file == "-" else read_text(file)
+    found = audit(run.catalogue, text, "standard input" if file == "-" else file, names=named(run, names), providers=split(provider))
+    hint = next((f"cnai why {r.model} {r.field}" for r in found.rows if r.kind == "differs"), "")
+    return Result(found.rows, Difference, keys(Difference), lambda: views.audit.audit(run.catalogue, found.rows), found.notes, hint)

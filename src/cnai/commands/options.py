@@ -1,0 +1,274 @@
+"""What every command gets: the catalogue of the day asked about, the options of output, and names as people type them."""
+
+import inspect
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from importlib import import_module
+from typing import Annotated, Any
+
+import typer
+
+from cnai.api import Catalogue, load
+from cnai.commands import Command
+from cnai.errors import InvalidQuery
+from cnai.output.formats import READING, chosen, render
+from cnai.output.options import Options
+from cnai.output.result import Result
+from cnai.output.streams import ASCII, colour_wanted, read_stdin, read_text, say, write_stdout
+from cnai.store.config import overlay_path
+from cnai.words.text import plural
+
+Json = Annotated[bool, typer.Option("--json", help="The whole answer as JSON.")]
+Format = Annotated[str | None, typer.Option("--format", metavar="NAME", help=f"{', '.join(READING)}.")]
+Fields = Annotated[str | None, typer.Option("--fields", metavar="A,B", help="Only these fields (an unknown one lists them all).")]
+NoHeader = Annotated[bool, typer.Option("--no-header", help="No header line.")]
+Sources = Annotated[bool, typer.Option("--sources", help="Add numbered source notes, or columns of sources.")]
+Plain = Annotated[bool, typer.Option("--plain", help="Plain text in reading order, for screen readers.")]
+Quiet = Annotated[bool, typer.Option("--quiet", help="Only the first column, and nothing on stderr.")]
+NoPager = Annotated[bool, typer.Option("--no-pager", help="Do not use a pager for long output.")]
+AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="As it was on that day: 2025-11-03, 2025-07, 30d.")]
+Data = Annotated[str | None, typer.Option("--data", metavar="FILE", help="Your own facts on top for this run (see cnai overlay).")]
+ARGUMENTS = ("name", "names", "action", "file", "record", "shell", "table", "text", "words")
+# Options that several commands share.
+Names = Annotated[
+    list[str] | None, typer.Argument(metavar="[NAME ...]", help="Companies, families or models; @FILE is a list, - reads one.")
+]
+Since = Annotated[str | None, typer.Option(metavar="DATE", help="From this day: 2025, 2025-07, 30d.")]
+Until = Annotated[str | None, typer.Option(metavar="DATE", help="Until this day.")]
+Tier = Annotated[list[str] | None, typer.Option(metavar="N", help="In this tier, 1 to 6 (several: 2,3).")]
+Sort = Annotated[str | None, typer.Option(metavar="FIELD", help="Sort by FIELD; -FIELD for descending order.")]
+Limit = Annotated[int | None, typer.Option(metavar="N", min=1, help="Show at most N.")]
+Where = Annotated[str | None, typer.Option(metavar="SQL", help="Only rows that match this SQL condition (see cnai sql --schema).")]
+Region = Annotated[list[str] | None, typer.Option(metavar="CODE", help="Where it is used: DE, US, Germany, EU, EEA.")]
+Mau = Annotated[str | None, typer.Option(metavar="N", help="Your monthly active users: 200M.")]
+Revenue = Annotated[str | None, typer.Option(metavar="N/PERIOD", help="Your revenue: 40M/year, 20M/month, 100M CNY/year.")]
+Currency = Annotated[str | None, typer.Option(metavar="CODE", help="USD or CNY; prices are never converted.")]
+Vague = Annotated[bool, typer.Option("--vague", help="Include entries whose inexact date may be outside the window.")]
+
+
+@dataclass(repr=False, eq=False)
+class Run:
+    """One call of the program."""
+
+    colour: str = "auto"
+    as_of: str | None = None
+    format: str | None = None
+    options: Options = field(default_factory=Options)
+    plain: bool = False
+    pager: bool = True
+    data: str | None = None
+    own: bool = True
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The data as of the day asked about, with the user's own facts on top."""
+        return loaded(self.as_of, self.data) if self.own else load(self.as_of)
+
+    def notes(self, result: Result) -> list[str]:
+        """What goes to stderr beside the answer."""
+        notes = [*(cat.said if (cat := self.__dict__.get("catalogue")) else ()), *result.notes]
+        if cat is not None and cat.as_of and cat.as_of[:4] > cat.date[:4]:
+            notes.append(f"the data ends on {cat.date} and is shown as of that day")
+        if cat is not None and cat.store.overlay:
+            facts = cat.store.overlay.facts
+            notes.append(f"with {facts.in_words()} from your own file {facts.file}" + (", which anyone may change" if facts.loose else ""))
+        return notes
+
+    def emit(self, result: Result) -> None:
+        """Write the answer to stdout in the format asked for: drawn on a terminal, tab-separated in a pipe, unless asked otherwise."""
+        terminal = sys.stdout.isatty()
+        name = self.format or ("table" if terminal or self.plain else "tsv")
+        if self.options.quiet and name == "table":
+            name = "tsv"
+        asked = {"format": name, "colour": colour_wanted(self.colour, terminal), "width": window_width()}
+        options = Options(**{**vars(self.options), **asked})
+        drawn = name == "table"
+        if result.columns and "overlaid" in result.allowed and self.catalogue.store.overlay:
+            result.columns = tuple(dict.fromkeys((*result.columns, "origin", "overlaid")))
+        if result.raw is not None and self.format is None and not options.fields:
+            text = result.raw
+        elif drawn and self.plain:
+            from cnai.output import plain
+            from cnai.output.footnotes import Footnotes
+            from cnai.output.formats import check_fields
+
+            check_fields(result, options.fields)
+            text = plain.write(result, options, Footnotes(self.catalogue, wanted=options.sources))
+        else:
+            text = render(result, options, self.catalogue)
+        if drawn and (self.plain or os.environ.get("CNAI_ASCII")):
+            text = text.translate(ASCII)  # some terminals draw our signs two cells wide
+        if not options.quiet:
+            for note in self.notes(result):
+                say(note)
+        if drawn and terminal and self.pager and not self.plain and page(text):
+            return
+        write_stdout(text, drawn=drawn)
+
+
+def one_of_list(command: str, names: Sequence[str]) -> str:
+    """The name in a list of one, for a command that takes one name. Raises InvalidQuery."""
+    if len(names) != 1:
+        raise InvalidQuery(f"{command} takes one name, and the list has {len(names)}")
+    return names[0]
+
+
+def loaded(as_of: str | None, data: str | None) -> Catalogue:
+    """The data as of a day, with the facts of a file on top: the one named, else the user's own if there is one."""
+    return load(as_of, overlay=data or overlay_path())
+
+
+def page(text: str) -> bool:
+    """Show text that is longer than the window in the user's pager. False if there is none, or the text fits."""
+    try:
+        height = os.get_terminal_size(sys.stdout.fileno()).lines
+    except (OSError, ValueError, AttributeError):
+        return False
+    command = os.environ.get("CNAI_PAGER", os.environ.get("PAGER", "less"))
+    if text.count("\n") < height or not command.strip() or command.strip() == "cat":
+        return False
+    from cnai.commands.pager import show
+
+    return show(command, text)
+
+
+def typed(spec: Command, colour: str = "auto") -> Any:
+    """A command as Typer has it: what parses the arguments, and what completion scripts and the man page are written from."""
+    function = import_module(f"cnai.commands.{spec.module}").command
+    app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
+    app.command(
+        spec.name or "cnai",
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80, "terminal_width": 80},
+    )(reading(function, spec, colour) if spec.reading else function)
+    return typer.main.get_command(app)
+
+
+def reading(command: Callable[..., Result], spec: Command, colour: str) -> Callable[..., int]:
+    """The command with the options of output added to its own, as Typer wants to see it; it returns the exit code.
+
+    Typer has callbacks for options of a group, not for those of each command, so the signature is put together here.
+    """
+    own = [p for p in inspect.signature(command).parameters.values() if p.name != "run"]
+    added: dict[str, tuple[Any, Any]] = {"json": (Json, False), "format_": (Format, None), "fields": (Fields, None)}
+    added |= {"no_header": (NoHeader, False), "sources": (Sources, False), "plain": (Plain, False), "quiet": (Quiet, False)}
+    added |= {"no_pager": (NoPager, False)}
+    if spec.dated:
+        added["as_of"] = (AsOf, None)
+    added["data"] = (Data, None)
+
+    def call(**given: Any) -> int:
+        refuse_empty(given)
+        mine = {k: given.pop(k) for k in list(given) if k in added}
+        options = Options(
+            fields=tuple(f.lower() for f in split(mine["fields"])),
+            header=not mine["no_header"],
+            sources=mine["sources"],
+            quiet=mine["quiet"],
+        )
+        if str(given.get("name") or "").startswith("@") or given.get("name") == "-":
+            given["name"] = one_of_list(spec.name, split(given["name"]))
+        run = Run(
+            colour,
+            mine.get("as_of"),
+            format_name(mine["json"], mine["format_"]),
+            options,
+            mine["plain"],
+            not mine["no_pager"],
+            mine["data"],
+        )
+        result = command(run, **given)
+        run.emit(result)
+        return result.exit_code
+
+    return signed(call, command, [*own, *(_parameter(n, hint, default) for n, (hint, default) in added.items())])
+
+
+def signed(call: Callable[..., int], command: Callable[..., Any], parameters: list[inspect.Parameter]) -> Callable[..., int]:
+    """A function with the parameters and help of a command."""
+    kind = inspect.Parameter.KEYWORD_ONLY
+    parameters = [p.replace(kind=kind) for p in parameters]
+    call.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # what inspect.signature reads
+    call.__annotations__ = {p.name: p.annotation for p in parameters}
+    call.__doc__ = command.__doc__
+    return call
+
+
+def _parameter(name: str, hint: Any, default: Any) -> inspect.Parameter:
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=hint)
+
+
+def refuse_empty(given: dict[str, Any]) -> None:
+    """Raises InvalidQuery for an option or name that is given but empty: no filter is ever dropped in silence."""
+    for name, value in given.items():
+        for text in value if isinstance(value, list) else [value]:
+            if isinstance(text, str) and not text.strip(" ,，、"):
+                word = name.strip("_").replace("_", "-")
+                if word not in ARGUMENTS:
+                    raise InvalidQuery("is empty; give a value or leave the option out", option=word)
+                raise InvalidQuery(f"{'a name' if word in ('name', 'names') else f'the {word}'} is empty")
+
+
+def format_name(json: bool, name: str | None) -> str | None:
+    """The format meant by --json and --format together."""
+    found = chosen(name)
+    if json and found not in (None, "json"):
+        raise InvalidQuery(f"--json and --format {name} cannot be used together")
+    return "json" if json else found
+
+
+def split(text: str | Sequence[str] | None) -> list[str]:
+    """The values of an option that takes several, repeated or separated by commas (，、 too); @FILE is a list, one a line, - reads one."""
+    out: list[str] = []
+    for part in [text] if isinstance(text, str) else text or []:
+        if part.startswith("@") and len(part) > 1:
+            out += _lines(read_text(part[1:]))
+        elif part == "-":
+            out += _lines(read_stdin())
+        else:
+            out += [piece.strip() for piece in part.replace("，", ",").replace("、", ",").split(",") if piece.strip()]
+    return out
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]
+
+
+def named(run: Run, words: Sequence[str] | None, *, least: int = 1) -> list[str]:
+    """The names in arguments: separated by blanks or commas, except that the longest run of words that is an exact name or alias is one
+    (`Moonshot AI`). At least `least` names are left, so that a comparison never joins all its words."""
+    given = list(words or ())
+    if any(w.lower() in ("thousand", "million", "billion", "trillion") for w in given):
+        raise InvalidQuery("write a size as one word or in quotes: 50M or '50 million'")
+    if any(w.startswith("@") or w == "-" or "," in w or "，" in w or "、" in w for w in given):
+        return split(given)
+    out: list[str] = []
+    at = 0
+    while at < len(given):
+        size = 1
+        for longer in range(min(len(given) - at, 6), 1, -1):
+            left = len(out) + 1 + (len(given) - at - longer > 0)
+            if left >= least and run.catalogue.names.one_name(given[at : at + longer]):
+                size = longer
+                break
+        out.append(" ".join(given[at : at + size]))
+        at += size
+    return out
+
+
+def window_width() -> int:
+    """The columns of the window: COLUMNS if it is a number, else the terminal's own, else 80."""
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isascii() and columns.isdecimal() and int(columns) > 0:
+        return min(int(columns), 1000)
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or 80
+    except (OSError, ValueError, AttributeError):
+        return 80
+
+
+def count(rows: Sequence[Any], one: str, many: str | None = None, *, opened: int | None = None) -> str:
+    """ "42 releases, 31 with open weights"."""
+    return plural(len(rows), one, many) + (f", {opened} with open weights" if opened is not None else "")

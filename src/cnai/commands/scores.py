@@ -1,0 +1,23 @@
+from typing import Annotated
+
+import typer
+
+from cnai import views
+from cnai.commands.options import Limit, Run, Where, named
+from cnai.model.shape import keys
+from cnai.output.result import Result
+from cnai.questions.scores import Score, scores
+
+
+def command(
+    run: Run,
+    names: Annotated[list[str] | None, typer.Argument(metavar="[NAME ...]", help="Benchmarks, or companies, families and models.")] = None,
+    reporter: Annotated[str | None, typer.Option(metavar="WHO", help="maker or independent.")] = None,
+    open_: Annotated[bool, typer.Option("--open", help="Only models with open weights.")] = False,
+    where: Where = None,
+    limit: Limit = None,
+) -> Result:
+    """Benchmark results, best first; variants, settings and reporters are never mixed."""
+    found = scores(run.catalogue, named(run, names), reporter=reporter, open_weights=True if open_ else None, where=where, limit=limit)
+    columns = keys(Score)
+    return Result(found.rows, Score, columns, lambda: views.scores.scores(run.catalogue, found.rows), found.notes)

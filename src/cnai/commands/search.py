@@ -1,0 +1,21 @@
+from typing import Annotated
+
+import typer
+
+from cnai import views
+from cnai.commands.options import Limit, Run, split
+from cnai.output.result import Result
+from cnai.questions.search import IN, Hit, search
+
+
+def command(
+    run: Run,
+    text: Annotated[list[str], typer.Argument(metavar="TEXT ...", help="Words, also in Chinese.")],
+    in_: Annotated[list[str] | None, typer.Option("--in", metavar="TABLE", help=f"Only in {', '.join(IN)}.")] = None,
+    limit: Limit = None,
+) -> Result:
+    """Full text over names, summaries, claims, events, licence clauses and source titles, best match first."""
+    found = search(run.catalogue, " ".join(text), tables=split(in_), limit=limit)
+    hint = f"cnai show {found.rows[0].id}" if found.rows else ""
+    columns = ("record", "id", "company", "title", "field", "snippet", "score")
+    return Result(found.rows, Hit, columns, lambda: views.search.search(found.rows), found.notes, hint)

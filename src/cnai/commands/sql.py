@@ -1,0 +1,22 @@
+from typing import Annotated
+
+import typer
+
+from cnai.commands.options import Run
+from cnai.errors import InvalidQuery
+from cnai.output.result import Result
+from cnai.questions.sql import SqlColumn, query, schema
+
+
+def command(
+    run: Run,
+    text: Annotated[str | None, typer.Argument(metavar="QUERY", help="One SELECT.")] = None,
+    schema_: Annotated[bool, typer.Option("--schema", help="The tables and columns with units and examples.")] = False,
+) -> Result:
+    """Read-only SQL over the tables, limited in time and size."""
+    if schema_:
+        return Result(schema(run.catalogue), SqlColumn)
+    if text is None:
+        raise InvalidQuery('sql needs a query: cnai sql "select name, released from models limit 5"; cnai sql --schema lists the tables')
+    names, rows = query(run.catalogue, text)
+    return Result(tuple(rows), None, tuple(names), names=tuple(names), notes=[] if rows else ["no rows"])
