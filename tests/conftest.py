@@ -3,28 +3,47 @@
 from __future__ import annotations
 
 import io
+import json
+import os
+import re
 import sys
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
+from rich.cells import cell_len
 
 import cnai
-from cnai import catalogue as catalogue_module
+from bundled import use_database
 from cnai.cli import main
 from cnai.curate.__main__ import all_faults
-from cnai.curate.compile import compile_tree, files
-from cnai.curate.schema import schema
+from cnai.curate.compile import compile_tree, database
 from cnai.curate.tree import read_tree
-from cnai.formats import json_
+from cnai.store.file import NAME
+from hostile import HOSTILE, poisoned_data
+from trees import INVENTED
 
+At = Callable[[str], cnai.Catalogue]
 HERE = Path(__file__).parent
-INVENTED = HERE / "invented"
+GOLDEN = HERE / "golden"
+# No test, and no process that one starts, reads the user's own facts or settings.
+NOWHERE = tempfile.TemporaryDirectory(prefix="cnai-", ignore_cleanup_errors=True)
+os.environ["XDG_CONFIG_HOME"] = os.environ["APPDATA"] = NOWHERE.name
+for variable in ("CNAI_OVERLAY", "CNAI_PAGER", "PYTHONUNBUFFERED"):
+    os.environ.pop(variable, None)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--update", action="store_true", help="rewrite the golden files")
+    parser.addoption(
+        "--update", action="store_true", help="rewrite the golden files and the pages of docs/ that are written from the program"
+    )
+
+
+# ---- catalogues
 
 
 def compiled(tree_folder: Path, target: Path) -> Path:
@@ -32,11 +51,9 @@ def compiled(tree_folder: Path, target: Path) -> Path:
     tree = read_tree(tree_folder)
     faults = all_faults(tree)
     assert not faults, faults
-    (target / "evidence").mkdir(parents=True)
-    for name, text in files(compile_tree(tree)).items():
-        (target / name).write_text(text, encoding="utf-8")
-    (target / "schema.json").write_text(json_.dumps(schema()), encoding="utf-8")
-    return target
+    target.mkdir(parents=True)
+    (target / NAME).write_bytes(database(compile_tree(tree)))
+    return target / NAME
 
 
 @pytest.fixture(scope="session")
@@ -57,6 +74,39 @@ def real() -> cnai.Catalogue:
     return cnai.load()
 
 
+@pytest.fixture(params=["invented", "real"])
+def either(request: pytest.FixtureRequest) -> cnai.Catalogue:
+    """Each of the two catalogues."""
+    return request.getfixturevalue("stones" if request.param == "invented" else "real")
+
+
+@pytest.fixture(scope="session")
+def on(invented_data: Path) -> At:
+    """The invented catalogue as it was on a day."""
+    return cache(lambda day: cnai.load(day, data=invented_data))
+
+
+@pytest.fixture(scope="session")
+def really_on() -> At:
+    """The bundled catalogue as it was on a day."""
+    return cache(cnai.load)
+
+
+@pytest.fixture(scope="session")
+def hostile_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The invented catalogue with hostile text before every free text."""
+    return poisoned_data(tmp_path_factory.mktemp("data") / "hostile", HOSTILE)
+
+
+@pytest.fixture
+def hostile(hostile_data: Path) -> cnai.Catalogue:
+    """The same, loaded."""
+    return cnai.load(data=hostile_data)
+
+
+# ---- the program in this process
+
+
 @dataclass(frozen=True)
 class Said:
     """What a run of the program gave."""
@@ -69,8 +119,14 @@ class Said:
 Runner = Callable[..., Said]
 
 
+def rows_of(said: Said) -> list[dict[str, Any]]:
+    """The answer of a run with --json that must have succeeded."""
+    assert said.code == 0, said.err
+    return json.loads(said.out)
+
+
 class Terminal(io.StringIO):
-    encoding = "utf-8"  # type: ignore[assignment]
+    encoding = "utf-8"
 
     def __init__(self, is_terminal: bool) -> None:
         super().__init__()
@@ -103,32 +159,64 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Runner:
 @pytest.fixture
 def stone_run(run: Runner, invented_data: Path, monkeypatch: pytest.MonkeyPatch) -> Runner:
     """The same on the invented data."""
-    monkeypatch.setattr(catalogue_module, "bundled", lambda: invented_data)
+    use_database(invented_data, monkeypatch)
     return run
+
+
+@pytest.fixture
+def hostile_run(run: Runner, hostile_data: Path, monkeypatch: pytest.MonkeyPatch) -> Runner:
+    """The same on the hostile data."""
+    use_database(hostile_data, monkeypatch)
+    return run
+
+
+def too_wide(text: str, width: int) -> list[str]:
+    """The lines that do not fit a window. An address at the end of a line is never wrapped, so that it can be copied."""
+    return [line for line in text.splitlines() if cell_len(line) > width and not re.search(r"https?://\S+$", line)]
+
+
+# ---- golden files
+
+REWRITTEN: list[str] = []
+
+
+def compared(path: Path, text: str, update: bool, where: str) -> None:
+    """The text is what the file holds; with --update the file is rewritten, and the end of the run lists it."""
+    before = path.read_text(encoding="utf-8") if path.exists() else None
+    if update and before != text:
+        path.write_text(text, encoding="utf-8")
+        REWRITTEN.append(where)
+        before = text
+    assert before is not None, f"{where} does not exist: run pytest --update and read it"
+    assert text == before, f"{where} differs: read the difference, then run pytest --update"
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """With pytest-xdist a worker hands on what it rewrote."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["rewrote"] = REWRITTEN
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    REWRITTEN.extend(getattr(node, "workeroutput", {}).get("rewrote", []))
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    for where in sorted(REWRITTEN):
+        terminalreporter.write_line(f"rewrote {where}")
 
 
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
     """golden("name.txt", text): the text is what the golden file holds; pytest --update rewrites it."""
-
-    def check(name: str, text: str) -> None:
-        path = HERE / "golden" / name
-        if request.config.getoption("--update"):
-            path.write_text(text, encoding="utf-8")
-        assert path.exists(), f"no golden file {name}: look at the output and run pytest --update"
-        assert text == path.read_text(encoding="utf-8"), f"{name} differs: look at it, then pytest --update"
-
-    return check
+    update = request.config.getoption("--update")
+    return lambda name, text: compared(GOLDEN / name, text, update, f"tests/golden/{name}")
 
 
 @pytest.fixture
 def golden_docs(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
     """The same for a page in docs/ that is written from the program."""
 
-    def check(name: str, text: str) -> None:
-        path = HERE.parent / "docs" / name
-        if request.config.getoption("--update"):
-            path.write_text(text, encoding="utf-8")
-        assert text == path.read_text(encoding="utf-8"), f"docs/{name} is not what the program says: pytest --update"
-
-    return check
+    update = request.config.getoption("--update")
+    return lambda name, text: compared(HERE.parent / "docs" / name, text, update, f"docs/{name}")

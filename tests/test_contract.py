@@ -2,13 +2,19 @@
 
 import json
 from dataclasses import fields
+from itertools import islice
+from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
-from cnai.entities import TABLES
-from cnai.plain import keys
+from asked import CALLS, STDIN, said_of
+from cnai.model.kinds import KINDS, TABLES
+from cnai.model.shape import keys
+from cnai.questions.answers import ANSWERS
 from conftest import Runner
 
+HERE = Path(__file__).parent
 COMMON = {"id", "record", "added", "changed", "origin", "overlaid"}
 RECORDS = {
     "companies": (
@@ -92,23 +98,65 @@ def test_the_classes_and_this_page_agree():
 
 ROWS = {
     "tiers": (["tiers"], "level title meaning companies after"),
-    "timeline": (["timeline"], "date record type company id title"),
-    "news": (["news", "--since", "1y"], "date record type company id title"),
+    "timeline": (["timeline"], "date record type company id title detail"),
+    "news": (["news", "--since", "1y"], "date record type company id title detail"),
     "diff": (["diff"], "id record company change field old new date"),
     "which": (["which", "qwen", "nobody"], "query match how score candidates"),
     "why": (["why", "deepseek-r1"], " ".join(EVIDENCE) + " url title publisher kind published"),
-    "can": (["can", "kimi-k2"], "model license answer duties reasons question as_of disclaimer"),
+    "can": (
+        ["can", "kimi-k2"],
+        "model name company released license answer conditional duties reasons api question as_of disclaimer",
+    ),
     "coverage": (["data", "coverage"], "record field company filled undisclosed not_applicable unknown primary_share"),
+    "stale": (["data", "stale", "--older-than", "1d"], "subject field checked source url"),
     "review": (["review", "-"], "line column text record id name how score claims"),
+    "search": (["search", "agent"], "record id company title snippet field score"),
+    "stats": (["stats"], "by value companies models open_models open_share median_params median_gap_days"),
+    "prices": (
+        ["prices"],
+        "model company endpoint api_name currency input cached_input output unit mode over_input_tokens hours since until cost",
+    ),
+    "scores": (["scores"], "benchmark variant score unit model company reported_by evaluator date"),
+    "cite": (["cite", "deepseek-r1"], "id text bibtex csl url"),
+    "audit": (["audit", str(HERE / "models_dev.json")], "model field ours theirs kind"),
+    "sources": (["sources", "kimi"], " ".join(COMMON) + " " + RECORDS["sources"]),
+    "models": (["models", "deepseek"], " ".join(COMMON) + " " + RECORDS["models"] + " permission"),
 }
 
 
 @pytest.mark.parametrize("name", ROWS)
 def test_rows_have_their_keys(name, run: Runner):
     argv, names = ROWS[name]
-    rows = json.loads(run(*argv, "--json", stdin="Quinn leads.").out)
+    rows = json.loads(run(*argv, "--json", stdin="Kimi leads.").out)
     assert rows
-    assert all(set(row) == set(names.split()) for row in rows)
+    assert {frozenset(row) for row in rows} == {frozenset(names.split())}
+    assert len({tuple(row) for row in rows}) == 1, "the order of keys is fixed"
+
+
+def test_a_permission_in_short_has_its_keys(run: Runner):
+    rows = answer(run, "models", "deepseek", "--permits", "commercial")
+    assert rows
+    assert all(set(r["permission"]) == {"answer", "conditional", "duties", "clause", "url"} for r in rows)
+    assert all(r["permission"] is None for r in answer(run, "models", "deepseek"))
+
+
+def test_parts_of_an_answer_have_their_keys(run: Runner):
+    [row] = answer(run, "can", "kimi-k2", "--region", "DE", "--mau", "5M", "--revenue", "1M/year")
+    assert set(row["question"]) == {"uses", "regions", "mau", "revenue"}
+    assert set(row["question"]["revenue"]) == {"amount", "currency", "period"}
+    assert all(set(r) == {"use", "answer", "clause", "locator", "url", "decides"} for r in row["reasons"])
+    assert row["api"] is None or set(row["api"]) == {"answer", "endpoint", "terms_url", "note"}
+    which = answer(run, "which", "qwen", "Kimi-VL-A3B")
+    assert set(which[0]["match"]) == {"record", "id", "name"}
+    assert all(set(c) == {"record", "id", "name", "how", "score"} for c in which[1]["candidates"])
+
+
+def test_an_api_name_has_its_page(run: Runner):
+    page = answer(run, "show", "deepseek-reasoner")
+    assert set(page) == {"record", "id", "name", "serves", "served", "replaced_by", "prices"}
+    assert page["record"] == "api"
+    assert all(set(s) == {"model", "endpoint", "since"} for s in page["serves"])
+    assert all(set(s) == {"model", "endpoint", "since", "until"} for s in page["served"])
 
 
 def test_compare_is_one_object(run: Runner):
@@ -143,36 +191,61 @@ def test_data_and_export_all_say_which_data_it_is(run: Runner):
     assert {t: len(whole[t]) for t in TABLES} == data["counts"]
 
 
-def test_every_record_is_of_the_schema(run: Runner):
-    """A small validator of our own for what the schema uses: types, enums, required and further keys."""
-    schema = answer(run, "schema")
-    whole = json.loads(run("export", "all", "--format", "json").out)
-    for table, cls in TABLES.items():
-        for row in whole[table]:
-            check(row, {"$ref": f"#/$defs/{cls.__name__}"}, schema["$defs"], row.get("id", table))
+# ---- every answer is of its schema
 
 
-def check(value, rule, definitions, where):
-    if "$ref" in rule:
-        return check(value, definitions[rule["$ref"].rpartition("/")[2]], definitions, where)
-    if "anyOf" in rule:
-        for one in rule["anyOf"]:
-            try:
-                return check(value, one, definitions, where)
-            except AssertionError:
-                continue
-        raise AssertionError(f"{where}: {value!r} fits nothing")
-    kinds = {"string": str, "integer": int, "number": (int, float), "boolean": bool, "null": type(None), "array": list, "object": dict}
-    if "type" in rule:
-        assert isinstance(value, kinds[rule["type"]]), f"{where}: {value!r} is no {rule['type']}"
-    if "enum" in rule:
-        assert value in rule["enum"], f"{where}: {value!r}"
-    if "const" in rule:
-        assert value == rule["const"], f"{where}: {value!r}"
-    for item in value if isinstance(value, list) else ():
-        check(item, rule.get("items", {}), definitions, where)
-    if isinstance(value, dict) and "properties" in rule:
-        assert set(value) == set(rule["required"]) == set(rule["properties"]), where
-        for key, inner in value.items():
-            check(inner, rule["properties"][key], definitions, f"{where}.{key}")
-    return None
+def validator(run: Runner, name: str) -> Draft202012Validator:
+    schema = answer(run, "schema", name)
+    Draft202012Validator.check_schema(schema)
+    return Draft202012Validator(schema)
+
+
+def faults(check: Draft202012Validator, value) -> list[str]:
+    return [f"{error.json_path}: {error.message[:200]}" for error in islice(check.iter_errors(value), 5)]
+
+
+# What a command's JSON is called in the schema: its own name, or where a call answers something else, none.
+OTHERWISE = {("data", "coverage"), ("data", "stale"), ("sql", "select * from models"), ("sql", "--schema"), ("overlay", "path")}
+ANSWERED = [call for call in CALLS if call and call[0] != "schema" and tuple(call[:2]) not in OTHERWISE]
+REAL = [
+    ["tiers"], ["list"], ["show", "deepseek"], ["show", "qwen"], ["show", "kimi-k2"], ["show", "deepseek-reasoner"],
+    ["show", "deepseek", "--expand", "models"], ["search", "reasoning"], ["models"],
+    ["models", "--permits", "commercial", "--region", "DE"],
+    ["compare", "qwen", "kimi"], ["compare", "deepseek-r1", "kimi-k2"], ["prices", "--history"], ["scores"],
+    ["can", "minimax", "--mau", "200M"],
+    ["license", "mit"], ["license", "minimax"], ["timeline"], ["news", "--since", "2y"], ["diff", "--vague"], ["stats", "--by", "size"],
+    ["which", "Hunren", "nobody"], ["why", "deepseek-r1"], ["why", "moonshot"], ["sources"], ["cite", "qwen"], ["claims"], ["data"],
+    ["audit", str(HERE / "models_dev.json")],
+]  # fmt: skip
+
+
+def test_every_answer_has_a_schema_and_is_asked():
+    assert {call[0] for call in ANSWERED} == set(ANSWERS) == {call[0] for call in REAL} | {"review"}
+
+
+@pytest.mark.parametrize("call", ANSWERED, ids=said_of)
+def test_an_answer_is_of_its_schema(call, stone_run: Runner):
+    said = stone_run(*call, "--json", stdin=STDIN)
+    assert faults(validator(stone_run, call[0]), json.loads(said.out)) == []
+
+
+@pytest.mark.parametrize("call", REAL, ids=said_of)
+def test_an_answer_on_the_bundled_data_is_of_its_schema(call, run: Runner):
+    assert faults(validator(run, call[0]), answer(run, *call)) == []
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda k: k.record)
+def test_every_record_is_of_its_schema(kind, run: Runner):
+    check = validator(run, kind.record)
+    assert [f for row in json.loads(run("export", kind.table, "--json").out) for f in faults(check, row)] == []
+
+
+@pytest.mark.parametrize(
+    "spoil", [lambda r: r.pop("name"), lambda r: r.update(hobby="x"), lambda r: r.update(tier="one"), lambda r: r.update(founded="soon")]
+)
+def test_what_is_not_a_record_is_not_of_the_schema(spoil, stone_run: Runner):
+    row = answer(stone_run, "list")[0]
+    check = validator(stone_run, "company")
+    assert faults(check, row) == []
+    spoil(row)
+    assert faults(check, row) != []

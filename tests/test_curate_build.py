@@ -1,12 +1,12 @@
 """Keeping the data: check, fmt and build of a whole tree, what the build computes, and one file held against the rules."""
 
-import json
 import os
 import random
 import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 import tomli_w
@@ -14,13 +14,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cnai import Catalogue, load
-from cnai.curate import single
+from cnai.curate import check_file
 from cnai.curate.__main__ import main
 from cnai.curate.fmt import formatted
-from cnai.entities import TABLES
-from cnai.plain import keys, plain
-from conftest import INVENTED
-from trees import add, both, changed, copied, drop, put
+from cnai.curate.ledger import NAME as LEDGER
+from cnai.model.kinds import TABLES
+from cnai.model.shape import keys, plain
+from cnai.store.file import NAME
+from trees import INVENTED, add, both, changed, copied, drop, put
 
 AMBER, AMBER_MODELS = "companies/amber/company.toml", "companies/amber/amber-models.toml"
 ONE, TWO, MAX, LOST = range(4)  # the models of Amber
@@ -38,12 +39,20 @@ def build(tree: Path) -> Catalogue:
     return load(data=tree)
 
 
-def built(tree: Path) -> dict[str, bytes]:
-    """Every compiled file with its bytes."""
-    return {p.relative_to(tree).as_posix(): p.read_bytes() for p in sorted(tree.rglob("*.json"))}
+def built(tree: Path) -> bytes | None:
+    """The bytes of the compiled database, if there is one."""
+    path = tree / NAME
+    return path.read_bytes() if path.exists() else None
 
 
-def one(catalogue: Catalogue, table: str, record_id: str) -> dict:
+def edited(tree: Path) -> Catalogue:
+    """As an editor does: bring form and ledger up to date, check, compile."""
+    assert main(["--data", str(tree), "fmt"]) == 0
+    assert main(["--data", str(tree), "check"]) == 0
+    return build(tree)
+
+
+def one(catalogue: Catalogue, table: str, record_id: str) -> dict[str, Any]:
     return next(plain(r) for r in getattr(catalogue, table) if r.id == record_id)
 
 
@@ -60,8 +69,21 @@ def later(tree: Path, day: str = "2026-02-28") -> None:
 
 
 def test_check_of_good_data_says_no_fault(tree, capsys):
+    build(tree)
+    capsys.readouterr()
     assert main(["--data", str(tree), "check"]) == 0
     assert capsys.readouterr() == ("", "0 faults\n")
+
+
+def test_check_says_when_the_database_is_older_than_the_tree(tree, capsys):
+    note = f"0 faults\nnote: {NAME} is older than the tree: run python -m cnai.curate build\n"
+    assert main(["--data", str(tree), "check"]) == 0
+    assert capsys.readouterr() == ("", note)
+    build(tree)
+    changed(tree / "dataset.toml", put("version", "2026.01.32"))
+    capsys.readouterr()
+    assert main(["--data", str(tree), "check"]) == 0
+    assert capsys.readouterr() == ("", note)
 
 
 def test_check_names_every_fault_on_a_line_and_ends_with_4(tree, capsys):
@@ -70,6 +92,18 @@ def test_check_names_every_fault_on_a_line_and_ends_with_4(tree, capsys):
     out, err = capsys.readouterr()
     assert [line for line in out.splitlines() if line.startswith(f"{AMBER}:14: amber: founded 'soon' is not a date")]
     assert err == f"{len(out.splitlines())} faults\n"
+
+
+def test_a_folder_without_data_says_so(tmp_path, capsys):
+    assert main(["--data", str(tmp_path), "check"]) == 4
+    assert "companies: the folder is missing" in capsys.readouterr().out
+
+
+def test_only_is_the_company_named_and_no_other(tmp_path):
+    root = copied(tmp_path)
+    changed(root / AMBER, put("website", "http://x.example.org/basalt"))
+    assert main(["--data", str(root), "check", "--only", "basalt"]) == 0
+    assert main(["--data", str(root), "check", "--only", "am"]) == 0
 
 
 def test_check_of_one_company_leaves_out_the_others(tree, capsys):
@@ -116,7 +150,7 @@ def test_fmt_keeps_the_meaning_and_does_nothing_twice(tree, capsys):
         before[name] = raw | ({"unknown_key": 1} if name == AMBER else {})
         (tree / name).write_text("# a remark\n" + tomli_w.dumps(before[name]), encoding="utf-8")
     assert main(["--data", str(tree), "fmt"]) == 0
-    assert capsys.readouterr().err == f"{len(NAMES)} files rewritten\n"
+    assert capsys.readouterr().err == f"{len(NAMES) + 1} files rewritten\n"  # and the ledger of the company with the unknown key
     assert {n: tomllib.loads((tree / n).read_text(encoding="utf-8")) for n in NAMES} == before
     assert main(["--data", str(tree), "fmt"]) == 0
     assert capsys.readouterr().err == "0 files rewritten\n"
@@ -125,11 +159,11 @@ def test_fmt_keeps_the_meaning_and_does_nothing_twice(tree, capsys):
 # ---- build: its files
 
 
-def test_build_writes_catalogue_evidence_and_schema(tree, capsys):
+def test_build_writes_one_database(tree, capsys):
+    before = {p.relative_to(tree).as_posix() for p in tree.rglob("*")}
     catalogue = build(tree)
-    books = [f"evidence/{name}.json" for name in ("amber", "basalt", "cobalt", "licenses", "tiers")]
-    assert list(built(tree)) == ["catalogue.json", *books, "schema.json"]
-    assert capsys.readouterr().err == "7 files written\n"
+    assert {p.relative_to(tree).as_posix() for p in tree.rglob("*")} - before == {NAME}
+    assert capsys.readouterr().err == f"{tree / NAME} written\n"
     assert (catalogue.version, catalogue.date, catalogue.schema_version) == ("2026.01.31", "2026-01-31", "1.0")
     assert catalogue.article == {
         "title": "Stones that think",
@@ -142,8 +176,7 @@ def test_build_writes_catalogue_evidence_and_schema(tree, capsys):
 
 
 def test_schema_describes_every_key_of_every_record(tree):
-    build(tree)
-    schema = json.loads((tree / "schema.json").read_text(encoding="utf-8"))
+    schema = build(tree).store.meta("schema")
     for cls in TABLES.values():
         body = schema["$defs"][cls.__name__]
         assert list(body["properties"]) == list(keys(cls))
@@ -170,13 +203,6 @@ def test_the_bytes_do_not_depend_on_hash_seed_or_order_of_files(tree, tmp_path):
     assert built(tree) == built(other)
 
 
-def test_build_takes_away_the_evidence_of_a_company_that_went(tree):
-    (tree / "evidence").mkdir()
-    (tree / "evidence" / "granite.json").write_text("{}", encoding="utf-8")
-    build(tree)
-    assert not (tree / "evidence" / "granite.json").exists()
-
-
 @pytest.mark.parametrize(
     "spoil",
     [
@@ -198,7 +224,8 @@ def test_build_refuses_faulty_data_and_writes_nothing(spoil, before, tree, capsy
     assert out.startswith(AMBER)
     assert "nothing was written" in err
     assert built(tree) == there
-    assert (tree / "evidence").exists() == (before == "a build")
+    assert (there is None) == (before == "nothing")
+    assert not list(tree.glob(".*")), "no temporary file is left"
 
 
 # ---- build: added and changed
@@ -208,40 +235,71 @@ def stamps(catalogue: Catalogue) -> dict[str, tuple[str, str]]:
     return {r.id: (r.added, r.changed) for t in TABLES if t != "evidence" for r in getattr(catalogue, t)}
 
 
-def test_the_first_build_dates_every_record_by_the_data(tree):
-    assert set(stamps(build(tree)).values()) == {("2026-01-31", "2026-01-31")}
+def test_a_record_that_no_ledger_knows_is_of_the_datas_day(tree):
+    for path in tree.rglob(LEDGER):
+        path.unlink()
+    assert set(stamps(edited(tree)).values()) == {("2026-01-31", "2026-01-31")}
+
+
+def test_the_ledger_says_when_a_record_came_and_changed(tree):
+    path = tree / "companies/amber" / LEDGER
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("model amber-2 2026-01-31 2026-01-31", "model amber-2 2025-08-20 2025-12-24"), encoding="utf-8")
+    assert stamps(edited(tree))["amber-2"] == ("2025-08-20", "2025-12-24")
 
 
 def test_only_the_record_that_changed_gets_a_new_day(tree):
-    before = stamps(build(tree))
+    before = stamps(edited(tree))
     changed(tree / AMBER_MODELS, put("models", TWO, "context_tokens", 131072))
     later(tree)
-    assert stamps(build(tree)) == before | {"amber-2": ("2026-01-31", "2026-02-28")}
+    assert stamps(edited(tree)) == before | {"amber-2": ("2026-01-31", "2026-02-28")}
 
 
-def test_a_new_record_gets_both_days_and_its_owners_change(tree):
-    before = stamps(build(tree))
+def test_a_new_record_gets_both_days_and_no_other_changes(tree):
+    before = stamps(edited(tree))
     evidence = [{"fields": ["released", "status"], "source": "amber-press", "locator": "paragraph 5"}]
     new = {"id": "amber-mini", "name": "Amber Mini", "released": "2026-02-01", "status": "preview", "evidence": evidence}
     changed(tree / AMBER_MODELS, add("models", new))
     later(tree)
-    after = stamps(build(tree))
-    assert after.pop("amber-mini") == ("2026-02-28", "2026-02-28")
-    assert {i for i in after if after[i] != before[i]} == {"amber", "amber-models"}  # one release more, and the newest
-    assert after["amber"] == ("2026-01-31", "2026-02-28")
+    assert stamps(edited(tree)) == before | {"amber-mini": ("2026-02-28", "2026-02-28")}
 
 
 def test_a_later_build_without_a_change_moves_no_day(tree):
-    before = stamps(build(tree))
+    before = stamps(edited(tree))
     later(tree)
-    assert stamps(build(tree)) == before
+    assert stamps(edited(tree)) == before
 
 
 def test_evidence_alone_does_not_change_its_record(tree):
-    before = stamps(build(tree))
+    before = stamps(edited(tree))
     changed(tree / AMBER_MODELS, put("models", TWO, "evidence", 0, "locator", "README.md, table 3"))
     later(tree)
-    assert stamps(build(tree)) == before
+    assert stamps(edited(tree)) == before
+
+
+def test_to_have_looked_at_a_claim_again_is_no_change(tree):
+    before = stamps(edited(tree))
+    claims = tree / "companies/amber/claims.toml"
+    changed(claims, put("claims", 0, "evidence", 0, "checked", "2025-12-31"))
+    later(tree)
+    assert stamps(edited(tree)) == before
+    changed(claims, put("claims", 0, "fact", "Amber 1 was the newest until August."))
+    assert stamps(edited(tree)) == before | {"amber-claim-1": ("2026-01-31", "2026-02-28")}
+
+
+def test_an_old_ledger_is_a_fault_that_fmt_mends(tree, capsys):
+    changed(tree / AMBER_MODELS, put("models", TWO, "context_tokens", 131072))
+    assert main(["--data", str(tree), "check"]) == 4
+    assert capsys.readouterr().out == f"companies/amber/{LEDGER}:1: the ledger is not up to date: run python -m cnai.curate fmt\n"
+    assert main(["--data", str(tree), "fmt"]) == 0
+    assert main(["--data", str(tree), "check"]) == 0
+
+
+def test_a_build_never_touches_the_tree(tree):
+    changed(tree / AMBER_MODELS, put("models", TWO, "context_tokens", 131072))
+    before = {p: p.read_bytes() for p in tree.rglob("*") if p.is_file()}
+    build(tree)
+    assert {p: p.read_bytes() for p in tree.rglob("*") if p.is_file() and p.name != NAME} == before
 
 
 # ---- build: what it computes
@@ -325,7 +383,13 @@ def test_rows_stand_in_their_order(tree):
     assert ids["companies"] == ["amber", "cobalt", "basalt"]  # as in the article, a mention after the level it follows
     assert ids["models"] == ["basalt-v-7b", "amber-max", "basalt-57b", "amber-2", "amber-1", "amber-lost"]
     assert ids["events"] == ["amber-2021-funding", "amber-2025-09-listing"]
-    for table in ("families", "licenses", "endpoints", "claims", "sources"):
+    assert ids["claims"] == [
+        "tiers-claim-1",
+        "amber-claim-1",
+        "amber-claim-2",
+        "cobalt-claim-1",
+    ]  # as in the article, its introduction first
+    for table in ("families", "licenses", "endpoints", "sources"):
         assert ids[table] == sorted(ids[table])
     assert [t.title for t in catalogue.tiers] == ["The bright", "Honorable mention", "The dark"]
 
@@ -333,7 +397,7 @@ def test_rows_stand_in_their_order(tree):
 # ---- build: evidence and names
 
 
-def evidence(catalogue: Catalogue, subject: str, field: str) -> dict:
+def evidence(catalogue: Catalogue, subject: str, field: str) -> dict[str, Any]:
     return next(plain(e) for e in catalogue.evidence_of(subject) if e.field == field)
 
 
@@ -377,7 +441,7 @@ def test_claims_and_events_get_the_defaults_too(tree):
 
 
 def means(catalogue: Catalogue, name: str) -> list[tuple[str, str]]:
-    return [(m.id, m.how) for m in catalogue.names.exact(name)]
+    return [(m.id, m.how) for m in catalogue.names.exact(name) or catalogue.names.exact(name, ("api",))]
 
 
 @pytest.mark.parametrize(
@@ -392,7 +456,7 @@ def means(catalogue: Catalogue, name: str) -> list[tuple[str, str]]:
         ("amber-ai", ("amber", "alias")),  # its own name before the hub's
         ("Amber One", ("amber-1", "alias")),
         ("amber-ai/Amber-2", ("amber-2", "hub")),
-        ("amber-chat", ("amber-2", "api")),
+        ("amber-chat", ("amber-chat", "api")),
         ("BasaltLM2 57B", ("basalt-57b", "name")),
     ],
 )
@@ -400,18 +464,22 @@ def test_a_name_means_its_record(name, meant, tree):
     assert means(build(tree), name) == [meant]
 
 
-def test_a_repository_of_several_models_means_their_family(tree):
-    """One repository for two models of a family is the family; of two families it stays open."""
+def test_a_repository_of_several_models_means_them_all(tree):
     for number in (ONE, TWO):
         changed(tree / AMBER_MODELS, put("models", number, "huggingface", "stones/all"))
-    assert means(build(tree), "stones/all") == [("amber-models", "hub")]
+    assert {i for i, _ in means(build(tree), "stones/all")} == {"amber-1", "amber-2"}
     changed(tree / "companies/basalt/basalt-lm.toml", put("models", 0, "huggingface", "stones/all"))
     assert {i for i, _ in means(build(tree), "stones/all")} == {"amber-1", "amber-2", "basalt-57b"}
 
 
-def test_an_api_name_that_ended_means_nothing(tree):
-    changed(tree / AMBER_MODELS, put("models", TWO, "apis", 0, "until", "2025-12-01"))
-    assert means(build(tree), "amber-chat") == []
+def test_an_api_name_that_ended_still_has_a_page_and_means_the_model_that_it_served_last(tree):
+    changed(tree / AMBER_MODELS, both(*(put("models", TWO, k, 0, "until", "2025-12-01") for k in ("apis", "prices"))))
+    catalogue = build(tree)
+    page = catalogue.api("amber-chat")
+    assert page.serves == ()
+    assert [(s.model, s.until) for s in page.served] == [("amber-2", "2025-12-01")]
+    assert catalogue.resolve("amber-chat").id == "amber-2"
+    assert catalogue.said == ["the API name amber-chat is switched off and last served Amber 2"]
 
 
 # ---- one file of anybody's
@@ -420,34 +488,34 @@ def test_an_api_name_that_ended_means_nothing(tree):
 @pytest.fixture
 def mine(tree, monkeypatch) -> Path:
     """A folder of a contributor's own, beside the tree that the rules are held against."""
-    monkeypatch.setattr(single, "DATA", INVENTED)
+    monkeypatch.setattr(check_file, "DATA", INVENTED)
     return tree
 
 
 @pytest.mark.parametrize("name", [n for n in NAMES if n != "dataset.toml"])
 def test_a_good_file_has_no_fault(name, mine):
-    assert single.faults(mine / name) == []
+    assert check_file.faults(mine / name) == []
 
 
 def test_a_faulty_file_is_named_with_its_line(mine):
     path = mine / AMBER
     changed(path, both(put("founded", "soon"), put("website", "http://amber.example.org/")))
     lines = [f"{path}:{line_of(path, key)}:" for key in ("website", "founded")]
-    assert sorted(f.partition(" amber: ")[0] for f in single.faults(path)) == sorted(lines)
+    assert sorted(f.partition(" amber: ")[0] for f in check_file.faults(path)) == sorted(lines)
 
 
 def test_a_file_of_wrong_shape_is_named_with_its_line(mine):
     path = mine / AMBER_MODELS
     changed(path, put("models", MAX, "status", "newest"))
     number = line_of(path, 'status = "newest"')
-    (fault,) = single.faults(path)
+    (fault,) = check_file.faults(path)
     assert fault.startswith(f"{path}:{number}: amber-max: status: 'newest' is not one of 'announced'")
 
 
 def test_broken_syntax_is_named_with_its_line(mine):
     path = mine / AMBER
     path.write_text('name = "Amber"\nhq = = "x"\n', encoding="utf-8")
-    (fault,) = single.faults(path)
+    (fault,) = check_file.faults(path)
     assert fault.startswith(f"{path}: ")
     assert "(at line 2, column 6)" in fault
 
@@ -455,22 +523,27 @@ def test_broken_syntax_is_named_with_its_line(mine):
 def test_a_new_file_joins_the_tree(mine):
     path = mine / "companies/granite/company.toml"
     changed(path, both(put("name", "Granite"), put("kind", "startup"), put("summary", "word " * 59 + "word"), put("aliases", ["Ember"])))
-    assert single.faults(path) == [f"{path}:1: granite: the name 'ember' also means company amber: let one of them give it up"]
+    assert check_file.faults(path) == [f"{path}:1: granite: the name 'ember' is also used by company amber: remove it from one of them"]
     changed(path, both(drop("aliases"), put("flagship_family", "amber-models")))
-    assert single.faults(path) == [f"{path}:4: granite: amber-models belongs to another company"]
+    assert check_file.faults(path) == [f"{path}:4: granite: amber-models belongs to another company"]
     changed(path, drop("flagship_family"))
-    assert single.faults(path) == []
+    assert check_file.faults(path) == []
 
 
 def test_a_fault_elsewhere_is_not_this_files(mine, tmp_path, monkeypatch):
     broken = copied(tmp_path / "b")
     changed(broken / AMBER, put("founded", "soon"))
-    monkeypatch.setattr(single, "DATA", broken)
-    assert single.faults(mine / "companies/basalt/company.toml") == []
+    monkeypatch.setattr(check_file, "DATA", broken)
+    assert check_file.faults(mine / "companies/basalt/company.toml") == []
+
+
+def piped(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
 
 
 def big(path: Path) -> None:
-    path.write_bytes(b"#" * (single.LARGEST + 1))
+    path.write_bytes(b"#" * (check_file.LARGEST + 1))
 
 
 def deep(dots: int):
@@ -481,31 +554,31 @@ def deep(dots: int):
     ("spoil", "says"),
     [
         pytest.param(Path.unlink, "No such file or directory", id="missing"),
-        pytest.param(lambda path: (path.unlink(), path.mkdir()), "is no regular file: name a TOML file", id="folder"),
+        pytest.param(lambda path: (path.unlink(), path.mkdir()), "is not a regular file; name a TOML file", id="folder"),
         pytest.param(
-            lambda path: (path.unlink(), os.mkfifo(path)),
-            "is no regular file: name a TOML file",
+            piped,
+            "is not a regular file; name a TOML file",
             marks=pytest.mark.skipif(os.name == "nt", reason="pipes of Unix"),
             id="pipe",
         ),
         pytest.param(big, "has 2097153 bytes, more than 2097152: split it", id="too large"),
-        pytest.param(deep(1000), "line 2: a key with more than 64 dots: no record is that deep", id="1000 dots"),
-        pytest.param(deep(65), "line 2: a key with more than 64 dots: no record is that deep", id="65 dots"),
+        pytest.param(deep(1000), "line 2: a key with more than 64 dots; no record is that deep", id="1000 dots"),
+        pytest.param(deep(65), "line 2: a key with more than 64 dots; no record is that deep", id="65 dots"),
     ],
 )
 def test_what_is_no_data_file_is_refused_at_once(spoil, says, mine):
     path = mine / AMBER
     spoil(path)
-    assert single.faults(path) == [f"{path}: {says}"]
+    assert check_file.faults(path) == [f"{path}: {says}"]
 
 
 def test_a_file_at_the_limits_is_read(mine):
     path = mine / AMBER
     good = path.read_bytes()
-    path.write_bytes(good + b"#" * (single.LARGEST - len(good)))
-    assert single.faults(path) == []
+    path.write_bytes(good + b"#" * (check_file.LARGEST - len(good)))
+    assert check_file.faults(path) == []
     deep(64)(path)
-    assert "a key with more" not in single.faults(path)[0]
+    assert "a key with more" not in check_file.faults(path)[0]
 
 
 def test_the_program_says_whether_files_are_valid(mine, stone_run):
@@ -515,3 +588,10 @@ def test_the_program_says_whether_files_are_valid(mine, stone_run):
     said = stone_run("data", "check", str(good), str(bad))
     assert (said.code, said.out) == (4, "")
     assert said.err.count(f"{bad}:") == 2
+
+
+@pytest.mark.parametrize("text", ["x = { " + "a." * 4000 + "a = 1 }", '"=".' + "a." * 4000 + "a = 1", '["=".' + "a." * 4000 + "a]"])
+def test_no_place_in_a_line_hides_a_deep_key(text, mine):
+    path = mine / AMBER
+    path.write_text(text, encoding="utf-8")
+    assert check_file.faults(path) == [f"{path}: line 1: a key with more than 64 dots; no record is that deep"]

@@ -1,17 +1,18 @@
 """The bundled data: it is what the tree compiles to, keeps every rule, and what is in it makes sense together."""
 
-import json
+import subprocess
 from pathlib import Path
 
 import pytest
 
 import cnai
 from cnai.curate.__main__ import all_faults
-from cnai.curate.compile import compile_tree, files, read_compiled
+from cnai.curate.compile import compile_tree
 from cnai.curate.schema import schema
 from cnai.curate.tree import read_tree
-from cnai.dates import earliest
+from cnai.model.kinds import RECORDS
 from cnai.questions.coverage import coverage
+from cnai.words.dates import earliest
 
 DATA = Path(cnai.__file__).parent / "data"
 ARTICLE = {
@@ -36,15 +37,16 @@ def test_the_tree_has_no_fault(tree):
     assert all_faults(tree) == []
 
 
-def test_what_is_committed_is_what_the_tree_compiles_to(tree):
-    for name, text in files(compile_tree(tree, read_compiled(DATA))).items():
-        assert (DATA / name).read_text(encoding="utf-8") == text, f"{name} is old: run python -m cnai.curate build"
-    assert json.loads((DATA / "schema.json").read_text(encoding="utf-8")) == schema(), "run python -m cnai.curate build"
+def test_the_bundled_database_is_what_the_tree_compiles_to(tree, real):
+    assert real.hash == compile_tree(tree).head["hash"], "run python -m cnai.curate build"
+    assert real.store.meta("schema") == schema(), "run python -m cnai.curate build"
 
 
-def test_the_hash_does_not_hang_on_when_it_was_compiled(tree):
-    again = compile_tree(tree, read_compiled(DATA))
-    assert again.catalogue["hash"] == cnai.load().hash
+def test_nothing_compiled_is_committed():
+    done = subprocess.run(["git", "ls-files", "src/cnai/data"], cwd=DATA.parent.parent.parent, capture_output=True, text=True)
+    if done.returncode:
+        pytest.skip("not a checkout")
+    assert {Path(name).suffix for name in done.stdout.split()} == {".toml", ".txt"}
 
 
 def test_the_article_is_there_in_its_order(real):
@@ -71,9 +73,9 @@ def test_what_the_article_calls_bria_is_identified_with_its_doubt(real):
 
 @pytest.mark.parametrize("company", FINISHED)
 def test_most_of_a_finished_company_rests_on_primary_sources(company, real):
-    rows = [r for r in coverage(real, {company}) if r["record"] == "model"]
-    filled = sum(r["filled"] for r in rows)
-    assert sum(r["filled"] * (r["primary_share"] or 0) for r in rows) / filled >= 0.6
+    rows = [r for r in coverage(real, {company}) if r.record == "model"]
+    filled = sum(r.filled for r in rows)
+    assert sum(r.filled * (r.primary_share or 0) for r in rows) / filled >= 0.6
 
 
 @pytest.mark.parametrize("company", FINISHED)
@@ -111,7 +113,7 @@ def test_nothing_lies_after_the_data_s_own_date(real):
 
 def test_every_piece_of_evidence_has_its_source_and_its_subject(real):
     sources = {s.id for s in real.sources}
-    known = set(real.book_of)
+    known = {r.id for table in RECORDS for r in getattr(real, table)}
     for row in real.evidence:
         assert row.source in sources
         assert row.subject in known
@@ -119,16 +121,18 @@ def test_every_piece_of_evidence_has_its_source_and_its_subject(real):
 
 
 @pytest.mark.parametrize("name", ["deepseek", "kimi", "qwen", "deepseek-r1"])
-def test_counted_sources_are_those_that_the_evidence_names(name, real):
+def test_the_sources_of_a_record_are_those_of_all_that_belongs_to_it(name, real):
     record = real.get(name)
     parts = {record.id, *(m.id for m in real.models_of(record))}
     if record.record == "company":
         parts |= {f.id for f in real.families_of(record.id)}
-    parts |= real.below.get(record.id, set())
-    rows = [e for part in parts for e in real.evidence_of(part)]
-    used = {e.source for e in rows}
-    primary = sum(real.source(s).kind == "primary" for s in used)
-    assert real.proved[record.id] == (len(used), primary, max(e.checked for e in rows))
+    parts |= real.below(record.id)
+    used = {e.source for part in parts for e in real.evidence_of(part)}
+    sources = {s.id for s in real.sources_of(name)}
+    assert used <= sources
+    others = {a.source for part in parts for e in real.evidence_of(part) for a in e.alternatives}
+    stated = {p.source for r in (*real.claims, *real.events) for p in r.evidence}
+    assert sources <= used | others | stated
 
 
 def test_the_project_speaks_of_itself_alone():
@@ -137,5 +141,7 @@ def test_the_project_speaks_of_itself_alone():
     words = ["/work/", "/root/", "pypi" + ".org", "files.pythonhosted", "sub" + "agent", "stored copy", "search corpus"]
     for path in [*root.glob("*.md"), *(root / "docs").glob("*"), *DATA.rglob("*.toml"), *(root / "src").rglob("*.py")]:
         text = path.read_text(encoding="utf-8").lower()
+        if path.name == "sources.toml":  # a page of a registry may be what was read
+            text = "\n".join(line for line in text.splitlines() if not line.startswith("url = "))
         for word in words:
             assert word not in text, f"{path.name}: {word}"

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cnai import Usage
-from cnai.dates import before, earliest, is_date, latest, parse
+from cnai import InvalidQuery
+from cnai.words.dates import before, earliest, is_date, latest, parse
 
 exact = st.dates().map(lambda d: d.isoformat())
 dates = st.one_of(exact, exact.map(lambda d: d[:7]), exact.map(lambda d: d[:4]))
@@ -59,5 +59,5 @@ def test_a_month_back_stays_inside_its_month():
 
 @pytest.mark.parametrize("text", ["", "yesterday", "d30", "5000000000y", "99999y", "2025-99"])
 def test_no_date_says_how_to_write_one(text):
-    with pytest.raises(Usage, match="2025-07-11"):
+    with pytest.raises(InvalidQuery, match="2025-07-11"):
         parse(text, "2026-11-23")

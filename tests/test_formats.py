@@ -9,10 +9,9 @@ import json
 import math
 import re
 import sqlite3
-import sys
 import tomllib
-import unicodedata
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from html.parser import HTMLParser
 from pathlib import Path
@@ -22,121 +21,48 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from asked import ASKED, CALLS, DATED, STDIN, said_of
+from bundled import use_database
 from cnai import Catalogue, load
-from cnai import catalogue as catalogue_module
-from cnai.cli import main
 from cnai.commands import COMMANDS, LANDSCAPE
-from cnai.curate.compile import compile_tree, files
-from cnai.curate.tree import read_tree
-from cnai.entities import TABLES
-from cnai.formats import FORMATS, Settings, footer, json_, markdown, render, separated, toml, whole
-from cnai.formats.html import page
-from cnai.questions.tables import NAMES, columns, rows
-from cnai.report import Result
-from cnai.text import safe
-from conftest import INVENTED, Runner
+from cnai.model.kinds import TABLES
+from cnai.output import delimited, json_, markdown, toml
+from cnai.output import html as html_format
+from cnai.output.export import READABLE, export
+from cnai.output.footnotes import Footnotes
+from cnai.output.formats import BY_NAME, EXPORTED, READING, footer, render
+from cnai.output.options import Options
+from cnai.output.result import Result
+from cnai.questions.columns import rows
+from cnai.store import tables
+from cnai.store.tables import NAMES, columns
+from cnai.words.text import safe
+from conftest import Runner
+from hostile import FREE, HOSTILE, MARKUP, control, poisoned_data
 
-# Every reading command, as it is asked of the invented data.
-ASKED = {
-    "": [[]],
-    "tiers": [["tiers"]],
-    "list": [["list"]],
-    "show": [["show", "amber"], ["show", "amber-models"], ["show", "amber-2"]],
-    "models": [["models"]],
-    "compare": [["compare", "amber", "basalt"], ["compare", "amber-2", "basalt-57b"]],
-    "can": [["can", "amber-2"], ["can", "amber", "basalt"]],
-    "license": [["license", "amber-license"], ["license", "amber"]],
-    "timeline": [["timeline"]],
-    "news": [["news", "--since", "3y"]],
-    "diff": [["diff", "--since", "2024-06"]],
-    "which": [["which", "Ember", "Ambre 2", "Granite", "Am\x1b[31mber\u202e"]],
-    "why": [["why", "amber-2", "total_params"], ["why", "amber"]],
-    "sources": [["sources"]],
-    "cite": [["cite"], ["cite", "amber-2"], ["cite", "amber-2", "--bibtex"]],
-    "claims": [["claims"]],
-    "review": [["review", "-"]],
-    "schema": [["schema"]],
-    "data": [["data"], ["data", "coverage"], ["data", "stale", "--older-than", "1d"]],
-}
-CALLS = [call for calls in ASKED.values() for call in calls]
-DATED = [call for c in (LANDSCAPE, *COMMANDS) if c.reading and c.dated for call in ASKED[c.name]]
 # Answers that hold no text of anybody's.
-OURS = (["schema"], ["cite"], ["data"], ["data", "coverage"], ["data", "stale", "--older-than", "1d"])
-STDIN = "Ember leads, says Basal.\n"
+OURS = (
+    ["schema"], ["cite"], ["data"], ["data", "coverage"], ["data", "stale", "--older-than", "1d"], ["sql", "--schema"],
+    ["stats", "--by", "year", "--chart"], ["overlay", "path"],
+)  # fmt: skip
 
 
-def test_every_reading_command_is_asked_here():
+def test_every_reading_command_is_asked():
     assert set(ASKED) == {c.name for c in (LANDSCAPE, *COMMANDS) if c.reading}
 
 
-def said_of(call: list[str]) -> str:
-    return " ".join(call) or "landscape"
-
-
 each_call = pytest.mark.parametrize("call", CALLS, ids=said_of)
+# The API names of the hostile data are other names, so this one is unknown there.
+each_hostile_call = pytest.mark.parametrize("call", [c for c in CALLS if c != ["show", "amber-chat"]], ids=said_of)
 
 
-def control(text: str) -> set[str]:
-    """The characters of a text that a terminal could obey or a reader not see, beside line breaks and tabs."""
-    return {c for c in text if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Zl", "Zp") and c not in "\n\t"}
-
+Both = Callable[..., tuple[str, str]]
 
 # ---- hostile data
 
-MARKUP = (
-    "=1+1", "[red]x[/red]", "[/]", ":fire:", "[link=file:///x]l[/link]", "<script>alert(1)</script>", "</script>", "<b", '"on="', "|",
-)  # fmt: skip
-ESCAPES = "\x1b[31m \x1b[2J \x1b]0;t\x07 \x9b5m \x08 \r \u202e \u2066 \u200b \ufeff \U000e0041 \x00"
-HOSTILE = " ".join(MARKUP) + f" `code` ![i](http://example.org/i.png) [l](http://example.org) **b** &lt; \\ {ESCAPES} end"
-# The fields that hold free text: every other one is an id, a date, a number or a word of a fixed list.
-FREE = {
-    "name", "short_name", "name_zh", "legal_name", "former_names", "aliases", "article_names", "pinyin", "hq", "country", "summary",
-    "title", "meaning", "detail", "claim", "fact", "place", "note", "locator", "publisher", "author", "language", "duty", "clause",
-    "exchange", "ticker", "list", "authority", "variant", "evaluator", "settings", "hardware", "tier_title", "value", "repo",
-    "huggingface", "modelscope", "github", "arxiv", "model_id", "operator", "spdx", "languages",
-}  # fmt: skip
 
-
-def poisoned(value, text: str, key: str = "", free: set[str] = FREE):
-    """Plain data with `text` before every free text in it."""
-    if isinstance(value, dict):
-        return {k: poisoned(v, text, k, free) for k, v in value.items()}
-    if isinstance(value, list):
-        return [poisoned(v, text, key, free) for v in value]
-    return f"{text} {value}" if isinstance(value, str) and key in free else value
-
-
-def poisoned_data(target: Path, text: str, free: set[str] = FREE) -> Path:
-    """The invented data, compiled with a text before every free text: what a check of the data would have refused."""
-    compiled = compile_tree(read_tree(INVENTED))
-    kept = {k: compiled.catalogue[k] for k in ("names", "counts")}
-    compiled.catalogue = poisoned(compiled.catalogue, text, free=free) | kept
-    compiled.books = poisoned(compiled.books, text, free=free)
-    (target / "evidence").mkdir(parents=True)
-    for name, content in files(compiled).items():
-        (target / name).write_text(content, encoding="utf-8")
-    (target / "schema.json").write_text("{}", encoding="utf-8")
-    return target
-
-
-@pytest.fixture(scope="session")
-def hostile_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return poisoned_data(tmp_path_factory.mktemp("data") / "hostile", HOSTILE)
-
-
-@pytest.fixture
-def hostile(hostile_data: Path) -> Catalogue:
-    return load(data=hostile_data)
-
-
-@pytest.fixture
-def hostile_run(run: Runner, hostile_data: Path, monkeypatch: pytest.MonkeyPatch) -> Runner:
-    monkeypatch.setattr(catalogue_module, "bundled", lambda: hostile_data)
-    return run
-
-
-@pytest.mark.parametrize("format_name", FORMATS)
-@each_call
+@pytest.mark.parametrize("format_name", READING)
+@each_hostile_call
 def test_nothing_hostile_reaches_the_output(call, format_name, hostile_run: Runner):
     for more in ([], ["--sources"], *([["--as-of", "2025-12"]] if call in DATED else [])):
         said = hostile_run(*call, "--format", format_name, *more, stdin=STDIN, width=100)
@@ -145,7 +71,7 @@ def test_nothing_hostile_reaches_the_output(call, format_name, hostile_run: Runn
         assert control(said.err) == set()
 
 
-@each_call
+@each_hostile_call
 def test_markup_is_drawn_byte_for_byte(call, hostile_run: Runner):
     said = hostile_run(*call, "--color", "never", "--sources", stdin=STDIN, terminal=True, width=5000)
     assert said.code == 0
@@ -154,17 +80,17 @@ def test_markup_is_drawn_byte_for_byte(call, hostile_run: Runner):
     assert not missing or call in OURS
 
 
-@each_call
+@each_hostile_call
 def test_colours_are_the_only_escapes(call, hostile_run: Runner):
     said = hostile_run(*call, "--color", "always", stdin=STDIN, terminal=True)
     assert control(re.sub(r"\x1b\[(?!31m)[0-9;]*m", "", said.out)) == set()
 
 
 @pytest.mark.parametrize("table", NAMES)
-@pytest.mark.parametrize("format_name", [f for f in whole.FORMATS if f != "sqlite"])
+@pytest.mark.parametrize("format_name", [f for f in EXPORTED if not BY_NAME[f].binary])
 def test_nothing_hostile_reaches_an_export(table, format_name, hostile: Catalogue):
     for sources in (False, True):
-        assert control(whole.export(hostile, table, format_name, sources=sources).decode()) == set()
+        assert control(export(hostile, table, format_name, sources=sources).decode()) == set()
 
 
 @pytest.mark.parametrize(
@@ -240,16 +166,6 @@ def test_json_refuses_what_is_no_number(number, lines):
             json_.dumps(data, lines=lines)
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252", "gbk"])
-def test_json_is_escaped_where_stdout_is_not_utf8(encoding, invented_data, monkeypatch):
-    raw = io.BytesIO()
-    monkeypatch.setattr(catalogue_module, "bundled", lambda: invented_data)
-    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(raw, encoding=encoding))
-    assert main(["list", "--json"]) == 0
-    text = raw.getvalue().decode("ascii")
-    assert json.loads(text)[0]["name_zh"] == "琥珀智能"
-
-
 # ---- CSV and TSV
 
 
@@ -257,20 +173,20 @@ def parsed(text: str, **options) -> list[list[str]]:
     return list(csv.reader(io.StringIO(text, newline=""), strict=True, **options))
 
 
-clean = st.text(st.characters(exclude_categories=("Cc", "Cf", "Cs", "Zl", "Zp")))
+clean = st.text(st.characters(exclude_categories=("C", "Zl", "Zp")))
 formula = ("=", "+", "-", "@")
 texts = st.fixed_dictionaries({"a": st.text(), "b": st.text(), "c": st.text()})
 
 
 @given(st.lists(st.fixed_dictionaries({"a": clean, "b": clean})))
 def test_csv_gives_back_what_went_in(data):
-    back = parsed(separated.lines(["a", "b"], data))
+    back = parsed(delimited.lines(["a", "b"], data))
     assert back == [["a", "b"], *([f"'{v}" if v.startswith(formula) else v for v in (row["a"], row["b"])] for row in data)]
 
 
 @given(st.lists(texts), st.booleans())
 def test_csv_has_one_width_and_neither_formula_nor_control(data, header):
-    back = parsed(separated.lines(["a", "b", "c"], data, header=header))
+    back = parsed(delimited.lines(["a", "b", "c"], data, header=header))
     assert len(back) == len(data) + header
     for value in [v for row in back for v in row]:
         assert not value.startswith(formula)
@@ -280,16 +196,16 @@ def test_csv_has_one_width_and_neither_formula_nor_control(data, header):
 
 @given(st.lists(st.fixed_dictionaries({"a": st.text()}), min_size=1))
 def test_one_column_keeps_its_empty_rows(data):
-    assert len(parsed(separated.lines(["a"], data, header=False))) == len(data)
+    assert len(parsed(delimited.lines(["a"], data, header=False))) == len(data)
 
 
 @given(st.lists(texts), st.booleans())
 def test_tsv_has_one_width_without_any_quoting(data, header):
-    lines = separated.lines(["a", "b", "c"], data, tabs=True, header=header).split("\n")
+    lines = delimited.lines(["a", "b", "c"], data, tabs=True, header=header).split("\n")
     assert lines.pop() == ""
     assert len(lines) == len(data) + header
     for line, row in zip(lines[header:], data, strict=True):
-        assert line.split("\t") == [separated.cell(row[c]) for c in "abc"]
+        assert line.split("\t") == [delimited.cell(row[c]) for c in "abc"]
 
 
 @pytest.mark.parametrize(
@@ -320,7 +236,7 @@ def test_tsv_has_one_width_without_any_quoting(data, header):
     ],
 )
 def test_a_cell_is_text(value, text):
-    assert separated.cell(value) == text
+    assert delimited.cell(value) == text
 
 
 @pytest.mark.parametrize("format_name", ["csv", "tsv"])
@@ -352,14 +268,14 @@ def rendered(text: str) -> tuple[set[str], list[str]]:
 
 
 def md(*cells: str) -> str:
-    return markdown.write(Result([{"a": c} for c in cells], ("a",)), Settings("markdown"))
+    return markdown.write(Result([{"a": c} for c in cells], columns=("a",)), Options("markdown"), Footnotes(None, wanted=False))
 
 
 @given(clean.filter(lambda text: not text.startswith("'")))
 def test_markdown_shows_any_text_as_it_is(text):
     tags, cells = rendered(md(text))
     assert tags <= TABLE_TAGS
-    assert [c.strip() for c in cells] == [safe(text).strip()]
+    assert [c.strip() for c in cells] == [safe(text).strip() if text else "—"]
 
 
 @pytest.mark.parametrize(
@@ -373,10 +289,33 @@ def test_markdown_means_nothing_by_a_text(text):
     assert cells == [text]
 
 
-@each_call
-def test_hostile_text_is_only_text_in_markdown(call, hostile_run: Runner):
-    tags, _ = rendered(hostile_run(*call, "--format", "markdown", stdin=STDIN).out)
-    assert tags <= TABLE_TAGS
+@pytest.fixture(scope="session")
+def harmless_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The invented data with a harmless word where the hostile data has hostile text."""
+    return poisoned_data(tmp_path_factory.mktemp("data") / "harmless", "plain")
+
+
+@pytest.fixture
+def both(run: Runner, hostile_data: Path, harmless_data: Path, monkeypatch: pytest.MonkeyPatch) -> Both:
+    """An answer on the hostile data and on the harmless."""
+
+    def call(*argv: str) -> tuple[str, str]:
+        out = []
+        for data in (hostile_data, harmless_data):
+            use_database(data, monkeypatch)
+            said = run(*argv, stdin=STDIN)
+            assert said.code == 0, said.err
+            out.append(said.out)
+        return out[0], out[1]
+
+    return call
+
+
+@each_hostile_call
+def test_hostile_text_makes_nothing_in_markdown_that_harmless_text_does_not(call, both: Both):
+    for more in ([], ["--sources"]):
+        bad, good = (re.findall(r"</?[a-zA-Z][^<>]*>", MARKDOWN.render(text)) for text in both(*call, "--format", "markdown", *more))
+        assert bad == good
 
 
 @each_call
@@ -399,8 +338,7 @@ def test_markdown_numbers_its_sources(stone_run: Runner):
 def test_toml_is_valid_and_leaves_out_what_is_not_known(call, stone_run: Runner):
     whole_answer = json.loads(stone_run(*call, "--json", stdin=STDIN).out)
     back = tomllib.loads(stone_run(*call, "--format", "toml", stdin=STDIN).out)
-    assert back == toml.bare({"records": whole_answer} if isinstance(whole_answer, list) else whole_answer)
-    assert "None" not in str(back)
+    assert back == toml.without_null({"records": whole_answer} if isinstance(whole_answer, list) else whole_answer)
 
 
 def test_toml_keeps_hostile_text(hostile_run: Runner):
@@ -416,7 +354,7 @@ class Elements(HTMLParser):
 
     def __init__(self, page_text: str) -> None:
         super().__init__()
-        self.found: list[tuple[str, tuple]] = []
+        self.found: list[tuple[str, tuple[tuple[str, str | None], ...]]] = []
         self.text = ""
         self.scripts: list[str] = []
         self._in = ""
@@ -436,21 +374,28 @@ class Elements(HTMLParser):
         elif self._in != "style":
             self.text += data
 
-    def get(self, tag: str) -> list[dict]:
+    def get(self, tag: str) -> list[dict[str, str | None]]:
         return [dict(attrs) for name, attrs in self.found if name == tag]
 
 
 def exported(catalogue: Catalogue, table: str, **options) -> Elements:
-    return Elements(whole.export(catalogue, table, "html", **options).decode())
+    return Elements(export(catalogue, table, "html", **options).decode())
+
+
+@each_hostile_call
+def test_hostile_text_makes_no_element_that_harmless_text_does_not(call, both: Both):
+    for more in ([], ["--sources"]):
+        bad, good = (Elements(text) for text in both(*call, "--format", "html", *more))
+        assert Counter(bad.found) == Counter(good.found)  # a search may rank them otherwise
+        assert bad.scripts == good.scripts
 
 
 @pytest.mark.parametrize("sources", [False, True])
 @pytest.mark.parametrize("table", NAMES)
-def test_hostile_names_make_no_element_that_harmless_ones_do_not(table, sources, hostile: Catalogue, tmp_path):
-    harmless = load(data=poisoned_data(tmp_path / "harmless", "stone"))
-    bad, good = (exported(c, table, sources=sources) for c in (hostile, harmless))
+def test_hostile_names_make_no_element_that_harmless_ones_do_not(table, sources, hostile: Catalogue, harmless_data: Path):
+    bad, good = (exported(c, table, sources=sources) for c in (hostile, load(data=harmless_data)))
     assert bad.found == good.found
-    if FREE & set(columns(table)) and rows(hostile, table):
+    if FREE & set(READABLE.get(table, columns(table))) and rows(hostile, table):
         assert all(text in bad.text for text in MARKUP)
 
 
@@ -467,9 +412,9 @@ def test_hostile_names_make_no_element_that_harmless_ones_do_not(table, sources,
         "//example.org/x",
     ],
 )
-def test_only_web_addresses_are_links(url, stones: Catalogue):
-    result = Result([{"id": "x", "url": url}, {"id": "y", "url": 'https://example.org/?a=1&b="2'}], ("id", "url"))
-    seen = Elements(page(result, Settings("html", catalogue=stones), "x"))
+def test_only_web_addresses_are_links(url):
+    result = Result([{"id": "x", "url": url}, {"id": "y", "url": 'https://example.org/?a=1&b="2'}], columns=("id", "url"))
+    seen = Elements(html_format.write(result, Options("html"), Footnotes(None, wanted=False)))
     assert seen.get("a") == [{"href": 'https://example.org/?a=1&b="2', "rel": "noopener noreferrer"}]
     assert url.strip().replace("\n", " ") in seen.text
 
@@ -482,7 +427,9 @@ def test_the_page_loads_nothing_and_runs_only_its_own_script(table, stones: Cata
     (policy,) = (m["content"] for m in seen.get("meta") if m.get("http-equiv") == "Content-Security-Policy")
     (script,) = seen.scripts
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    assert policy == f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'"
+    assert policy == (
+        f"default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    )
 
 
 def test_the_page_shows_every_row_and_whose_data_it_is(stones: Catalogue):
@@ -490,15 +437,16 @@ def test_the_page_shows_every_row_and_whose_data_it_is(stones: Catalogue):
     assert len(seen.get("tr")) == 1 + len(stones.models)
     for model in stones.models:
         assert model.name in seen.text
-    assert "1,000,000,000,000" in seen.text
-    assert footer(Settings(catalogue=stones)) == "cnai data 2026.01.31 of 2026-01-31, CC0-1.0"
-    assert footer(Settings(catalogue=stones)) in seen.text
+    assert "1T" in seen.text
+    assert "1000000000000" in {cell.get("data-v") for cell in seen.get("td")}, "sorting needs the number itself"
+    assert footer(stones) == "cnai data 2026.01.31 of 2026-01-31, CC0-1.0"
+    assert footer(stones) in seen.text
 
 
 def test_the_page_links_each_note_to_its_source(stones: Catalogue):
     seen = exported(stones, "models", sources=True)
-    notes = {item["id"] for item in seen.get("li")}
-    used = {a["href"].removeprefix("#") for a in seen.get("a") if a["href"].startswith("#")}
+    notes = {item["id"] for item in seen.get("li") if "id" in item}
+    used = {a["href"].removeprefix("#") for a in seen.get("a") if a["href"] and a["href"].startswith("#")}
     assert notes == used != set()
 
 
@@ -508,7 +456,7 @@ def test_the_page_links_each_note_to_its_source(stones: Catalogue):
 @pytest.fixture
 def database(stones: Catalogue, tmp_path) -> Iterator[sqlite3.Connection]:
     path = tmp_path / "all.db"
-    path.write_bytes(whole.export(stones, "all", "sqlite"))
+    path.write_bytes(export(stones, "all", "sqlite"))
     with closing(sqlite3.connect(path)) as connection:
         yield connection
 
@@ -540,7 +488,7 @@ def test_a_database_says_which_data_it_is(database, stones: Catalogue):
 
 def test_a_database_keeps_hostile_text(hostile: Catalogue, tmp_path):
     path = tmp_path / "hostile.db"
-    path.write_bytes(whole.export(hostile, "companies", "sqlite"))
+    path.write_bytes(export(hostile, "companies", "sqlite"))
     with closing(sqlite3.connect(path)) as connection:
         names = [name for (name,) in connection.execute("select name from companies")]
     assert names == [c.name for c in hostile.companies]
@@ -550,15 +498,35 @@ def test_a_database_keeps_hostile_text(hostile: Catalogue, tmp_path):
 
 
 def test_all_tables_in_one_object(stones: Catalogue):
-    for data in (json.loads(whole.export(stones, "all", "json")), tomllib.loads(whole.export(stones, "all", "toml").decode())):
+    for data in (json.loads(export(stones, "all", "json")), tomllib.loads(export(stones, "all", "toml").decode())):
         assert {t: len(data[t]) for t in TABLES} == stones.counts
         assert data["as_of"] == "2026-01-31"
         assert data["data_version"] == "2026.01.31"
 
 
-@pytest.mark.parametrize("format_name", FORMATS)
+@pytest.mark.parametrize("format_name", READING)
 def test_fields_are_cut_to_those_asked_for(format_name, stones: Catalogue):
-    result = Result([{"id": "x", "name": "X", "hq": "secret"}], ("id", "name", "hq"))
-    text = render(result, Settings(format_name, ("name", "id"), catalogue=stones))
+    result = Result([{"id": "x", "name": "X", "hq": "secret"}], columns=("id", "name", "hq"))
+    text = render(result, Options(format_name, ("name", "id")), stones)
     assert "X" in text
     assert "secret" not in text
+
+
+def test_an_apostrophe_of_the_text_is_kept_and_none_is_added():
+    result, none = Result([{"a": "'quoted'"}, {"a": ["=x", "y"]}], columns=("a",)), Footnotes(None, wanted=False)
+    text = markdown.write(result, Options("markdown"), none)
+    assert "| 'quoted' |" in text
+    assert "| =x, y |" in text
+    assert "<td>&#x27;quoted&#x27;</td>" in html_format.write(result, Options("html"), none).replace(' class="w"', "")
+    assert tables.value(["'tis", "x"]) == "'tis; x"
+
+
+def test_a_broken_address_is_no_crash_in_html():
+    result = Result([{"url": "https://[x"}], columns=("url",))
+    assert "https://[x" in html_format.write(result, Options("html"), Footnotes(None, wanted=False))
+
+
+def test_a_footnote_links_only_to_the_web(tmp_path):
+    catalogue = load(data=poisoned_data(tmp_path / "data", "javascript:alert(1)//", {"url"}))
+    assert "<javascript:" not in export(catalogue, "models", "markdown", sources=True).decode()
+    assert 'href="javascript:' not in export(catalogue, "models", "html", sources=True).decode()

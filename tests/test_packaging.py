@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 import cnai
+from cnai.curate.compile import compile_tree, database
+from cnai.curate.tree import read_tree
 
 ROOT = Path(__file__).parent.parent
 
@@ -26,15 +28,19 @@ def test_the_wheel_holds_data_licences_and_type_mark(wheel):
     names = zipfile.ZipFile(wheel).namelist()
     for wanted in (
         "cnai/py.typed",
-        "cnai/data/catalogue.json",
-        "cnai/data/schema.json",
-        "cnai/data/evidence/deepseek.json",
+        "cnai/data/catalogue.db",
         "cnai/data/companies/deepseek/company.toml",
     ):
         assert wanted in names
     for licence in ("LICENSE", "LICENSE-DATA"):
         assert any(n.endswith(f"licenses/{licence}") for n in names)
     assert not [n for n in names if "test" in n.lower() or n.startswith((".", "docs"))]
+    assert not [n for n in names if n.startswith("cnai/data/") and not n.endswith((".toml", ".txt", ".db"))]
+
+
+def test_the_wheel_holds_what_the_tree_compiles_to(wheel):
+    with zipfile.ZipFile(wheel) as archive:
+        assert archive.read("cnai/data/catalogue.db") == database(compile_tree(read_tree(ROOT / "src" / "cnai" / "data")))
 
 
 def test_metadata_says_what_the_readme_says(wheel):

@@ -55,16 +55,21 @@ def test_ctrl_c_ends_it_quietly(after):
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "gbk", "utf-8"])
-def test_json_keeps_chinese_in_any_encoding(encoding):
+def test_data_is_utf8_in_any_encoding(encoding):
     done = process("show", "zhipu", "--json", env={"PYTHONIOENCODING": encoding})
-    assert json.loads(done.stdout.decode(encoding))["name_zh"].startswith("智谱")
+    assert json.loads(done.stdout.decode("utf-8"))["name_zh"].startswith("智谱")
+    done = process("list", "--fields", "id,name_zh", env={"PYTHONIOENCODING": encoding})
+    assert "zhipu\t智谱" in done.stdout.decode("utf-8")
+    assert not done.stdout.startswith(b"\xef\xbb\xbf")
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
-def test_text_in_a_poor_encoding_is_poorer_but_there(encoding):
-    done = process("list", env={"PYTHONIOENCODING": encoding})
+def test_a_table_in_a_poor_encoding_is_poorer_but_there(encoding):
+    done = process("list", "--format", "table", env={"PYTHONIOENCODING": encoding})
     assert done.returncode == 0
-    assert b"deepseek" in done.stdout
+    assert "DeepSeek" in done.stdout.decode(encoding)
+    assert b"?" not in done.stdout
+    assert f"encoding ({encoding}) cannot show every character".encode() in done.stderr
 
 
 def test_the_same_bytes_in_any_environment():

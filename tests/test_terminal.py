@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.color import Color
 
-from cnai.blocks import Column
-from cnai.formats.terminal import GAP, TONES, fit
-from conftest import Runner
+from cnai.output.blocks import Column
+from cnai.output.terminal import GAP, TONES, fit
+from conftest import Runner, too_wide
 
 
 def luminance(red: int, green: int, blue: int) -> float:
@@ -77,4 +77,4 @@ def test_a_dropped_column_is_said(run: Runner):
 def test_real_profiles_fit(width, run: Runner):
     for argv in (["show", "deepseek"], ["show", "qwen"], ["compare", "qwen", "kimi"], ["models", "--limit", "60"], ["list"], []):
         out = run(*argv, "--color", "never", terminal=True, width=width).out
-        assert max(map(cell_len, out.splitlines())) <= width, argv
+        assert too_wide(out, width) == [], argv

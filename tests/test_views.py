@@ -2,7 +2,8 @@
 
 import pytest
 
-from conftest import Runner
+from asked import OTHER, STDIN
+from conftest import GOLDEN, Runner, too_wide
 
 VIEWS = {
     "landscape": [],
@@ -32,35 +33,51 @@ VIEWS = {
     "show-sources": ["show", "amber-2", "--sources"],
     "list-sources": ["list", "--sources"],
     "fields": ["models", "--fields", "id,license_id,modalities_output"],
+    "show-api": ["show", "amber-chat"],
+    "show-claim": ["show", "amber-claim-1"],
+    "show-event": ["show", "amber-2025-09-listing"],
+    "show-expanded": ["show", "amber", "--expand", "models"],
+    "search": ["search", "stone"],
+    "models-permits": ["models", "--permits", "commercial", "--region", "US"],
+    "prices": ["prices", "--history", "--cost", "1M:200K"],
+    "scores": ["scores"],
+    "stats": ["stats"],
+    "stats-chart": ["stats", "--by", "year", "--chart"],
+    "audit": ["audit", OTHER],
+    "schema": ["schema", "license"],
+    "sql": ["sql", "select id, total_params from models order by id"],
+    "review": ["review", "-"],
+    "stale": ["data", "stale", "--older-than", "1d"],
 }
+# A format that draws blocks, or writes rows, of one view of each shape: an array, a record, two side by side, evidence.
+WRITTEN = ("list", "show-model", "compare-models", "models", "why-field")
+FORMATS = ("tsv", "csv", "markdown", "toml", "json")
 
 
 @pytest.mark.parametrize("width", [80, 120])
 @pytest.mark.parametrize("name", VIEWS)
 def test_view_is_drawn_as_agreed(name, width, stone_run: Runner, golden):
-    said = stone_run(*VIEWS[name], "--color", "never", terminal=True, width=width)
+    said = stone_run(*VIEWS[name], "--color", "never", stdin=STDIN, terminal=True, width=width)
     assert said.code == 0
     golden(f"{name}-{width}.txt", said.out)
 
 
 @pytest.mark.parametrize("name", VIEWS)
 def test_view_fits_its_window(name, stone_run: Runner):
-    from rich.cells import cell_len
-
     for width in (60, 80, 160):
-        said = stone_run(*VIEWS[name], "--color", "never", terminal=True, width=width)
-        assert max(map(cell_len, said.out.splitlines())) <= width
+        said = stone_run(*VIEWS[name], "--color", "never", stdin=STDIN, terminal=True, width=width)
+        assert too_wide(said.out, width) == []
 
 
 @pytest.mark.parametrize("name", VIEWS)
 def test_without_colour_there_is_no_escape(name, stone_run: Runner):
-    assert "\x1b" not in stone_run(*VIEWS[name], "--color", "never", terminal=True).out
-    coloured = stone_run(*VIEWS[name], "--color", "always", terminal=True).out
+    assert "\x1b" not in stone_run(*VIEWS[name], "--color", "never", stdin=STDIN, terminal=True).out
+    coloured = stone_run(*VIEWS[name], "--color", "always", stdin=STDIN, terminal=True).out
     assert ("\x1b" in coloured) == (name != "cite")  # a citation is plain text to be copied
 
 
-@pytest.mark.parametrize("format_name", ["tsv", "csv", "markdown", "toml", "json"])
-@pytest.mark.parametrize("name", ["list", "show-model", "compare-models", "models", "why-field"])
+@pytest.mark.parametrize("format_name", FORMATS)
+@pytest.mark.parametrize("name", WRITTEN)
 def test_format_is_written_as_agreed(name, format_name, stone_run: Runner, golden):
     said = stone_run(*VIEWS[name], "--format", format_name)
     assert said.code == 0
@@ -70,3 +87,17 @@ def test_format_is_written_as_agreed(name, format_name, stone_run: Runner, golde
 @pytest.mark.parametrize("format_name", ["csv", "markdown"])
 def test_sources_survive_a_format(format_name, stone_run: Runner, golden):
     golden(f"models-sources.{format_name}", stone_run("models", "--sources", "--format", format_name).out)
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_plain_text_is_drawn_as_agreed(name, stone_run: Runner, golden):
+    said = stone_run(*VIEWS[name], "--plain", stdin=STDIN, width=80)
+    assert said.code == 0
+    assert said.out == stone_run(*VIEWS[name], "--plain", stdin=STDIN, terminal=True, width=200).out
+    golden(f"{name}.plain.txt", said.out)
+
+
+def test_no_golden_file_is_left_over():
+    names = {f"{name}-{width}.txt" for name in VIEWS for width in (80, 120)} | {f"{name}.plain.txt" for name in VIEWS}
+    names |= {f"{name}.{format_name}" for name in WRITTEN for format_name in FORMATS} | {"models-sources.csv", "models-sources.markdown"}
+    assert {path.name for path in GOLDEN.iterdir()} == names

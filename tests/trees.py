@@ -1,16 +1,22 @@
-"""Copies of the invented data tree, and small changes to them."""
+"""The invented data tree: copies of it, small changes to them, and days on which things happened."""
 
 from __future__ import annotations
 
 import shutil
 import tomllib
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import tomli_w
+from hypothesis import strategies as st
 
-from conftest import INVENTED
+INVENTED = Path(__file__).parent / "invented"
+# Days of the invented data; "2025" is the end of that year. And some days of the bundled data.
+_exact = st.dates(date(2017, 1, 1), date(2026, 3, 1)).map(lambda d: d.isoformat())
+days = st.one_of(_exact, _exact.map(lambda d: d[:7]), _exact.map(lambda d: d[:4]))
+REAL_DAYS = ["2022", "2024-02-29", "2025-01-20", "2025-11-03", "2026-03", "2026-10-31"]
 
 Change = Callable[[dict[str, Any]], Any]
 

@@ -1,0 +1,272 @@
+"""What differs between two days, the timeline and the news."""
+
+import json
+from itertools import combinations
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import cnai
+from cnai.questions.changes import news, scope, timeline
+from cnai.questions.differences import diff, differences
+from cnai.words.dates import latest
+from conftest import At, Runner
+from trees import REAL_DAYS, days
+
+# ---- what differs between two days
+
+Changes = dict[tuple[str, str | None], tuple[str, Any, Any]]
+
+
+def changed(before: cnai.Catalogue, after: cnai.Catalogue) -> Changes:
+    rows = diff(before, after)
+    out: Changes = {(r.id, r.field): (r.change, r.old, r.new) for r in rows}
+    assert len(out) == len(rows)
+    return out
+
+
+def composed(first: Changes, then: Changes) -> Changes:
+    """Two sets of changes one after the other: a record that came brings its later changes along, a change taken back is none."""
+    out = dict(first)
+    for (rid, name), (change, old, new) in then.items():
+        if (rid, None) in first and name is not None:
+            continue
+        start = out.pop((rid, name), (change, old, None))[1]
+        if start != new or change != "changed":
+            out[rid, name] = (change, start, new)
+    return out
+
+
+@given(st.lists(days, min_size=3, max_size=3))
+def test_what_differs_over_two_spans_follows_from_each(on: At, three):
+    a, b, c = (on(day) for day in sorted(three, key=latest))
+    assert changed(a, c) == composed(changed(a, b), changed(b, c))
+
+
+@pytest.mark.parametrize("three", list(combinations(REAL_DAYS, 3))[::3])
+def test_what_differs_over_two_real_spans_follows_from_each(really_on: At, three):
+    a, b, c = (really_on(day) for day in three)
+    assert changed(a, c) == composed(changed(a, b), changed(b, c))
+
+
+@given(days)
+def test_nothing_differs_from_itself(on: At, day):
+    assert diff(on(day), on(day)) == ()
+
+
+@given(days, days)
+def test_backwards_the_differences_are_turned_round(on: At, a, b):
+    turned = {"added": "removed", "removed": "added", "changed": "changed"}
+    back = {key: (turned[change], new, old) for key, (change, old, new) in changed(on(b), on(a)).items()}
+    assert changed(on(a), on(b)) == back
+
+
+NONE = {"cached_input": None, "cache_write": None, "mode": None, "over_input_tokens": None, "hours": None, "until": None}
+OLD_PRICE = {"endpoint": "amber-api", "currency": "USD", "input": 1, "output": 2, "unit": "1M tokens", "since": "2024-01-10"} | NONE
+NEW_PRICE = {"endpoint": "amber-api", "currency": "USD", "input": 0.5, "output": 1, "unit": "1M tokens", "since": "2025-08-01"} | NONE
+LISTING = {"exchange": "HKEX", "ticker": "9999.HK", "since": "2025-09-01", "until": None}
+
+
+def test_what_differs_between_two_days(on: At):
+    rows = {(r.id, r.field): (r.change, r.old, r.new, r.date) for r in diff(on("2024-06"), on("2025-09-01"))}
+    assert rows == {
+        ("amber-1", "license"): ("changed", "amber-license", "mit", "2025-07-01"),
+        ("amber-1", "price"): ("changed", [OLD_PRICE], [NEW_PRICE], "2025-08-01"),
+        ("amber-1", "status"): ("changed", "current", "superseded", "2025-08-15"),
+        ("amber-2", None): ("added", None, "Amber 2", "2025-08-15"),
+        ("amber", "listings"): ("changed", [], [LISTING], "2025-09-01"),
+        ("amber-claim-1", None): ("added", None, "Amber 1 is the newest stone.", "2025-06-01"),
+        ("amber-claim-2", None): ("added", None, "Amber was founded in 2019.", "2025-06-01"),
+        ("cobalt-claim-1", None): ("added", None, "Cobalt is an open-source project.", "2025-06-01"),
+        ("tiers-claim-1", None): ("added", None, "Stones lead the field.", "2025-06-01"),
+    }
+
+
+def test_a_window_starts_on_the_articles_day_unless_told_otherwise(stones: cnai.Catalogue, on: At):
+    assert stones.diff() == stones.diff(since="2025-06-01") == differences(stones).rows
+    expected = tuple(r for r in diff(on("2023-12-31"), on("2025-07")) if r.record != "claim")
+    assert stones.diff(since="2024", until="2025-07") == expected
+
+
+def test_the_article_adds_no_claims_but_their_verdicts_change(stones: cnai.Catalogue):
+    claims = [r for r in stones.diff() if r.record == "claim"]
+    assert [(r.id, r.company, r.change, r.field, r.old, r.new, r.date) for r in claims] == [
+        ("amber-claim-1", "amber", "changed", "verdict_now", "supported", "outdated", "2025-08-15")
+    ]
+    assert stones.diff(field="verdict_now") == tuple(claims)
+    assert stones.diff(since="2025-07", field="Verdict_Now") == tuple(claims)
+    assert stones.diff(until="2025-08-14", field="verdict_now") == ()
+    assert stones.diff("basalt", field="verdict_now") == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "rows"),
+    [
+        ("", {("amber", "listings"), ("amber", "valuation"), ("amber-1", "license"), ("amber-1", "price"), ("amber-1", "status"),
+              ("amber-2", None), ("amber-max", None), ("basalt-57b", None), ("basalt-v-7b", None), ("amber-claim-1", "verdict_now")}),
+        ("--until 2025-07", {("amber-1", "license")}),
+        ("basalt", {("basalt-57b", None), ("basalt-v-7b", None)}),
+        ("amber --field license,price", {("amber-1", "license"), ("amber-1", "price")}),
+        ("--since 30d", set()),
+        ("--since 2026-01-31", set()),
+        ("--since 2025-09-01 --until 2025-09-01", {("amber", "listings")}),  # both days are in the window
+        ("--since 2025-09-02 --until 2025-09-30", set()),
+        ("--since 2025-10-20 --field valuation", set()),
+        ("--since 2025-10-20 --field valuation --vague", {("amber", "valuation")}),
+        ("--since 2025-10-31 --vague --field valuation", {("amber", "valuation")}),
+        ("--since 2025-11-01 --vague --field valuation", set()),
+        ("amber --since 2022-06 --until 2024-04 --field hq", {("amber", "hq")}),
+        ("amber --since 2022-06 --until 2024-06 --field ceo", {("amber", "ceo")}),
+    ],
+)  # fmt: skip
+def test_the_changes_of_a_window(stone_run: Runner, line, rows):
+    run = stone_run("diff", *line.split(), "--json")
+    assert {(r["id"], r["field"]) for r in json.loads(run.out)} == rows
+    assert ("nothing changed" in run.err) == (not rows)
+
+
+@pytest.mark.parametrize(
+    ("names", "ids_"),
+    [
+        ([], None),
+        (["amber-1"], {"amber-1"}),
+        (["basalt-lm"], {"basalt-lm", "basalt-vision", "basalt-57b", "basalt-v-7b"}),
+        (["basalt-vision", "cobalt"], {"basalt-vision", "basalt-v-7b", "cobalt"}),
+        (["amber"], {"amber", "amber-models", "amber-1", "amber-2", "amber-max", "amber-lost"}),
+    ],
+)
+def test_a_record_speaks_for_what_is_below_it(stones: cnai.Catalogue, names, ids_):
+    assert scope(stones, [stones.resolve(n) for n in names]) == ids_
+
+
+# ---- the timeline and the news
+
+TIMELINE = ["2021", "2024-01-10", "2025-08-15", "2025-09-01", "2025-10-05", "2025-11", "2025-12-24"]
+
+
+def test_the_timeline_is_oldest_first_and_the_news_newest_first(either: cnai.Catalogue):
+    oldest, newest = [r.date for r in timeline(either).rows], [r.date for r in news(either, since="1990", vague=True).rows]
+    assert oldest == sorted(oldest)
+    assert newest == sorted(newest, reverse=True)
+    assert len(newest) >= len(oldest) == len(either.events) + sum(m.released is not None for m in either.models)
+
+
+@pytest.mark.parametrize(
+    ("line", "dates"),
+    [
+        ("", TIMELINE),
+        # an inexact date belongs to a window only with all its days; --vague takes those that may belong
+        ("--since 2021-12-31", TIMELINE[1:]),
+        ("--since 2021-12-31 --vague", TIMELINE),
+        ("--since 2021", TIMELINE),
+        ("--since 2022", TIMELINE[1:]),
+        ("--since 2025-11-01", TIMELINE[5:]),
+        ("--since 2025-11-02", TIMELINE[6:]),
+        ("--since 2025-11-30 --vague", TIMELINE[5:]),
+        ("--since 2025-12", TIMELINE[6:]),
+        ("--until 2021-01-01", []),
+        ("--until 2021-01-01 --vague", TIMELINE[:1]),
+        ("--until 2021", TIMELINE[:1]),
+        ("--until 2020", []),
+        ("--until 2025-10-31", TIMELINE[:5]),
+        ("--until 2025-11-01", TIMELINE[:5]),
+        ("--until 2025-11-01 --vague", TIMELINE[:6]),
+        ("--until 2025-11-30", TIMELINE[:6]),
+        ("--until 2025-11", TIMELINE[:6]),
+        ("--since 2025-09 --until 2025", TIMELINE[3:]),
+        ("--since 2025 --until 2025-09-01", TIMELINE[2:4]),
+        ("--since 2025-12 --until 2025-11", []),
+        ("--since 6m", TIMELINE[2:]),
+        ("--as-of 2025-08-15", TIMELINE[:3]),
+        ("--as-of 2025-11-01", TIMELINE[:6]),  # its days are cut at the day shown
+        ("--type funding,listing", ["2021", "2025-09-01"]),
+        ("--type release", [d for d in TIMELINE if d not in ("2021", "2025-09-01")]),
+        ("basalt", ["2025-10-05", "2025-12-24"]),
+        ("basalt-vision", ["2025-12-24"]),
+        ("amber-1 amber-2", ["2024-01-10", "2025-08-15"]),
+        ("amber", [d for d in TIMELINE if d not in ("2025-10-05", "2025-12-24")]),
+    ],
+)
+def test_the_timeline_of_a_span(stone_run: Runner, line, dates):
+    run = stone_run("timeline", *line.split(), "--json")
+    assert [r["date"] for r in json.loads(run.out)] == dates
+    assert ("nothing happened in this window" in run.err) == (not dates)
+
+
+@pytest.mark.parametrize(
+    ("line", "note"),
+    [
+        ("timeline --since 2021-12-31", "1 entry with inexact dates may also belong here; add --vague\n"),
+        ("timeline --since 2021-06 --until 2025-11-15", "2 entries with inexact dates may also belong here; add --vague\n"),
+        ("news --since 2025-11-20", "1 entry with inexact dates may also belong here; add --vague\n"),
+        ("diff --since 2025-11-15", "1 change of inexact date may belong here too: add --vague\n"),
+        ("diff --since 2025-10-20", "1 change of inexact date may belong here too: add --vague\n"),
+        ("timeline --since 2021", ""),
+        ("timeline --since 2021-12-31 --vague", ""),
+        ("diff --since 2025-10-20 --vague", ""),
+    ],
+)
+def test_how_many_of_inexact_date_may_belong_is_said(stone_run: Runner, line, note):
+    err = stone_run(*line.split(), "--json").err
+    assert note in err
+    assert ("inexact" in err) == bool(note)
+
+
+def test_models_and_companies_that_changed_alike_on_one_day_are_one_row(real: cnai.Catalogue):
+    rows = [r for r in real.news(since="1990") if r.record == "model" and r.type != "release"]
+    keys = [(r.company, r.date, r.type, r.title.partition(": ")[2]) for r in rows]
+    assert len(keys) == len(set(keys)) > 0
+    told = {(r.company, r.type, r.date) for r in real.news(since="1990") if r.record == "event"}
+    assert not [r for r in rows if (r.company, r.type, r.date) in told], "what an event tells is not told twice"
+
+
+@pytest.mark.parametrize(
+    ("line", "counted"),
+    [
+        ("timeline", True),
+        ("timeline amber", True),
+        ("timeline basalt", False),
+        ("models --since 2024", True),
+        ("models basalt --since 2024", False),
+        ("models", False),
+        ("models --as-of 2025-12-30", True),
+        ("diff --since 2025-12-30", True),
+    ],
+)
+def test_what_has_no_date_is_left_out_and_counted(stone_run: Runner, line, counted):
+    run = stone_run(*line.split(), "--json")
+    assert "amber-lost" not in run.out or line == "models"
+    assert ("1 release has no known date and is not shown\n" in run.err) == counted
+    assert ("known date" in run.err) == counted
+
+
+@pytest.mark.parametrize(
+    ("line", "rows"),
+    [
+        ("--since 2025-08", ["basalt-v-7b release", "amber-max release", "basalt-57b release", "amber-2025-09-listing listing",
+                             "amber-2 release", "amber-2 licence", "amber-1 price"]),
+        ("--since 60d", ["basalt-v-7b release"]),
+        ("", []),
+        ("--since 30d --as-of 2025-07-10", ["amber-1 licence"]),
+        ("amber-1 --since 2020", ["amber-1 price", "amber-1 licence", "amber-1 release"]),
+    ],
+)  # fmt: skip
+def test_the_news_of_a_span(stone_run: Runner, line, rows):
+    run = stone_run("news", *line.split(), "--json")
+    assert [f"{r['id']} {r['type']}" for r in json.loads(run.out)] == rows
+    assert ("nothing since" in run.err) == (not rows)
+
+
+def test_news_of_a_licence_say_whether_it_became_stricter(on: At):
+    titles = {(r.id, r.date): r.title for r in news(on("2026-01-31"), since="2020").rows if r.type == "licence"}
+    assert titles == {
+        ("amber-1", "2025-07-01"): "Amber 1: the licence changes from Amber License (modified) to MIT License (freer)",
+        ("amber-2", "2025-08-15"): "Amber 2: released under Amber License (modified), stricter than Amber 1's MIT License",
+    }
+
+
+def test_news_tell_the_licence_of_the_day(real: cnai.Catalogue):
+    [title] = [r.title for r in real.news(since="2025-10") if r.id == "minimax-m2" and "released under" in r.title]
+    assert title.startswith("MiniMax-M2: released under MIT License, ")

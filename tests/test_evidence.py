@@ -1,0 +1,162 @@
+"""Where each fact comes from: the evidence behind a field, and the sources behind a record."""
+
+import json
+
+import pytest
+
+import cnai
+from cnai.questions.evidence import fields_of, proofs, why
+from conftest import Runner, rows_of
+
+README, PRESS, ABOUT = "amber-readme", "amber-press", "amber-about"
+
+
+@pytest.mark.parametrize(
+    ("line", "evidence"),
+    [
+        ("amber-2 total_params", [("amber-2", "total_params", README)]),
+        ("amber-2.total_params", [("amber-2", "total_params", README)]),
+        ("Amber-2.Total-Params", [("amber-2", "total_params", README)]),
+        ("Ember.hq", [("amber", "hq", ABOUT)]),
+        ("琥珀智能 founded", [("amber", "founded", ABOUT)]),
+        # a name may have dots itself
+        ("BasaltLM2.5-7B-V.released", [("basalt-v-7b", "released", "basalt-about")]),
+        ("9999.HK.website", [("amber", "website", ABOUT)]),
+        # licences and endpoints
+        ("mit acceptable_use", [("mit", "acceptable_use", "license-mit")]),
+        ("MIT.acceptable_use", [("mit", "acceptable_use", "license-mit")]),
+        ("amber-license.rules", [("amber-license", "rules", "license-amber")] * 5),
+        ("amber-api terms_url", [("amber-api", "terms_url", ABOUT)]),
+        # the parts of an object and the whole
+        ("amber ceo", [("amber", "ceo", ABOUT)]),
+        ("amber ceo_name", [("amber", "ceo", ABOUT)]),
+        ("amber valuation_amount", [("amber", "valuation", ABOUT)]),
+        ("amber-2 modalities_input", [("amber-2", "modalities", README)]),
+        # what is computed leads to what it is computed from
+        ("amber-2 size", [("amber-2", "total_params", README), ("amber-2", "active_params", README)]),
+        ("amber-1 license", [("amber-1", "licenses", README)]),
+        ("amber-2 license_kind", [("amber-2", "licenses", README)]),
+        ("amber latest_model", [("amber-max", "released", PRESS)]),
+        ("amber latest_released", [("amber-max", "released", PRESS)]),
+        ("amber-models latest_released", [("amber-max", "released", PRESS)]),
+        ("amber-models first_released", [("amber-1", "released", README)]),
+        ("basalt-lm first_released", [("basalt-57b", "released", "basalt-about")]),
+        ("amber-2 predecessor", [("amber-1", "released", README)]),
+        ("amber tier", [("amber", "tier", "tiers-article")]),
+        ("amber tier_title", [("amber", "tier", "tiers-article")]),
+    ],
+)
+def test_a_field_leads_to_its_evidence(stone_run: Runner, line, evidence):
+    found = rows_of(stone_run("why", *line.split(), "--json"))
+    assert [(r["subject"], r["field"], r["source"]) for r in found] == evidence
+
+
+def test_evidence_is_joined_with_its_source(stone_run: Runner):
+    [row] = rows_of(stone_run("why", "amber-2", "total_params", "--json"))
+    assert row == {
+        "subject": "amber-2", "field": "total_params", "value": 1_000_000_000_000, "source": README, "locator": "README.md, table 2, row 3",
+        "checked": "2025-10-01", "confidence": "high", "basis": "stated", "note": "The paper's count, without the draft head.",
+        "alternatives": [{"value": "1.02T", "source": PRESS, "note": "counts the draft head"}],
+        "url": "https://example.org/amber/readme", "title": "Amber README", "publisher": "Amber", "kind": "primary", "published": None,
+    }  # fmt: skip
+
+
+def test_a_record_has_the_evidence_of_all_its_fields_in_their_order(stones: cnai.Catalogue):
+    for record in (*stones.companies, *stones.models, *stones.licenses, *stones.endpoints):
+        fields = [r.field for r in why(stones, record)]
+        order = fields_of(record)
+        assert fields == sorted(fields, key=order.index)
+        assert len(fields) == len(stones.evidence_of(record.id)) > 0
+
+
+@pytest.mark.parametrize(
+    ("line", "note"),
+    [
+        ("amber-max total_params", "amber-max: the maker does not disclose total_params"),
+        ("amber-1 active_params", "amber-1: active_params cannot apply"),
+        ("amber-2 training", "amber-2: training is not known yet"),
+        ("cobalt legal_name", "cobalt: legal_name is not known yet"),
+        ("cobalt latest_model", "cobalt: latest_model is not known yet"),
+        ("amber-2 summary", "amber-2: summary is editorial, so it has no source"),
+        ("amber-2 kinds", "amber-2: kinds is editorial, so it has no source"),
+        ("amber model_count", "amber: model_count is computed from other records"),
+        ("amber-lost", None),
+        ("amber-models", "amber-models: no evidence is recorded yet"),
+    ],
+)
+def test_what_has_no_evidence_says_why(stone_run: Runner, line, note):
+    said = stone_run("why", *line.split(), "--json")
+    assert (rows_of(said) == []) == (note is not None)
+    assert said.err == (f"{note}\n" if note else "")
+
+
+@pytest.mark.parametrize(
+    ("line", "record", "some"),
+    [
+        ("amber-2 nosuch", "amber-2", ("total_params", "license_id", "modalities_input", "modalities")),
+        ("amber.nosuch", "amber", ("hq", "ceo_name", "listings")),
+        ("mit nosuch", "mit", ("rules", "acceptable_use")),
+        ("amber-api nosuch", "amber-api", ("base_url", "region")),
+    ],
+)
+def test_an_unknown_field_lists_the_fields(stone_run: Runner, line, record, some):
+    said = stone_run("why", *line.split(), "--json")
+    assert (said.code, said.out) == (2, "")
+    error = json.loads(said.err)["error"]
+    assert f"{record} has no field 'nosuch'" in error["message"]
+    assert set(some) <= set(error["candidates"])
+
+
+@pytest.mark.parametrize("command", ["why", "sources", "cite"])
+@pytest.mark.parametrize("name", ["granite", "granite.hq", "amber-9.5"])
+def test_an_unknown_name_is_not_found(stone_run: Runner, command, name):
+    said = stone_run(command, name)
+    assert (said.code, said.out) == (3, "")
+    assert name in said.err
+
+
+def test_every_field_of_every_real_record_has_an_answer(real: cnai.Catalogue):
+    for record in (*real.companies, *real.families[::9], *real.models[::40], *real.licenses[::9], *real.endpoints[::5]):
+        for name in fields_of(record):
+            for row in proofs(real, record.id, name):
+                assert real.source(row.source).accessed
+
+
+@pytest.mark.parametrize("name", ["glm-4.8", "kimi-k2.9"])
+@pytest.mark.parametrize("command", ["why", "cite"])
+def test_a_version_that_does_not_exist_is_no_field(run: Runner, command, name):
+    assert run(command, name).code == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "field", "value"),
+    [("amber-2025-09-listing", "title", "Lists in Hong Kong"), ("amber-claim-2", "fact", "It was founded in March 2020.")],
+)
+def test_an_event_and_a_claim_lead_to_their_sources(stone_run: Runner, name, field, value):
+    said = stone_run("why", name, "--json")
+    assert [(r["field"], r["value"]) for r in rows_of(said)] == [(field, value)]
+    assert value in stone_run("why", name, "--color", "never", terminal=True).out
+
+
+# ---- sources
+
+
+@pytest.mark.parametrize(
+    ("name", "ids"),
+    [
+        ("amber", [ABOUT, PRESS, README, "tiers-article"]),  # with its models, claims and events, and where its tier stands
+        ("amber-models", [PRESS, README]),
+        ("amber-2", [PRESS, README]),  # with the other source that says otherwise
+        ("basalt-lm", ["basalt-about"]),
+        ("mit", ["license-mit"]),
+        ("amber-api", [ABOUT]),
+        ("cobalt", ["cobalt-about", "tiers-article"]),
+    ],
+)
+def test_the_sources_behind_a_record(stone_run: Runner, name, ids):
+    assert [r["id"] for r in rows_of(stone_run("sources", name, "--json"))] == ids
+
+
+def test_all_sources_are_those_of_the_catalogue(stone_run: Runner, stones: cnai.Catalogue):
+    assert [r["id"] for r in rows_of(stone_run("sources", "--json"))] == [s.id for s in stones.sources]
+    assert len(stones.sources) == stones.counts["sources"]

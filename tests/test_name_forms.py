@@ -1,0 +1,218 @@
+"""Names as routers, hubs, price tables, Chinese users and transcripts write them: the right record, and never the wrong one silently."""
+
+import time
+
+import pytest
+
+import cnai
+from cnai import NotFound
+from cnai.questions.review import review
+from cnai.questions.which import which
+
+# What each name means, on the bundled data: a record's id, and the names that mean it.
+MEANS = {
+    "minimax-m2": "minimax/minimax-m2; MiniMax/MiniMax-M2; Min Max M2; minimax-m2:cloud; MiniMaxAI/MiniMax-M2",
+    "minimax-m2-5": "minimax/minimax-m2.5; Minimax M2.5",
+    "cogview-4": "zhipuai/cogview-4; 智谱 CogView-4",
+    "hunyuanvideo": "tencent/HunyuanVideo; HunyuanVideo; 腾讯 HunyuanVideo",
+    "glm-4-6": "z-ai/glm-4.6; zai/glm-4.6:exacto; openrouter/z-ai/glm-4.6; https://openrouter.ai/z-ai/glm-4.6; zai-org/GLM-4.6-FP8; "
+    "fireworks_ai/accounts/fireworks/models/glm-4p6; hf:zai-org/GLM-4.6; glm-4.6@20251001; novita/zai-org/glm-4.6; glm-4.6:cloud",
+    "glm-4-7": "zai.glm-4.7; z-ai/glm-4.7",
+    "glm-5": "zai/glm-5; Zhipu GLM-5; 智谱 GLM-5; 智谱GLM-5; 智譜GLM-5; GLM-5（智谱）; 【智谱】GLM-5; 智谱·GLM-5; ＧＬＭ－５",
+    "glm-5-3": "glm-5.3[1m]; glm-5.3:thinking; z-ai/glm-5.3:free",
+    "glm-4-5": "https://github.com/zai-org/GLM-4.5; github.com/zai-org/GLM-4.5/blob/main/README.md",
+    "deepseek-r1": "deepseek/deepseek-r1:free; deepseek.r1-v1:0; us.deepseek.r1-v1:0; bedrock/us.deepseek.r1-v1:0; azure_ai/deepseek-r1; "
+    "deepseek-r1:671b; deepseek-r1:latest; deepseek-ai/DeepSeek-R1:novita; https://huggingface.co/deepseek-ai/DeepSeek-R1; "
+    "https://huggingface.co/deepseek-ai/DeepSeek-R1/tree/main?x=1#a; github.com/deepseek-ai/DeepSeek-R1#readme; Deep Seek R one; "
+    "DeepSeek R1 (深度求索); R1",
+    "deepseek-r1-0528": "vertex_ai/deepseek-ai/deepseek-r1-0528-maas; publishers/deepseek-ai/models/deepseek-r1-0528-maas",
+    "deepseek-r1-distill-qwen-7b": "deepseek-r1:7b; https://ollama.com/library/deepseek-r1:7b; ollama/deepseek-r1:7b",
+    "deepseek-r1-distill-qwen-32b": "@cf/deepseek-ai/deepseek-r1-distill-qwen-32b; deepseek-r1:32b",
+    "deepseek-r1-distill-llama-70b": "deepseek-r1:70b",
+    "deepseek-v3-1": "openrouter/deepseek/deepseek-chat-v3.1:free; deepseek-v3p1; deepseek-v3.1:671b-cloud; "
+    "together_ai/deepseek-ai/DeepSeek-V3.1",
+    "deepseek-v3": "deepseek-v3:671b; siliconflow/Pro/deepseek-ai/DeepSeek-V3; git@github.com:deepseek-ai/DeepSeek-V3.git; V3",
+    "deepseek-v2": "deepseek-ai/DeepSeek-V2",
+    "deepseek-chat": "deepseek/deepseek-chat; deepseek-chat",
+    "kimi-k3": "openrouter/moonshotai/kimi-k3; moonshotai/kimi-k3:online",
+    "kimi-k2": "accounts/fireworks/models/kimi-k2-instruct; kimi-k2:1t-cloud; 月之暗面 Kimi K2; 月之暗面Kimi K2; Moonshot K2; K2; "
+    "Kimmy K2; Kimi k two; https://github.com/MoonshotAI/Kimi-K2",
+    "kimi-k2-0905": "groq/moonshotai/kimi-k2-instruct-0905; Kimi K2 (0905)",
+    "kimi-k2-5": "kimi-k2p5; moonshotai/kimi-k2.5:free",
+    "kimi-k2-thinking": "moonshot.kimi-k2-thinking; vertex_ai/moonshotai/kimi-k2-thinking-maas; K2 Thinking; Kimi K2 Thinkng",
+    "qwen-max": "dashscope/qwen-max; alibaba/qwen-max; 阿里云 Qwen-Max",
+    "qwen3-32b": "qwen3:32b; qwen3:32b-q4_K_M; qwen.qwen3-32b-v1:0; groq/qwen/qwen3-32b; cerebras/qwen-3-32b; Qwen/Qwen3-32B-AWQ; "
+    "Qwen/Qwen3-32B-MLX-4bit",
+    "qwen2-5-coder-32b": "qwen2.5-coder:32b; qwen2.5-coder:32b-instruct-q8_0",
+    "qwen2-5-7b": "qwen2.5:7b; qwen2.5:7b-instruct-q8_0",
+    "qwen3-coder-480b-a35b-instruct": "qwen3-coder:480b-cloud; bedrock/qwen.qwen3-coder-480b-a35b-v1:0",
+    "qwen3-8b": "https://www.modelscope.cn/models/Qwen/Qwen3-8B/summary; hf.co/Qwen/Qwen3-8B",
+    "qwq-32b": "qwq:32b; workers-ai/@cf/qwen/qwq-32b",
+    "qwen3": "Alibaba Qwen3; 阿里 Qwen3; 通义千问3; Alibaba/Qwen3; Quen 3; qwen3:latest",
+    "qwen3-5": "千问3.5; qwen-3.5; Qwen 3 5; qwen3_5",
+    "yi-34b": "yi:34b; 零一万物 Yi-34B",
+    "glm-4-9b": "glm4:9b",
+    "deepseek-coder-v2-lite": "deepseek-coder-v2:16b",
+    "hunyuan-a13b": "Tencent Hunyuan-A13B; tencent/hunyuan-a13b-instruct:free; 腾讯混元 A13B",
+    "hunyuan-turbos": "混元 TurboS",
+    "ernie-4-5": "文心 ERNIE 4.5; 百度文心4.5; Baidu's ERNIE 4.5",
+    "ernie-5-1": "文心 ERNIE 5.1",
+    "kling-2-6": "可灵 2.6; 可灵2.6; Kling AI 2.6",
+    "kling-2-1": "快手可灵2.1",
+    "hailuo-02": "海螺02; 海螺 02; MiniMax 海螺 02; Hailuo AI 02",
+    "step3": "阶跃星辰 Step3; 阶跃 Step-3",
+    "pangu": "华为盘古",
+    "deepseek": "DeepSeek（深度求索）; deepseek.com; https://chat.deepseek.com/; https://huggingface.co/deepseek-ai; DeepSick; "
+    "Depseek; sdqs; shen1du4 qiu2suo3; Shēndù Qiúsuǒ",
+    "kimi": "kimi.com; www.kimi.com; https://www.kimi.com/chat/abc; Kimmy; 「Kimi」",
+    "qwen": "qwen.ai; https://chat.qwen.ai/; Quen; Kwen; Quinn; qian1wen4",
+    "moonshot": "moonshot.cn; platform.moonshot.ai; yzam; yue4 zhi1 an4 mian4",
+    "zhipu": "z.ai; https://open.bigmodel.cn/; https://www.modelscope.cn/organization/ZhipuAI; Jipu; zp; zhi4pu3",
+    "minimax": "minimax.io; api.minimaxi.com; Mini Maks; xykj",
+    "alibaba": "https://dashscope.aliyuncs.com/compatible-mode/v1; albb; 阿里; a1li3ba1ba1",
+    "baichuan": "百川智慧; Baichaun; Baychuan; bczn",
+    "shanghai-ai-lab": "上海人工智慧實驗室",
+    "internlm": "書生浦語; 書生·浦語",
+    "mimo": "小米MiMo; Mee Mo",
+    "bytedance": "zjtd; 字節; zi4jie2tiao4dong4",
+    "doubao": "字节 豆包; dou4bao1",
+    "tencent": "Tensent; tx",
+    "baidu": "Baidoo; bai3du4",
+    "xiaomi": "Shaomi; Xiaomy",
+}
+# What means no record: the record that a careless reader would take, or "" where nothing is near.
+NOT = {
+    "baidu/ERNIE-5": "ernie-5-5-flash-base", "ERNIE-5": "ernie-5-1", "HunyuanVideo 1": "hunyuanvideo-1-5",
+    "HunyuanImage 2": "hunyuanimage-2-1",
+    "Doubao 1": "seed-thinking-v1-5", "minimax-m2.8": "minimax-m2", "glm-4.9": "glm-4-9b", "kimi-k2.9": "kimi-k2",
+    "deepseek-v3.3": "deepseek-v3-2", "deepseek-r2": "deepseek-v2", "baichuan-m5": "baichuan2-7b", "Qwen4": "qwen3", "Kimi K4": "kimi-k3",
+    "GLM-6": "glm-5", "MiniMax-M4": "minimax-m3", "seed-1.7": "seed-1-6", "cherry": "cherry-studio",
+    "unsloth/Qwen3-32B-GGUF": "qwen3-32b", "hf.co/unsloth/Qwen3-32B-GGUF:Q4_K_M": "qwen3-32b", "bartowski/Qwen_Qwen3-32B-GGUF": "qwen3-32b",
+    "mlx-community/Kimi-K2-Instruct-4bit": "kimi-k2", "QuantTrio/GLM-4.6-AWQ": "glm-4-6", "TheBloke/Yi-34B-GGUF": "yi-34b",
+    "cyankiwi/GLM-4.6-AWQ-4bit": "glm-4-6", "RedHatAI/Qwen3-32B-quantized.w4a16": "qwen3-32b", "nvidia/DeepSeek-R1-FP4": "deepseek-r1",
+    "unsloth/Kimi-K2-Thinking-GGUF": "kimi-k2-thinking", "someone/DeepSeek-R1": "deepseek-r1", "tencent/DeepSeek-R1": "deepseek-r1",
+    "deepseek-ai/Qwen3-32B": "qwen3-32b", "Tencent DeepSeek-R1": "deepseek-r1", "Zhipu Kimi K2": "kimi-k2", "DeepSeek Qwen3": "qwen3",
+    "deepseek-r1:8b": "deepseek-r1-distill-llama-8b", "qwen3:30b": "qwen3-30b-a3b", "kimi-k2:thinking": "kimi-k2-thinking",
+    "tencent/HY-Motion-1.0": "hy-motion-1-0", "https://github.com/QwenLM/Qwen3": "qwen3", "M2": "minimax-m2", "hunyuan-t": "hunyuan",
+    "qwen-mini": "qwen-omni", "GLM-4.5-Airr": "glm-4-5-airx", "kimi-k2-lite": "kimi-k2", "minimax-m2-pro": "minimax-m2",
+    "glm-5-lite": "glm-5",
+    "Minimal": "minimax", "o1": "marco-o1", "openai/gpt-oss-120b": "", "google/gemma-3-27b": "", "x-ai/grok-4": "",
+    "anthropic/claude-3": "",
+    "https://example.com/deepseek-r1": "deepseek-r1", "https://huggingface.co/datasets/deepseek-ai/x": "deepseek",
+    "meta-llama/Llama-3.3-70B-Instruct": "", "MFDoom/deepseek-r1-tool-calling:7b": "deepseek-r1",
+}  # fmt: skip
+MEANT = [(name, rid) for rid, names in MEANS.items() for name in names.split("; ")]
+
+
+@pytest.mark.parametrize(("name", "rid"), MEANT)
+def test_a_form_means_its_record(real: cnai.Catalogue, name: str, rid: str) -> None:
+    row = which(real, [name])[0]
+    assert row.match, [c.id for c in row.candidates]
+    assert row.match.id == rid
+
+
+@pytest.mark.parametrize("name", NOT)
+def test_a_form_means_no_record(real: cnai.Catalogue, name: str) -> None:
+    assert which(real, [name])[0].match is None
+    with pytest.raises(NotFound):
+        real.resolve(name)
+
+
+def test_enough_names_are_tried() -> None:
+    assert len(MEANT) >= 150
+    assert len(NOT) >= 40
+
+
+@pytest.mark.parametrize(
+    ("name", "some"),
+    [
+        ("unsloth/Qwen3-32B-GGUF", {"qwen3-32b"}),
+        ("tencent/DeepSeek-R1", {"deepseek-r1"}),
+        ("deepseek-r1:8b", {"deepseek-r1-distill-llama-8b", "deepseek-r1-0528-qwen3-8b"}),
+        ("tencent/HY-Motion-1.0", {"hy-motion-1-0", "hy-motion-1-0-lite"}),
+        ("M2", {"minimax-m2", "baichuan-m2-32b"}),
+        ("kimi-k2:thinking", {"kimi-k2", "kimi-k2-thinking"}),
+        ("万相2.2", {"wan2-2-t2v-a14b", "wan2-2-i2v-a14b"}),
+        ("HunyuanVideo 1", {"hunyuanvideo"}),
+    ],
+)
+def test_what_is_near_is_offered(real: cnai.Catalogue, name: str, some: set[str]) -> None:
+    assert some <= {c.id for c in which(real, [name])[0].candidates}
+    with pytest.raises(NotFound) as caught:
+        real.resolve(name)
+    assert set(caught.value.candidates) & some
+
+
+def test_a_copy_is_marked_as_one(real: cnai.Catalogue) -> None:
+    copy = which(real, ["unsloth/Qwen3-32B-GGUF"])[0].candidates
+    assert [(c.id, c.how, c.score) for c in copy] == [("qwen3-32b", "hub", 0.5)]
+
+
+@pytest.mark.parametrize(
+    ("name", "how", "score"),
+    [("R1", "alias", 0.9), ("sdqs", "pinyin", 0.9), ("qian1wen4", "pinyin", 1), ("Quen", "spelling", 0.7), ("阿里", "prefix", 0.8),
+     ("kimi.com", "hub", 1), ("deepseek/deepseek-chat", "api", 1)],
+)  # fmt: skip
+def test_how_a_form_was_recognised(real: cnai.Catalogue, name: str, how: str, score: float) -> None:
+    row = which(real, [name])[0]
+    assert (row.how, row.score) == (how, score)
+
+
+def test_a_bare_generation_is_said(run) -> None:
+    said = run("show", "R1", "--quiet")
+    assert said.code == 0
+    assert "R1 is taken as DeepSeek-R1" in run("show", "R1").err
+
+
+def test_a_maker_and_its_model_are_one_name(run) -> None:
+    assert "glm-5\n" in run("show", "Zhipu", "GLM-5").out
+    assert "kling-2-6\n" in run("show", "可灵", "2.6").out
+    assert len(run("can", "deepseek", "deepseek-r1", "--commercial").out.splitlines()) > 3
+
+
+# ---- running text
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("Liang Wenfeng founded DeepSeek", ["deepseek"]),
+        ("Step 2: install. Step 3: run.", []),
+        ("BayLing, Tailing", []),
+        ("Seed 42, Ring the bell, the Ming dynasty, Yi Jing", []),
+        ("Minimal setup with a Minimum of Memo and Queen Elizabeth and Kim Yi", []),
+        ("The V3 engine and the R1 road and the K2 mountain", []),
+        ("深度学习与大模型", []),
+        ("we send deepseek-chat a prompt", ["deepseek-chat"]),
+        ("DeepSick", ["deepseek"]),
+        ("Quen 3", ["qwen3"]),
+        ("Jipu's GLM", ["zhipu", "glm"]),
+        ("Kimmy K2", ["kimi-k2"]),
+        ("Mee Mo", ["mimo"]),
+        ("Xiaomi's Mee Mo and Min Max M2", ["xiaomi", "mimo", "minimax-m2"]),
+        ("Deep Seek R one", ["deepseek-r1"]),
+        ("we run qwen3:32b", ["qwen3-32b"]),
+        ("unsloth/Qwen3-32B-GGUF", ["qwen3-32b"]),
+        ("see https://huggingface.co/deepseek-ai/DeepSeek-R1.", ["deepseek-r1"]),
+        ("可灵 2.6 和智谱GLM-5、千问3.5", ["kling-2-6", "zhipu", "glm-5", "qwen3-5"]),
+        ("DeepSeek released R1", ["deepseek", "deepseek-r1"]),
+        ("StepFun shows Step 3", ["stepfun", "step3"]),
+        ("Baichaun and Kuaishuo", ["baichuan", "kuaishou"]),
+    ],
+)
+def test_a_text_names(real: cnai.Catalogue, text: str, ids: list[str]) -> None:
+    assert [m.id for m in review(real, text)] == ids
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["The Quick brown Foxes jumped over {n} lazy Dogs, and Somebody{n} wrote about DeepSeek in Chapter {n}.\n",
+     "今天我们在北京讨论了第{n}个问题，大家认为深度求索的模型很好，但是还需要更多的时间来研究。\n"],
+    ids=["English", "Chinese"],
+)  # fmt: skip
+def test_a_long_text_is_read_in_seconds(real: cnai.Catalogue, piece: str) -> None:
+    text = "".join(piece.format(n=n) for n in range(1_000_000 // len(piece.encode())))
+    start = time.process_time()
+    rows = review(real, text)
+    assert time.process_time() - start < 5
+    assert {m.id for m in rows} == {"deepseek"}

@@ -1,0 +1,273 @@
+"""The catalogue as it was on a day: nothing later shows, and what held then holds again."""
+
+import json
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+
+import cnai
+from cnai.model.kinds import RECORDS
+from cnai.model.shape import plain
+from cnai.store.database import Database
+from cnai.store.replay import Replayed, replay
+from cnai.words.dates import earliest, latest
+from conftest import At
+from trees import REAL_DAYS, days
+
+Raw = dict[str, list[dict[str, Any]]]
+
+
+def path_of(catalogue: cnai.Catalogue) -> Path:
+    assert isinstance(catalogue.store, Database)
+    return Path(catalogue.store.path)
+
+
+def raw(catalogue: cnai.Catalogue) -> Raw:
+    return {table: [plain(r) for r in getattr(catalogue, table)] for table in RECORDS}
+
+
+def ids(catalogue: cnai.Catalogue, table: str) -> set[str]:
+    return {r.id for r in getattr(catalogue, table)}
+
+
+def leaves(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from leaves(inner, f"{path}.{key}" if path else key)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from leaves(inner, path)
+    else:
+        yield path, value
+
+
+# ---- the catalogue as a whole
+
+
+@pytest.mark.parametrize("more", ["", "2099", "2030-01-01"])
+def test_on_the_datas_own_day_and_later_all_is_as_it_is(either: cnai.Catalogue, more):
+    same = cnai.load(more or either.date, data=path_of(either))
+    assert raw(same) == raw(either)
+    assert same.undated == 0
+
+
+# What hangs on models without any date, which a replay leaves out.
+OF_UNDATED = {"successor", "predecessor", "families", "flagship_family", "parent", "model_count", "open_model_count"}
+
+
+def test_a_replay_of_the_datas_own_day_changes_nothing_but_what_hangs_on_undated_models(either: cnai.Catalogue):
+    before = raw(either)
+    after = replay(before, either.date, either.article["date"])
+    left_out = {m["id"] for m in before["models"]} - {m["id"] for m in after["models"]}
+    assert left_out == {m["id"] for m in before["models"] if not (m["released"] or m["announced"])}
+    assert Replayed(either.store, either.date).undated == len(left_out)
+    for table in RECORDS:
+        was = {r["id"]: r for r in before[table]}
+        assert [r["id"] for r in after[table]] == [i for i in was if i in {r["id"] for r in after[table]}], "the order stays"
+        for row in after[table]:
+            old = was[row["id"]]
+            differs = {k for k in row if row[k] != old[k]}
+            assert differs <= OF_UNDATED | {"summary"}, (row["id"], differs)
+            assert not row.get("summary") or table == "licenses" or row["summary"] == f"[as of {old['changed']}] {old['summary']}"
+
+
+@given(days, days)
+def test_more_is_there_on_a_later_day(on: At, a, b):
+    early, late = (on(d) for d in sorted((a, b), key=latest))
+    for table in ("companies", "families", "models", "events", "claims"):
+        assert ids(early, table) <= ids(late, table)
+
+
+@pytest.mark.parametrize(("a", "b"), list(pairwise(REAL_DAYS)))
+def test_more_is_there_on_a_later_day_in_the_real_catalogue(really_on: At, a, b):
+    for table in ("companies", "families", "models", "events", "claims"):
+        assert ids(really_on(a), table) <= ids(really_on(b), table) <= ids(cnai.load(), table)
+    assert len(really_on(a).models) < len(really_on(b).models)
+
+
+HOUSEKEEPING = {"added", "changed", "checked"}  # days on which somebody wrote or looked
+
+
+def not_before(catalogue: cnai.Catalogue, day: str) -> list[tuple[str, str, str]]:
+    """Every date in a replayed record that is surely later than the day."""
+    return [
+        (row["id"], path, leaf)
+        for table in ("companies", "families", "models", "events", "claims")
+        for row in raw(catalogue)[table]
+        for path, leaf in leaves(row)
+        if isinstance(leaf, str)
+        and re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", leaf)
+        and path.rpartition(".")[2] not in HOUSEKEEPING
+        and earliest(leaf) > latest(day)
+    ]
+
+
+@given(days)
+def test_nothing_in_a_replayed_record_is_later_than_the_day(on: At, day):
+    if latest(day) < "2026-01-31":
+        assert not_before(on(day), day) == []
+
+
+@pytest.mark.parametrize("day", REAL_DAYS)
+def test_nothing_in_a_replayed_real_record_is_later_than_the_day(really_on: At, day):
+    assert not_before(really_on(day), day) == []
+
+
+def unmarked(records: Raw) -> Raw:
+    """Without the date that a replay writes before each summary."""
+    return {t: [{k: v for k, v in r.items() if k != "summary"} for r in rows] for t, rows in records.items()}
+
+
+@given(days, days)
+def test_going_back_twice_is_going_back_once(on: At, a, b):
+    early, late = sorted(map(latest, (a, b)))
+    all_, article = raw(on("2026-01-31")), "2025-06-01"
+    once, twice = replay(all_, early, article), replay(replay(all_, late, article), early, article)
+    assert unmarked(once) == unmarked(twice)
+
+
+@pytest.mark.parametrize(("early", "late"), [("2023-06-30", "2025-05-28"), ("2025-01-20", "2025-11-03"), ("2025-11-03", "2026-06-30")])
+def test_another_day_of_a_past_catalogue_is_that_day_of_todays(really_on: At, early, late):
+    assert raw(really_on(late).at(early)) == raw(really_on(early))
+    assert raw(really_on(early).at(late)) == raw(really_on(late))
+
+
+@given(days)
+def test_a_replay_leaves_what_it_reads_as_it_is(on: At, day):
+    before = raw(on("2026-01-31"))
+    copy = json.loads(json.dumps(before))
+    replay(before, latest(day), "2025-06-01")
+    assert before == copy
+
+
+@pytest.mark.parametrize("day", REAL_DAYS)
+def test_counts_of_a_day_are_counted_from_its_models(really_on: At, day):
+    catalogue = really_on(day)
+    owners: list[cnai.Company | cnai.Family] = [*catalogue.companies, *catalogue.families]
+    for owner in owners:
+        models = catalogue.models_of(owner)
+        assert owner.model_count == len(models)
+        assert owner.open_model_count == sum(m.open_weights is True for m in models)
+        assert owner.latest_released == max((m.released for m in models if m.released), default=None)
+        assert all(catalogue.find(m.successor) for m in models if m.successor)
+
+
+# ---- by example
+
+
+def value(catalogue: cnai.Catalogue, path: str) -> Any:
+    rid, _, way = path.partition(".")
+    found = catalogue.get(rid)
+    for step in way.split("."):
+        found = getattr(found, step) if found is not None else None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("path", "values"),
+    [
+        ("amber-1.status", {"2024-01-10": "current", "2025-08-14": "current", "2025-08-15": "superseded"}),
+        ("amber-1.successor", {"2025-08-14": None, "2025-08-15": "amber-2"}),
+        ("amber-1.open_weights", {"2024-01-31": False, "2024-02-01": True}),
+        ("amber-1.weights_released", {"2024-01-31": None, "2024-02": "2024-02-01"}),
+        ("amber-1.huggingface", {"2024-01-31": None, "2024": "amber-ai/Amber-1"}),
+        ("amber-1.license.id", {"2024-01-31": None, "2024-02-01": "amber-license", "2025-06-30": "amber-license", "2025-07-01": "mit"}),
+        ("amber.hq", {"2020-03": "Beijing", "2022-12-31": "Beijing", "2023-01-01": "Hangzhou"}),
+        ("amber.ceo.name", {"2020-03": "Wang Po", "2024-04-30": "Wang Po", "2024-05": "Li Hu"}),
+        ("amber.valuation.amount", {"2025-09-30": None, "2025-10": 2_000_000_000}),
+        ("amber.latest_model", {"2023": None, "2024": "amber-1", "2025-10": "amber-2", "2025-11": "amber-max"}),
+        ("amber.model_count", {"2023": 0, "2024": 1, "2025-10": 2, "2025-11": 3, "2026-01-31": 4}),
+        ("amber.open_model_count", {"2024-01-31": 0, "2024": 1, "2025-10": 2}),
+        ("amber.flagship_family", {"2023": None, "2024": "amber-models"}),
+        ("amber.families", {"2023": (), "2024": ("amber-models",)}),
+        ("amber-2.predecessor", {"2025-08-15": "amber-1"}),
+        ("amber-max.released", {"2025-11-01": "2025-11", "2025-12": "2025-11"}),
+        ("basalt-lm.latest_model", {"2025-10-05": "basalt-57b", "2025-12-24": "basalt-v-7b"}),
+        ("basalt-lm.first_released", {"2025-10-05": "2025-10-05", "2026": "2025-10-05"}),
+    ],
+)
+def test_a_value_on_a_day(on: At, path, values):
+    assert {day: value(on(day), path) for day in values} == values
+
+
+@pytest.mark.parametrize(
+    ("day", "listings", "prices"),
+    [
+        ("2024-01-09", [], None),
+        ("2024-01-10", [], [1]),
+        ("2025-07-31", [], [1]),
+        ("2025-08-01", [], [0.5]),
+        ("2025-09-01", ["9999.HK"], [0.5]),
+        ("2026-01-31", ["9999.HK"], [0.5]),
+    ],
+)
+def test_listings_and_prices_that_hold_on_a_day(on: At, day, listings, prices):
+    catalogue = on(day)
+    assert [r.ticker for r in catalogue.company("amber").listings if not r.until] == listings
+    model = catalogue.find("amber-1")
+    assert (None if model is None else [p.input for p in model.prices if not p.until]) == prices
+
+
+def test_a_company_is_not_there_before_its_founding(on: At):
+    assert ids(on("2017"), "companies") == {"cobalt"}  # of which no founding is known
+    assert ids(on("2020-02"), "companies") == {"cobalt", "basalt"}
+    assert ids(on("2020"), "companies") == {"cobalt", "basalt", "amber"}
+
+
+def test_a_family_is_there_from_its_first_model_on(on: At):
+    assert ids(on("2024-01-09"), "families") == set()
+    assert ids(on("2025-10-05"), "families") == {"amber-models", "basalt-lm"}
+    assert ids(on("2025-12-24"), "families") == {"amber-models", "basalt-lm", "basalt-vision"}
+
+
+def test_claims_are_not_there_before_the_article(on: At, really_on: At):
+    assert on("2025-05-31").claims == ()
+    assert ids(on("2025-06-01"), "claims") == {"amber-claim-1", "amber-claim-2", "cobalt-claim-1", "tiers-claim-1"}
+    assert really_on("2025-11-02").claims == ()
+    assert len(really_on("2025-11-03").claims) == len(cnai.load().claims) > 0
+
+
+def test_a_claim_holds_until_the_day_on_which_it_changed(on: At):
+    now = {day: {c.id: (c.verdict_now, c.now_since) for c in on(day).claims} for day in ("2025-08-14", "2025-08-15")}
+    assert now["2025-08-14"] == {
+        "amber-claim-1": ("supported", None), "amber-claim-2": ("corrected", None), "cobalt-claim-1": ("supported", None),
+        "tiers-claim-1": (None, None),
+    }  # fmt: skip
+    assert now["2025-08-15"]["amber-claim-1"] == ("outdated", "2025-08-15")
+
+
+def test_an_announced_model_is_there_before_its_release():
+    model = plain(cnai.load().models[0]) | {"announced": "2024-01", "released": "2024-06", "weights_released": "2024-09", "past": []}
+    model |= {"status": "current", "open_weights": True, "successor": None}
+    seen = {}
+    for day in ("2023", "2024-03", "2024-07", "2024-10"):
+        rows = replay({t: [model] if t == "models" else [] for t in RECORDS}, latest(day), "2025")["models"]
+        seen[day] = [(m["status"], m["announced"], m["released"], m["open_weights"]) for m in rows]
+    assert seen == {
+        "2023": [],
+        "2024-03": [("announced", "2024-01", None, False)],
+        "2024-07": [("current", "2024-01", "2024-06", False)],
+        "2024-10": [("current", "2024-01", "2024-06", True)],
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "status", "license_id"),
+    [
+        ("kimi-k2", "2025-07-10", None, None),
+        ("kimi-k2", "2025-07-11", "current", "kimi-k2-license"),
+        ("kimi-k2", "2025-09-05", "superseded", "kimi-k2-license"),
+        ("minimax-m2", "2025-11-03", "current", "mit"),
+        ("minimax-m2", "2025-11-13", "current", "minimax-m2-license-modified-mit"),
+        ("deepseek-v3-1", "2025-08-18", None, None),
+        ("deepseek-v3-1", "2025-08-21", "current", "mit"),
+    ],
+)
+def test_a_real_model_on_a_day(name, day, status, license_id):
+    model = cnai.load(day).find(name)
+    assert (model and model.status, model and model.license and model.license.id) == (status, license_id)

@@ -1,0 +1,208 @@
+"""Reading a text: which labs and models it names, where, and what the article claims about them."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import cnai
+from cnai.questions.review import Mention, review
+from conftest import Runner, rows_of
+
+TEXT = """\
+Ember leads, says the press; Amber-AI follows (as does Basal).
+\tThe BasaltLM2.5-7B-V sees, "BasaltLM2-57B" reads.
+
+Try amber-ai/Amber-2, 9999.HK, Bassalt, Ambre and Amber One. Nobody names Granite or amber.
+今天玄武和琥珀智能都来了。
+"""
+FOUND = [
+    (1, 1, "Ember", "amber", "article"),
+    (1, 30, "Amber-AI", "amber", "alias"),
+    (1, 56, "Basal", "basalt", "article"),
+    (2, 6, "BasaltLM2.5-7B-V", "basalt-v-7b", "name"),
+    (2, 30, "BasaltLM2-57B", "basalt-57b", "name"),
+    (4, 5, "amber-ai/Amber-2", "amber-2", "hub"),
+    (4, 23, "9999.HK", "amber", "ticker"),
+    (4, 32, "Bassalt", "basalt", "spelling"),
+    (4, 41, "Ambre", "amber", "spelling"),
+    (4, 51, "Amber One", "amber-1", "alias"),
+    (5, 3, "玄武", "basalt", "chinese"),
+    (5, 6, "琥珀智能", "amber", "chinese"),
+]
+
+
+def test_a_text_names_labs_and_models(stone_run: Runner):
+    found = rows_of(stone_run("review", "-", "--json", stdin=TEXT))
+    assert [(r["line"], r["column"], r["text"], r["id"], r["how"]) for r in found] == FOUND
+    assert {r["id"]: r["claims"] for r in found} == {
+        "amber": ["tiers-claim-1", "amber-claim-1", "amber-claim-2"], "basalt": ["tiers-claim-1"], "amber-1": ["amber-claim-1"],
+        "amber-2": [], "basalt-57b": [], "basalt-v-7b": [],
+    }  # fmt: skip
+
+
+def at_its_place(text: str, row: Mention) -> bool:
+    return text.splitlines()[row.line - 1][row.column - 1 :].startswith(row.text)
+
+
+PIECES = [
+    *(f[2] for f in FOUND), "Amber", "Amber 2", "Basalt Vision", "and", "The", "。", "，", ", ", ". ", "(", ")", "\n", "\r\n", "\u2028",
+    "\t", " ", "'s", "“", "*", "😀", "é", "\u200b", "智", "\x1b[1m",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES) | st.text(max_size=3)).map(" ".join) | st.lists(st.sampled_from(PIECES)).map("".join))
+def test_every_place_is_exact(invented_data: Path, text):
+    found = review(cnai.load(data=invented_data), text)
+    assert all(at_its_place(text, row) and row.text for row in found)
+    places = [(row.line, row.column) for row in found]
+    assert places == sorted(set(places)), "in reading order, none twice"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "\n\n", "Nobody is named here.", "granite and amber in lower case", "石头", "1 2 3", ". ? !", "Llama and GPT-4o"],
+)
+def test_a_text_may_name_nobody(stone_run: Runner, text):
+    said = stone_run("review", "-", "--json", stdin=text)
+    assert rows_of(said) == []
+    assert said.err == "no known lab or model is mentioned\n"
+
+
+def test_a_file_is_read_with_or_without_a_mark_of_order(stone_run: Runner, tmp_path: Path):
+    for name, encoding in (("plain.md", "utf-8"), ("marked.md", "utf-8-sig")):
+        (tmp_path / name).write_text(TEXT, encoding=encoding)
+        assert [r["column"] for r in rows_of(stone_run("review", str(tmp_path / name), "--json"))] == [f[1] for f in FOUND]
+
+
+def test_what_is_no_text_is_refused(stone_run: Runner, tmp_path: Path):
+    (tmp_path / "latin.txt").write_bytes("Améthyste".encode("latin-1"))
+    for path, code, why_not in (
+        (tmp_path / "latin.txt", 2, "is not UTF-8 text (byte 2); save it as UTF-8"),
+        (tmp_path / "none", 1, "cannot read"),
+    ):
+        said = stone_run("review", str(path))
+        assert (said.code, said.out) == (code, "")
+        assert why_not in said.err
+
+
+def test_a_mis_spelling_is_shown_with_the_right_name_and_the_claims(stone_run: Runner):
+    out = stone_run("review", "-", stdin="Ember is here.\n", terminal=True).out
+    assert "Ember" in out
+    assert "Amber Intelligence" in out
+    assert "3 claims of the article about them" in out
+
+
+# Every spelling that the article prints, in sentences that are not the article's.
+PRINTED = [
+    ("Deep Seek", "deepseek", "Few saw Deep Seek coming."),
+    ("Deepseek R1", "deepseek-r1", "In winter Deepseek R1 made headlines."),
+    ("Deepseek V3 3.1", "deepseek-v3-1", "By autumn it was Deepseek V3 3.1 instead."),
+    ("Alibaba Cloud", "alibaba", "One can rent it from Alibaba Cloud today."),
+    ("Quinn", "qwen", "Students pick Quinn for its sizes."),
+    ("Quinn 3235B2507 Reasoning", "qwen3-235b-a22b-thinking-2507", "They ran Quinn 3235B2507 Reasoning at night."),
+    ("ByteDance", "bytedance", "Then ByteDance woke up."),
+    ("Bite Seed", "seed", "Its team is heard as Bite Seed in the film."),
+    ("Seed Thinking v1.5", "seed-thinking-v1-5", "It answers slowly, this Seed Thinking v1.5 of theirs."),
+    ("Seed Dream 3.0", "seedream-3-0", "The picture is by Seed Dream 3.0, not by hand."),
+    ("Seen 1.0", "seedance-1-0", "The clip was made with Seen 1.0 in a minute."),
+    ("Tencent", "tencent", "Games paid for it at Tencent first."),
+    ("Hunren", "hunyuan", "The chat runs on Hunren now."),
+    ("Moonshot AI", "moonshot", "A dark side of the moon gave Moonshot AI its name."),
+    ("Kimi", "kimi", "Long letters go to Kimi first."),
+    ("Kimi K2", "kimi-k2", "We asked Kimi K2 for a poem."),
+    ("Zupu AI", "zhipu", "A spin-off called Zupu AI went public."),
+    ("ZAI", "zhipu", "The sign on the door says ZAI in blue."),
+    ("GLM4.5", "glm-4-5", "Cheap and good, that was GLM4.5 in summer."),
+    ("CogVideo", "cogvideo", "Before all others there was CogVideo, blurred but moving."),
+    ("Minimax", "minimax", "Its rival Minimax sells voices."),
+    ("Glow", "glow", "Teenagers talked to Glow all night."),
+    ("Miniax M2", "minimax-m2", "The agent used Miniax M2 for tools."),
+    ("Kuaishou", "kuaishou", "Short films made Kuaishou rich."),
+    ("Cling", "kling", "Her short film is pure Cling, frame by frame."),
+    ("Butterfly Effect", "butterfly-effect", "The maker, Butterfly Effect, moved south."),
+    ("Manis AI", "manus", "Invitations to Manis AI were sold for money."),
+    ("Baidu", "baidu", "People searched with Baidu for years."),
+    ("Ernie", "ernie", "A puppet lent Ernie its name."),
+    ("Ernie 4.5", "ernie-4-5", "The weights of Ernie 4.5 were opened."),
+    ("01.AI", "01-ai", "A famous founder left 01.AI to others."),
+    ("BRIA", "baichuan", "The line on BRIA puzzles every reader."),
+    ("StepFun", "stepfun", "From Shanghai came StepFun with voices."),
+    ("Step three", "step3", "Its model Step three sees pictures."),
+    ("OpenBMB", "openbmb", "A university stands behind OpenBMB too."),
+    ("MiniCPM", "minicpm", "My phone runs MiniCPM offline."),
+    ("Huawei", "huawei", "The chips are made by Huawei itself."),
+    ("Pangu", "pangu", "A giant of myth gave Pangu its name."),
+    ("SenseTime", "sensetime", "Cameras were the trade of SenseTime before."),
+    ("SenseNova", "sensenova", "Office work is what SenseNova does."),
+    ("SenseNova V6.5", "sensenova-v6-5", "They showed SenseNova V6.5 on a stage."),
+    ("Shanghai AI Laboratory", "shanghai-ai-lab", "Papers pour out of Shanghai AI Laboratory daily."),
+    ("InternLM", "internlm", "Small and open, that is InternLM in two words."),
+    ("Ant Group", "ant-group", "Payments are the trade of Ant Group at home."),
+    ("Ring 1T", "ring-1t", "A rack of servers holds Ring 1T in memory."),
+    ("Cherry Studio", "cherry-studio", "On the desktop I use Cherry Studio for all."),
+    ("Xiaohongsu", "xiaohongshu", "Shoppers read Xiaohongsu before they buy."),
+    ("DOTS LM1", "dots-llm1", "A small team trained DOTS LM1 from nothing."),
+    ("Xiaomi", "xiaomi", "Even the cars of Xiaomi talk."),
+    ("Mimo", "mimo", "The voice in the kitchen is Mimo now."),
+    ("Meituan", "meituan", "Lunch comes by Meituan here."),
+    ("Long-Flash", "longcat-flash-chat", "The courier's own model is Long-Flash, of all things."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("spelling", "rid", "sentence"), PRINTED)
+def test_a_spelling_of_the_article_is_found_in_a_sentence(real: cnai.Catalogue, spelling, rid, sentence):
+    [row] = review(real, sentence)
+    assert (row.text, row.id) == (spelling, rid)
+    assert row.column == sentence.index(spelling) + 1
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("The small one is called Yi for short.", []),
+        ("The small Yi of 01.AI is short.", ["yi", "01-ai"]),
+        ("It thinks before it speaks, their Ring does.", []),
+        ("It thinks before it speaks, the Ring of Ant Group does.", ["ring", "ant-group"]),
+    ],
+)
+def test_a_word_of_every_day_is_a_name_only_beside_its_maker(real: cnai.Catalogue, sentence, found):
+    assert [row.id for row in review(real, sentence)] == found
+
+
+def test_the_articles_spellings_name_every_company_of_it(real: cnai.Catalogue):
+    text = "\n".join(sentence for *_, sentence in PRINTED)
+    found = review(real, text)
+    assert [row.line for row in found] == list(range(1, len(PRINTED) + 1))
+    named = {real.get(row.id) for row in found}
+    article = {c for tier in real.tiers for c in tier.companies}
+    assert {getattr(r, "company", r.id) for r in named} == article
+    assert len(article) == 22
+    assert all(any(row.claims for row in found if getattr(real.get(row.id), "company", row.id) == c) for c in article)
+
+
+def test_chinese_without_spaces_is_read(real: cnai.Catalogue):
+    text = "智譜和百度都在北京，騰訊在深圳。小红书也来了！"
+    found = review(real, text)
+    assert [(r.text, r.id) for r in found] == [
+        ("智譜", "zhipu"), ("百度", "baidu"), ("騰訊", "tencent"), ("小红书", "xiaohongshu"),
+    ]  # fmt: skip
+    assert all(at_its_place(text, row) for row in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Kimi's answer, Tencent's first, Quinn's size.", [("Kimi", "kimi"), ("Tencent", "tencent"), ("Quinn", "qwen")]),
+        (
+            "月之暗面发布Kimi K2模型，阿里云的Qwen3也开源。",
+            [("月之暗面", "moonshot"), ("Kimi K2", "kimi-k2"), ("阿里云", "alibaba"), ("Qwen3", "qwen3")],
+        ),
+        ("通义千问、Kimi、豆包", [("通义千问", "qwen"), ("Kimi", "kimi"), ("豆包", "doubao")]),
+        ("We serve kimi-k2 and qwen3-8b.", [("kimi-k2", "kimi-k2"), ("qwen3-8b", "qwen3-8b")]),
+        ("In a minute - Deep Seek", [("Deep Seek", "deepseek")]),
+    ],
+)
+def test_a_real_text_is_read(real: cnai.Catalogue, text, found):
+    assert [(r.text, r.id) for r in review(real, text)] == found

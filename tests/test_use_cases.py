@@ -1,0 +1,203 @@
+"""What a person types on the first day, and what has to stand in the answer: the program on the bundled data, as it is drawn."""
+
+from __future__ import annotations
+
+import json
+import shlex
+
+import pytest
+
+from conftest import Runner, Said
+
+
+def drawn(run: Runner, line: str, width: int = 120) -> str:
+    """What a terminal of that width shows, with the notes before it."""
+    said = run(*shlex.split(line), "--color", "never", terminal=True, width=width)
+    assert said.code == 0, said.err
+    return said.err + said.out
+
+
+def refused(run: Runner, line: str) -> Said:
+    said = run(*shlex.split(line))
+    assert said.out == ""
+    return said
+
+
+# ---- API names
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("which deepseek-reasoner", "switched off 2026-07-24, last DeepSeek-V4-Flash"),
+        ("which deepseek-reasoner", "cnai show deepseek-reasoner"),
+        ("which deepseek-flash", "now DeepSeek-V4.1-Flash-1017"),
+        ("which kling-v1", "now Kling IMAGE 1.0, Kling 1.0"),
+        ("which deepseek-v4-flash", "the API name deepseek-v4-flash serves DeepSeek-V4.1-Flash-1017 now"),
+        ("show deepseek-v4-flash", "the API name deepseek-v4-flash serves DeepSeek-V4.1-Flash-1017 now"),
+        ("show deepseek-reasoner", "API name, switched off 2026-07-24"),
+        ("show deepseek-reasoner", "DeepSeek-R1 at DeepSeek API (2025-01-20 to 2025-05-28)"),
+        ("can deepseek-reasoner", "is switched off and last served DeepSeek-V4-Flash"),
+        ("can kimi-latest", "no longer served, since 2026-01-28"),
+        ("show hunyuan-turbos-latest", "hy3, which serves Hy3 now"),
+    ],
+)
+def test_an_api_name_says_what_it_means_today(line, says, run: Runner):
+    assert says in drawn(run, line, 200)
+
+
+@pytest.mark.parametrize("name", ["r1", "deepseek-r1", "V3", "deepseek-v3-1"])
+def test_a_name_that_is_switched_off_serves_nothing_now(name, run: Runner):
+    assert " serves " not in drawn(run, f"show {name}")
+
+
+def test_what_an_api_name_served_on_a_past_day(run: Runner):
+    assert "the API name deepseek-reasoner serves DeepSeek-V3.1 now" in drawn(run, "show deepseek-r1 --as-of 2025-09-01")
+
+
+# ---- side by side
+
+
+@pytest.mark.parametrize(
+    ("line", "same"),
+    [
+        ("compare doubao qwen hunyuan deepseek", "same everywhere: context window ·"),
+        ("compare baidu xiaohongshu sensetime 01-ai", ""),
+        ("compare deepseek moonshot alibaba zhipu", "same everywhere: architecture, context window ·"),
+    ],
+)
+def test_only_what_is_known_of_all_is_the_same_everywhere(line, same, run: Runner):
+    said = drawn(run, line)
+    assert same in said
+    assert ("same everywhere" in said) == bool(same)
+
+
+@pytest.mark.parametrize(
+    ("name", "model"),
+    [
+        ("doubao", "seed-2-1-pro"),
+        ("seed", "seed-2-1-pro"),
+        ("bytedance", "seed-2-1-pro"),
+        ("baidu", "ernie-5-1"),
+        ("01-ai", "yi-lightning"),
+        ("alibaba", "qwen3-8-max"),
+        ("qwen2", "qwen2-72b"),
+        ("qwen3-5", "qwen3-5-397b-a17b"),
+    ],
+)
+def test_the_model_that_stands_for_a_line(name, model, run: Runner):
+    said = run("compare", name, "moonshot" if name in ("bytedance", "baidu", "01-ai", "alibaba") else "kimi", "--json")
+    (row,) = [r for r in json.loads(said.out)["rows"] if r["field"] == "model"]
+    assert row["values"][0] == model
+
+
+# ---- time
+
+
+@pytest.mark.parametrize("command", ["news", "timeline", "diff", "models"])
+def test_a_day_after_the_data_is_said(command, run: Runner):
+    assert "the data ends on " in drawn(run, f"{command} --since 2027")
+    assert "the data ends on " not in drawn(run, f"{command} deepseek --since 2026-09")
+
+
+def test_a_timeline_has_no_empty_head(run: Runner):
+    lines = drawn(run, "timeline kimi --since 2026").splitlines()
+    year = lines.index("2026")
+    assert lines[year + 1].strip()
+    assert "─" not in lines[year + 2]
+
+
+def test_licences_of_new_releases_are_pointed_to(run: Runner):
+    assert drawn(run, "diff --field license").endswith("cnai news --type licence\n")
+
+
+# ---- may I
+
+
+def test_many_uses_do_not_crush_the_clause(run: Runner):
+    said = drawn(run, "can kimi-k2 --commercial --hosting --fine-tune --distill --redistribute", 80)
+    assert "decides      yes (commercial use, hosting for others, fine-tuning, distillation," in said
+    assert "commercial use  yes: " in drawn(run, "can kimi-k2 --commercial", 80)
+
+
+def test_closed_weights_lead_to_the_model_not_to_a_licence(run: Runner):
+    assert drawn(run, "can qwen3-max").endswith("cnai show qwen3-max\n")
+    assert drawn(run, "can kimi-k3").endswith("cnai license kimi-k3-license\n")
+
+
+# ---- figures
+
+
+@pytest.mark.parametrize(
+    ("line", "says", "never"),
+    [
+        ("show kimi-k3", "US$3.00 in · US$0.30 cached · US$15.00 out", "US$0.3 "),
+        ("show deepseek-reasoner", "US$0.0028 cached", "US$0.00 "),
+        ("show kimi-k3", "OCRBench 89 %", "share"),
+        ("show cherry-studio", "Cherry Studio App (mobile)", "n/a"),
+        ("prices kimi-k3", "US$15.00", "cost"),
+        ("prices kimi-k3 --cost 1M:200K", "US$6.00", "n/a"),
+    ],
+)
+def test_figures_read_alike(line, says, never, run: Runner):
+    said = drawn(run, line, 160)
+    assert says in said
+    assert never not in said
+
+
+# ---- wrong input
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "says"),
+    [
+        ("deepseek", 2, "did you mean: cnai show deepseek"),
+        ("list moonshot", 2, "list takes no 'moonshot': cnai show moonshot"),
+        ("list --limit 5", 2, "to head"),
+        ("models --limit ten", 2, "--limit: use a whole number"),
+        ("models --limit 0", 2, "--limit: use a whole number"),
+        ("models --max-price cheap --currency USD", 2, "--max-price: use a number"),
+        ("prices --max-price cheap", 2, "--max-price: use a number"),
+        ("news --days 30", 2, "--since 30d"),
+        ("can kimi-k3 --mau 50 million", 2, "50M"),
+        ("can kimi-k3 --revenue 40", 2, "40M/year"),
+        ("export report", 2, "cnai report -o report.html"),
+        ("export modles", 2, "cnai: table: invalid value 'modles'"),
+        ("completion cmd", 2, "cnai: shell: invalid value 'cmd'"),
+        ("show deepseek --as-of 2022", 3, "DeepSeek exists since 2023-07"),
+    ],
+)
+def test_an_error_says_what_to_type(line, code, says, run: Runner):
+    said = refused(run, line)
+    assert said.code == code
+    assert says in said.err
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "says"),
+    [
+        ("models --company kimi", 3, "the family kimi of moonshot"),
+        ("models --family moonshot", 3, "company moonshot"),
+        ("can mit", 3, "cnai license mit"),
+        ("show 'Apache License 2.0'", 3, "cnai license apache-2-0"),
+        ("claims --verdict wrong", 2, "cnai claims --wrong"),
+        ("models --fields date", 2, "no field 'date' here; did you mean released?"),
+        ("list --fields releases", 2, "did you mean model_count?"),
+    ],
+)
+def test_a_word_of_another_kind_is_recognised(line, code, says, run: Runner):
+    said = refused(run, line)
+    assert said.code == code
+    assert says in said.err
+
+
+def test_only_fields_that_exist_are_suggested(run: Runner):
+    said = refused(run, "models --sort tokens").err
+    assert "context_tokens" in said
+    assert "open_model_count" not in said
+
+
+@pytest.mark.parametrize("line", ["models --sort -price --currency USD --limit 3", "models --max-price 1 --currency USD --limit 3"])
+def test_the_column_asked_for_stays_in_a_narrow_window(line, run: Runner):
+    assert "per 1M in · out" in drawn(run, line, 90).splitlines()[0]
+    assert "per 1M in · out" not in drawn(run, "models --limit 3", 90).splitlines()[0]
