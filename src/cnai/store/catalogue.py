@@ -18,9 +18,7 @@ from cnai.words.dates import latest, parse
 
 Named = Company | Family | Model
 # Well-known models of other countries, which people ask for and no near name should answer.
-_FOREIGN = re.compile(
-    r"(chat)?gpt|o[134](-|$)|claude|gemini|gemma|llama|mistral|mixtral|grok|phi-?\d|command-r|openai|anthropic|dall-?e|sora", re.I
-)
+_FOREIGN = r"(chat)?gpt|o[134](-|$)|claude|gemini|gemma|llama|mistral|mixtral|grok|phi-?\d|command-r|openai|anthropic|dall-?e|sora"
 
 
 class Catalogue:
@@ -222,7 +220,7 @@ class Catalogue:
             ids = [m.id for m in found]
             shown = ", ".join(ids[:6]) + (f" and {len(ids) - 6} more" if len(ids) > 6 else "")
             raise Ambiguous(f"{name!r} could mean {shown}; use one of them", ids)
-        if _FOREIGN.match(name.strip()):
+        if re.match(_FOREIGN, name.strip(), re.I):
             raise NotFound(f"no {what} is called {name!r}: only China's labs are in this catalogue")
         close = [m.id for m in self.names.spelling(name, kinds)] if name.strip() else []
         close = list(dict.fromkeys([*close, *self.names.nearest(name)]))[:3]

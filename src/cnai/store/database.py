@@ -132,7 +132,8 @@ class Database:
         marks = ",".join("?" * len(wanted))
         if table == "evidence":
             return self._evidence(f"select * from evidence where subject in ({marks}) order by rowid", wanted)  # noqa: S608  # only marks
-        query = f"select body from _record where kind = ? and {key} in ({marks}) order by rowid"  # noqa: S608  # the key is ours
+        # "+rowid": else SQLite goes through all records of the kind, to have them in order, when there are several values.
+        query = f"select body from _record where kind = ? and {key} in ({marks}) order by +rowid"  # noqa: S608  # the key is ours
         return self._parsed(self._all(query, (table, *wanted)))
 
     def _evidence(self, query: str, values: Iterable[Any] = ()) -> list[dict[str, Any]]:

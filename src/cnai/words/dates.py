@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from cnai.errors import InvalidQuery
 
 _SHAPE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
-_SPAN = re.compile(r"(\d{1,5})([dwmy])")
+_SPAN = r"(\d{1,5})([dwmy])"
 
 
 def is_date(text: str) -> bool:
@@ -51,7 +51,7 @@ def parse(text: str, today: str) -> str:
     text = text.strip()
     if is_date(text):
         return text
-    span = _SPAN.fullmatch(text.lower())
+    span = re.fullmatch(_SPAN, text.lower())
     if span:
         try:
             return before(today, int(span[1]), span[2])

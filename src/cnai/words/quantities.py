@@ -6,14 +6,15 @@ from collections.abc import Callable, Sequence
 from cnai.errors import InvalidQuery
 
 _POWER = {"": 1, "k": 10**3, "m": 10**6, "b": 10**9, "t": 10**12, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
-_SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*(k|m|b|t|thousand|million|billion|trillion)?", re.IGNORECASE)
-_REVENUE = re.compile(r"([\d.,]+\s*[a-z]*?)\s*([a-z]{3})?\s*(?:/|\bper\b|\ba\b)\s*(month|year|mo|yr|m|y)", re.IGNORECASE)
+# Compiled when a size is read, not at every start.
+_SIZE = r"(\d+(?:\.\d+)?)\s*(k|m|b|t|thousand|million|billion|trillion)?"
+_REVENUE = r"([\d.,]+\s*[a-z]*?)\s*([a-z]{3})?\s*(?:/|\bper\b|\ba\b)\s*(month|year|mo|yr|m|y)"
 _SIGNS = {"$": "USD", "US$": "USD", "¥": "CNY", "€": "EUR", "HK$": "HKD"}
 
 
 def threshold(text: str, option: str) -> int:
     """A size such as 7B, 1.5T, 128K, 1M or "50 million" as a number, by powers of ten."""
-    found = _SIZE.fullmatch(text.strip().replace(",", "").replace("_", ""))
+    found = re.fullmatch(_SIZE, text.strip().replace(",", "").replace("_", ""), re.IGNORECASE)
     if not found:
         raise InvalidQuery(f"{text!r} is not a size; use 7B, 1.5T, 128K, 1M or a plain number", option=option)
     return round(float(found[1]) * _POWER[(found[2] or "").lower()])
@@ -35,7 +36,7 @@ def revenue(text: str) -> tuple[float, str, str]:
         if body.upper().startswith(sign):
             body, currency = body[len(sign) :].strip(), _SIGNS[sign]
             break
-    found = _REVENUE.fullmatch(body)
+    found = re.fullmatch(_REVENUE, body, re.IGNORECASE)
     if not found:
         raise InvalidQuery(f"{text!r} needs an amount and a period; use 40M/year, 20M/month or 40M CNY/year", option="revenue")
     period = "month" if found[3].lower().startswith("m") else "year"
