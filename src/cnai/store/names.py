@@ -22,6 +22,7 @@ SURE = 0.8  # a beginning that is less of the name is only a candidate
 _HOWS = (("id", "name", "alias", "article", "chinese", "pinyin", "ticker"), ("hub",), ("api",), ("bare", "initials"))
 _SAID_AS = {"bare": ("alias", 0.9), "initials": ("pinyin", 0.9)}
 _BRACKETS = re.compile('[()（）\\[\\]【】「」『』《》“”"]')
+_IN_ADDRESSES = r"[][/:.@_<>\"'`-]|\dp\d"  # without one of these, an ASCII name is no address
 _COPY, _OTHER_MAKER = 0.5, 0.6  # scores of candidates
 
 
@@ -88,7 +89,7 @@ class Names:
         found = self.plain(query, every)
         if not found and _BRACKETS.search(query):
             found = self.plain(_BRACKETS.sub(" ", query), every)
-        if not found and len(query) < 300:
+        if not found and len(query) < 300 and (not query.isascii() or re.search(_IN_ADDRESSES, query)):
             from cnai.store.addresses import parts
 
             for address in parts(query):
