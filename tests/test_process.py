@@ -104,3 +104,14 @@ def test_reading_writes_no_file(tmp_path):
     before = sorted(p for p in Path(tmp_path).rglob("*"))
     process("list", cwd=tmp_path, env={"HOME": str(tmp_path), "XDG_CONFIG_HOME": "", "PYTHONDONTWRITEBYTECODE": "1"})
     assert sorted(p for p in Path(tmp_path).rglob("*")) == before
+
+
+@pytest.mark.parametrize("profiler", ["cProfile", "profile"])
+def test_a_profiler_sees_the_end(profiler):
+    done = subprocess.run([sys.executable, "-m", profiler, "-m", "cnai", "list", "--json"], env=CLEAN, capture_output=True, text=True)
+    assert done.returncode == 0
+    assert "function calls" in done.stdout
+
+
+def test_a_large_answer_is_whole_in_a_pipe():
+    assert json.loads(process("export", "models", "--format", "json").stdout)[-1]["id"]

@@ -4,7 +4,6 @@ import inspect
 import os
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import import_module
 from typing import Annotated, Any
@@ -19,6 +18,7 @@ from cnai.output.options import Options
 from cnai.output.result import Result
 from cnai.output.streams import ASCII, colour_wanted, read_stdin, read_text, say, write_stdout
 from cnai.store.config import overlay_path
+from cnai.words.light import light
 from cnai.words.text import plural
 
 Json = Annotated[bool, typer.Option("--json", help="The whole answer as JSON.")]
@@ -49,14 +49,14 @@ Currency = Annotated[str | None, typer.Option(metavar="CODE", help="USD or CNY; 
 Vague = Annotated[bool, typer.Option("--vague", help="Include entries whose inexact date may be outside the window.")]
 
 
-@dataclass(repr=False, eq=False)
+@light
 class Run:
     """One call of the program."""
 
     colour: str = "auto"
     as_of: str | None = None
     format: str | None = None
-    options: Options = field(default_factory=Options)
+    options: Options = Options()
     plain: bool = False
     pager: bool = True
     data: str | None = None

@@ -1,18 +1,18 @@
 """The answer of a command: what it answers in types, and how to make the blocks that people see. Formats read it; nothing here prints."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from cnai.model.shape import flat_names, keys, plain
+from cnai.words.light import light
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from cnai.output.blocks import Block
 
 
-@dataclass(repr=False, eq=False)
+@light
 class Result:
     """`answer` is what --json prints: a tuple of records or one record (or plain rows, for SQL).
 
@@ -33,7 +33,7 @@ class Result:
     """Flat rows for text formats, if they are not simply the flattened answer."""
     names: Sequence[str] = ()
     """What --fields may name, if it does not follow from the class."""
-    labels: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, str] = {}  # never written to
     beside: "Callable[[dict[str, Any]], dict[str, Any]] | None" = None
     """Flat columns beside those of the class, from a row as plain data."""
     title: str = ""

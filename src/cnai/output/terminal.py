@@ -5,12 +5,10 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from rich.box import Box
 from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.style import Style
-from rich.table import Table as RichTable
 from rich.text import Text
 
 from cnai.output.blocks import Bars, Block, Cell, Column, Facts, Gap, Line, Prose, Table
@@ -24,7 +22,6 @@ READING = 80
 GAP = 2
 ADDRESS = re.compile(r"https?://\S+( \[\d+\])*")
 LEAST = 18  # how narrow a column of wrapping text may become
-RULE = Box("    \n    \n ── \n    \n    \n    \n    \n    \n")
 
 # Each has a contrast of at least 3.8 to black and to white ground (test_terminal measures it); none is needed to understand a view.
 TONES = {
@@ -166,34 +163,34 @@ def _table(table: Table, width: int, notes: Footnotes, gone: set[str]) -> Render
     kept, dropped = fit(columns, natural, width)
     gone.clear()
     gone.update(col.key for i, col in enumerate(columns) if i not in kept)
-    headed = any(c.label.strip() for c in columns)
-    grid = RichTable(
-        box=RULE if headed else None,
-        show_header=headed,
-        show_edge=False,
-        pad_edge=False,
-        padding=0,
-        header_style=TONES["dim"],
-        border_style=TONES["dim"],
-    )
-    last = max(kept)
-    for i, size in kept.items():
-        col = columns[i]
-        grid.add_column(
-            col.label,
-            width=size + (0 if i == last else GAP - headed),  # the gap is part of the column: padding of its own costs half the drawing
-            no_wrap=not col.wrap and size >= natural[i],
-            overflow="fold",
-        )
-    for row in texts:
-        for i in kept:
-            row[i].no_wrap = not columns[i].wrap and kept[i] >= natural[i]
-        grid.add_row(*[row[i] for i in kept])
     parts: list[RenderableType] = [Text(one_line(table.title), style=TONES["strong"])] if table.title else []
-    parts.append(grid)
+    sizes = list(kept.values())
+    if any(c.label.strip() for c in columns):
+        parts += _side_by_side([Text(columns[i].label, style=TONES["dim"]) for i in kept], sizes)
+        parts.append(Text("─" * (sum(sizes) + GAP * (len(sizes) - 1)), style=TONES["dim"], no_wrap=True, overflow="ignore"))
+    for row in texts:
+        parts += _side_by_side([row[i] for i in kept], sizes)
     if dropped:
         parts.append(Text(f"not shown at this width: {', '.join(dropped)}", style=TONES["dim"], overflow="fold"))
     return Group(*parts)
+
+
+def _side_by_side(cells: Sequence[Text], sizes: Sequence[int]) -> list[Text]:
+    """The lines of one row of a table: each cell wrapped to its width, and padded so that the next one begins at its place."""
+    wrapped = [
+        [cell] if cell.cell_len <= size else list(cell.wrap(_ruler(), size, overflow="fold", no_wrap=False))
+        for cell, size in zip(cells, sizes, strict=True)
+    ]
+    out = []
+    for n in range(max(map(len, wrapped), default=0)):
+        line, end = Text("", no_wrap=True, overflow="ignore"), 0
+        for lines, size in zip(wrapped, sizes, strict=True):
+            line.pad_right(end - line.cell_len)
+            if n < len(lines):
+                line.append_text(lines[n])
+            end += size + GAP
+        out.append(line)
+    return out
 
 
 def _right(label: str, texts: list[Text], marks: list[str]) -> str:
@@ -230,8 +227,7 @@ def fit(columns: Sequence[Column], natural: Sequence[int], width: int) -> tuple[
         give = min(natural[i] - sizes[i], spare)
         sizes[i] += give
         spare -= give
-    over = sum(sizes.values()) + gaps - width
-    if over > 0:  # what may not go is wider than the window: the widest wraps after all
+    for _ in range(sum(sizes.values()) + gaps - width):  # what may not go is wider than the window: the widest wraps after all
         widest = max(sizes, key=lambda i: sizes[i])
-        sizes[widest] = max(sizes[widest] - over, min(sizes[widest], 8))
+        sizes[widest] = max(sizes[widest] - 1, 1)
     return sizes, [columns[i].label.strip() for i in range(len(columns)) if i not in stay]

@@ -31,7 +31,7 @@ FIELDS: dict[str, Field] = {
     "article_names": Field("in the article", "list", doc="Every spelling that the article prints."),
     "pinyin": Field("pinyin", "list", doc="The Chinese name in Latin letters."),
     "aliases": Field("also called", "list", doc="Other names that people use for it."),
-    "kind": Field("kind", doc="What kind of organisation it is."),
+    "kind": Field("kind", doc="Which of the fixed kinds it is."),
     "kinds": Field("kind", "list", doc="What it is for: text, vision, video and so on."),
     "tier": Field("tier", "count", doc="The article's tier, 1 to 6."),
     "tier_title": Field("tier title", evidence=("tier",), doc="The title of the article's tier."),
