@@ -153,6 +153,7 @@ CASES = [
     ("sizes_in_names_are_in_fields", BASALT_MODELS, put("models", 0, "name", "BasaltLM2-57B-A57B"), "gives A57B, the fields give no size"),
     ("one_sentence_gives_one_context", AMBER_MODELS, put("models", ONE, "evidence", 0, "locator", "README.md, table 2"), "(4096, 262144)"),
     ("ended_models_are_not_current", AMBER_MODELS, put("models", MAX, "apis", 0, "until", "2025-12"), "all its API names have ended"),
+    ("open_weights_have_a_licence_or_a_reason", BASALT_MODELS, drop("models", 0, "licenses"), "that begins 'Licence not recorded: '"),
     ("base_terms_are_passed_on", BASALT_MODELS, put("models", 0, "base_model", {"model": "amber-2"}), "amber-2 has a stricter licence"),
     ("prices_end_with_their_api", AMBER_MODELS, put("models", TWO, "apis", 0, "until", "2025-12"), "write until = '2025-12'"),
     ("aggregators_are_low", AMBER_MODELS, put("models", MAX, "evidence", 0, "confidence", "medium"), "amber-press is an aggregator"),

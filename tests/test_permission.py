@@ -146,7 +146,7 @@ def test_what_the_api_allows_is_told_apart(ask: Ask, line, api):
         ("amber-2 --distill", ("distill", "no", "no training of other models", "section 5", "https://example.org/amber-license")),
         ("basalt-v-7b --hosting", ("hosting", "ask", "the licence does not mention hosting", None, "https://example.org/only")),
         ("amber-max", ("commercial", "no", "its weights are not published", None, "https://amber.example.org/max")),
-        ("amber-lost", ("commercial", "ask", "the licence of these weights is not recorded", None, None)),
+        ("amber-lost", ("commercial", "ask", "the licence of these weights is not recorded (the press names none)", None, None)),
         (
             "amber-2 --revenue 1CNY/year",
             (

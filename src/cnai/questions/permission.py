@@ -12,6 +12,7 @@ from cnai.model.records import Endpoint, License, Model
 from cnai.model.values import Answer, Rule, When
 from cnai.questions.regions import inside, region
 from cnai.store.catalogue import Catalogue
+from cnai.words.labels import NO_LICENSE
 from cnai.words.quantities import each_of, revenue, threshold
 from cnai.words.text import money, short_number
 
@@ -133,8 +134,7 @@ def can(catalogue: Catalogue, model: Model, asked: Question) -> Permission:
         for use in asked.uses:
             verdict.add(use, "no", "its weights are not published", None, model.url)
     elif not licenses:
-        known = "the licence of these weights is not recorded"
-        what = known if model.open_weights else "it is not recorded whether its weights are published"
+        what = _unrecorded(catalogue, model) if model.open_weights else "it is not recorded whether its weights are published"
         for use in asked.uses:
             verdict.add(use, "ask", what, None, model.url)
     else:
@@ -164,6 +164,13 @@ def weights_licenses(catalogue: Catalogue, model: Model) -> list[License]:
     rows = [r for r in model.licenses if r.scope == "weights" and not r.until]
     rows.sort(key=lambda r: r.since or "")
     return [catalogue.license_by_id[r.license] for r in rows if r.license in catalogue.license_by_id]
+
+
+def _unrecorded(catalogue: Catalogue, model: Model) -> str:
+    """That a model's licence is not recorded, and why, where a note says so."""
+    notes = [e.note for e in catalogue.evidence_of(model.id) if e.field == "open_weights" and (e.note or "").startswith(NO_LICENSE)]
+    why = f" ({notes[0].removeprefix(NO_LICENSE).rstrip('.')})" if notes and notes[0] else ""
+    return f"the licence of these weights is not recorded{why}"
 
 
 def _judge(licence: License, use: str, asked: Question, verdict: _Verdict, of: str = "") -> None:

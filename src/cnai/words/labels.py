@@ -4,6 +4,8 @@ from typing import Literal, NamedTuple
 
 Shape = Literal["text", "date", "count", "tokens", "params", "number", "bool", "list", "money", "id", "link"]
 
+NO_LICENSE = "Licence not recorded: "  # how a note begins that says why open weights have no licence here
+
 
 class Field(NamedTuple):
     """How a flat field is shown: `shape` decides format and alignment, `better` says which way is better, if that is clear.

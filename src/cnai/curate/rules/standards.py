@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from cnai.curate.rules.base import Fault, models, rule, short
 from cnai.curate.tree import Draft, Tree
 from cnai.curate.validate import with_defaults
+from cnai.words.labels import NO_LICENSE
 from cnai.words.dates import earliest
 
 _DATED_LISTS = ("licenses", "apis", "prices")
@@ -219,6 +220,16 @@ def ended_models_are_not_current(tree: Tree) -> Iterator[Fault]:
         apis = draft.raw.get("apis", [])
         if draft.raw.get("status") == "current" and draft.raw.get("open_weights") is False and apis and not _kept(apis, today):
             yield draft, "status", "closed, and all its API names have ended, so it is retired or superseded, not current"
+
+
+@rule
+def open_weights_have_a_licence_or_a_reason(tree: Tree) -> Iterator[Fault]:
+    for draft in models(tree):
+        if draft.raw.get("open_weights") and not any(row.get("scope") == "weights" for row in draft.raw.get("licenses", [])):
+            reasons = [g for g in draft.groups if "open_weights" in g["fields"] and str(g.get("note", "")).startswith(NO_LICENSE)]
+            if not reasons:
+                what = f"open weights without a licence: record it, or say why not in a note on open_weights that begins {NO_LICENSE!r}"
+                yield draft, "licenses", what
 
 
 @rule
