@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 from cnai.curate.rules.base import Fault, models, rule, short
 from cnai.curate.tree import Draft, Tree
 from cnai.curate.validate import with_defaults
-from cnai.words.labels import NO_LICENSE
 from cnai.words.dates import earliest
+from cnai.words.labels import NO_LICENSE
 
 _DATED_LISTS = ("licenses", "apis", "prices")
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
