@@ -392,6 +392,12 @@ def test_a_value_of_another_kind_says_how_to_write_it(file, change, says, tmp_pa
     assert [line for line in all_faults(read_tree(root)) if line.startswith(file) and says in line]
 
 
+def test_a_number_that_python_does_not_print_is_a_fault(tmp_path):
+    root = copied(tmp_path)
+    (root / AMBER).write_text("a = 0x" + "f" * 3600, encoding="utf-8")
+    assert [line for line in all_faults(read_tree(root)) if line.startswith(AMBER) and "128 bits" in line]
+
+
 @pytest.mark.parametrize(
     "text", ["x = " + "[" * 600 + "]" * 600, "x = " + "1" * 5000, "x." * 3000 + "x = 1"], ids=["deep", "long", "dotted"]
 )

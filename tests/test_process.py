@@ -115,3 +115,12 @@ def test_a_profiler_sees_the_end(profiler):
 
 def test_a_large_answer_is_whole_in_a_pipe():
     assert json.loads(process("export", "models", "--format", "json").stdout)[-1]["id"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of Unix")
+@pytest.mark.parametrize("argv", ["--help", "--version", "list --json"])
+def test_what_is_written_unbuffered_into_a_file_that_may_not_grow_is_an_error(argv, tmp_path):
+    script = f"trap '' XFSZ; ulimit -f 0; exec {sys.executable} -m cnai {argv} > {tmp_path / 'a'}"
+    done = subprocess.run(["bash", "-c", script], env=CLEAN | {"PYTHONUNBUFFERED": "1"}, capture_output=True, text=True)
+    assert done.returncode == 74
+    assert done.stderr.count("\n") == 1

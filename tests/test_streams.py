@@ -305,3 +305,12 @@ def test_what_cannot_be_read_says_why(tmp_path, monkeypatch):
     monkeypatch.setattr(sys, "stdin", None)
     with pytest.raises(InvalidQuery, match="standard input is closed"):
         read_stdin()
+
+
+@unix
+def test_only_a_regular_file_is_read(tmp_path):
+    """A pipe that nobody writes to is not waited for."""
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path / "pipe", tmp_path, "/dev/zero"):
+        with pytest.raises(CnaiError, match="not a regular file"):
+            read_text(str(path))

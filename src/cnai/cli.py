@@ -1,5 +1,6 @@
 """From arguments to an exit code: finds the command, registers only that one, and is the one place where errors become words."""
 
+import io
 import os
 import sys
 from importlib import import_module
@@ -232,7 +233,7 @@ def help_text() -> str:
 
 
 def _say(text: str) -> int:
-    if text.isascii():
+    if text.isascii() and not isinstance(getattr(sys.stdout, "buffer", None), io.RawIOBase):  # unbuffered, a short write would go unnoticed
         sys.stdout.write(text)
     else:
         _streams().write_stdout(text, drawn=True)

@@ -12,6 +12,7 @@ from cnai.store.location import line_of
 # The keys with which a group, or an object in a list, says where it comes from.
 ITEM_PROOF_KEYS = ("source", "locator", "checked", "confidence", "basis", "note", "alternatives")
 DEEPEST = 16  # levels of objects and lists in a file; ours have six
+LARGEST_NUMBER = 128  # bits
 
 
 @dataclass(slots=True)
@@ -117,9 +118,10 @@ def _load(tree: Tree, path: Path) -> dict[str, Any]:
         text = tree.instead.get(name, path).read_text(encoding="utf-8-sig")
         tree.texts[name] = text
         raw = tomllib.loads(text)
-        if not _too_deep(raw):
+        what = _beyond(raw)
+        if what is None:
             return raw
-        tree.faults.append(f"{name}: nested deeper than {DEEPEST} levels; no record is that deep")
+        tree.faults.append(f"{name}: {what}")
     except FileNotFoundError:
         tree.faults.append(f"{name}: the file is missing")
     except UnicodeDecodeError as error:
@@ -131,12 +133,16 @@ def _load(tree: Tree, path: Path) -> dict[str, Any]:
     return {}
 
 
-def _too_deep(value: Any) -> bool:
-    """Whether a value is nested deeper than any record, told without recursion."""
+def _beyond(value: Any) -> str | None:
+    """What no record holds, told without recursion: a value nested too deep, or a number that nothing prints."""
     level = [value]
     for _ in range(DEEPEST):
         level = [inner for v in level if isinstance(v, (dict, list)) for inner in (v.values() if isinstance(v, dict) else v)]
-    return any(isinstance(v, (dict, list)) for v in level)
+        if any(isinstance(v, int) and v.bit_length() > LARGEST_NUMBER for v in level):
+            return f"a number of more than {LARGEST_NUMBER} bits; none is that large"
+    if any(isinstance(v, (dict, list)) for v in level):
+        return f"nested deeper than {DEEPEST} levels; no record is that deep"
+    return None
 
 
 def _relative(tree: Tree, path: Path) -> str:

@@ -110,9 +110,12 @@ def read_stdin() -> str:
 def read_text(path: str) -> str:
     """A file as UTF-8 text, under the same rules. Raises InvalidQuery for what is not text, CnaiError for what cannot be read."""
     try:
-        with Path(path).open("rb") as file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise InvalidQuery(f"{path} is not a regular file: name a text file")
+        # Not blocking: to open a pipe that nobody writes to would wait for ever.
+        number = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        if not stat.S_ISREG(os.fstat(number).st_mode):
+            os.close(number)
+            raise InvalidQuery(f"{path} is not a regular file: name a text file")
+        with open(number, "rb") as file:
             return text_of(file.read(LARGEST_INPUT + 1), path)
     except (OSError, ValueError) as error:
         if isinstance(error, CnaiError):
