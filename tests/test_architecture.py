@@ -26,7 +26,9 @@ ONLY = {
     "subprocess": ("commands/pager.py",),
     "tempfile": ("output/streams.py",),
     "textual": ("commands/",),
-    "mcp": ("commands/",),
+    "mcp": ("commands/mcp.py",),
+    "mcp_types": ("commands/mcp.py",),
+    "anyio": ("commands/mcp.py",),
     "xlsxwriter": ("output/",),
     "importlib.metadata": (),
 }
@@ -130,7 +132,17 @@ def loaded(code: str) -> set[str]:
     return set(done.stderr.split())
 
 
-HEAVY = ("rich", "pydantic", "tomllib", "tomli_w", "importlib.metadata", "tempfile")  # Typer itself needs difflib and subprocess
+HEAVY = (
+    "rich",
+    "pydantic",
+    "tomllib",
+    "tomli_w",
+    "importlib.metadata",
+    "tempfile",
+    "textual",
+    "mcp",
+    "anyio",
+)  # Typer itself needs difflib and subprocess
 
 
 @pytest.mark.parametrize(

@@ -141,6 +141,7 @@ COMMANDS = (
     Command(
         "data", "data", "Export", "version, date, hash, coverage, checks", ("", "coverage moonshot", "stale --older-than 90d"), dated=False
     ),
+    Command("mcp", "mcp", "Export", "the same questions as MCP tools, for agents", ("--tools", ""), reading=False, dated=False),
     Command(
         "completion",
         "completion",

@@ -22,11 +22,11 @@ def command(
     name = record.strip().lower()
     if name not in answers:
         raise NotFound(f"no schema of {record!r}: {', '.join(answers)}", tuple(answers))
-    one = {"$schema": whole["$schema"], **answers[name], "$defs": _used(answers[name], whole["$defs"])}
+    one = {"$schema": whole["$schema"], **answers[name], "$defs": used(answers[name], whole["$defs"])}
     return Result(one, view=lambda: views.schema.schema(one))
 
 
-def _used(body: object, known: dict[str, object]) -> dict[str, object]:
+def used(body: object, known: dict[str, object]) -> dict[str, object]:
     """The definitions that a schema refers to, directly or not."""
     out: dict[str, object] = {}
     waiting = [body]

@@ -1,8 +1,9 @@
 """What the drawn formats share: the blocks of an answer, and the words of a cell."""
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from cnai.output.blocks import Bars, Block, Cell, Column, Table
+from cnai.output.blocks import Bars, Block, Cell, Column, Facts, Line, Prose, Table
 from cnai.output.footnotes import evidence_column, item_text, owner_of
 from cnai.output.formats import flat, text_rows
 from cnai.output.options import Options
@@ -24,6 +25,19 @@ def blocks_of(result: Result, options: Options, catalogue: Catalogue | None = No
     from cnai.output.own import marked
 
     return marked(blocks, overlay, result.answer)
+
+
+def cells(blocks: Iterable[Block]) -> Iterator[Cell]:
+    """Every cell of the blocks, in reading order."""
+    for block in blocks:
+        if isinstance(block, Table):
+            yield from (c for row in block.rows for c in row)
+        elif isinstance(block, Facts):
+            yield from (c for _, row in block.rows for c in row)
+        elif isinstance(block, Line):
+            yield from (*block.cells, *([block.right] if block.right else []))
+        elif isinstance(block, Prose):
+            yield block.cell
 
 
 def words_of(cell: Cell) -> str:

@@ -1,0 +1,92 @@
+from typing import Annotated, Any
+
+import typer
+
+from cnai import __version__
+from cnai.api import load
+from cnai.commands import extras
+from cnai.commands.options import Data, loaded
+from cnai.errors import CnaiError
+from cnai.output.streams import write_stdout
+
+ABOUT = """\
+Facts about China's AI labs: companies, model families, releases, licences, prices, benchmark results, events, claims of one article.
+Every answer has the day it is of (as_of), the sources behind it, and notes to read. null is not known. Names are found in any spelling.
+A licence answer (can) is not legal advice. Nothing is written and nothing is fetched."""
+
+
+def command(
+    tools: Annotated[bool, typer.Option("--tools", help="List the tools with what they take, and stop.")] = False,
+    data: Data = None,
+) -> int:
+    """The questions as tools for AI agents: an MCP server over standard input and output.
+
+    An MCP client starts it with the command `cnai mcp`. It only reads, and opens no network.
+    """
+    if tools:
+        from cnai.commands.tools import tools as known
+
+        for tool in known():
+            takes = ", ".join(i.name + ("" if i.required else "?") for i in tool.inputs)
+            write_stdout(f"{tool.name}({takes})\n    {' '.join(tool.description.split())}\n")
+        return 0
+    extras.need("mcp", "cnai mcp", "mcp")
+    loaded(None, data)  # what is wrong with the data is said before the protocol begins
+    extras.settle()
+    import anyio
+
+    anyio.run(_serve, data)
+    return 0
+
+
+async def _serve(data: str | None) -> None:
+    """Answer until the client closes the input."""
+    from mcp.server.stdio import stdio_server
+
+    server = _server(data)
+    async with stdio_server() as (read, write):
+        await server.run(read, write, server.create_initialization_options())
+
+
+def _server(data: str | None) -> Any:
+    """The server with its two handlers: the list of tools, and a call."""
+    import anyio
+    from mcp.server.lowlevel import Server
+    from mcp_types import INVALID_PARAMS, CallToolResult, ListToolsResult, TextContent, Tool, ToolAnnotations
+
+    from cnai.commands.tools import in_words, schema
+    from cnai.commands.tools import tools as known
+    from cnai.output.json_ import dumps
+
+    by_name = {tool.name: tool for tool in known()}
+    document = schema()
+    reads = ToolAnnotations(read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False)
+    listed = [
+        Tool(
+            name=tool.name, description=tool.description, input_schema=tool.input_schema(), output_schema=tool.output_schema(document),
+            annotations=reads,
+        )
+        for tool in by_name.values()
+    ]  # fmt: skip
+
+    async def list_tools(_context: Any, _params: Any) -> ListToolsResult:
+        return ListToolsResult(tools=listed)
+
+    async def call_tool(_context: Any, params: Any) -> CallToolResult:
+        tool = by_name.get(params.name)
+        if tool is None:
+            from mcp.shared.exceptions import MCPError
+
+            raise MCPError(INVALID_PARAMS, f"no tool {params.name!r}: {', '.join(by_name)}")
+        try:
+            # In a thread, so that a cancelled call ends at once; its catalogue is its own.
+            found = await anyio.to_thread.run_sync(tool.call, params.arguments or {}, data, abandon_on_cancel=True)
+        except CnaiError as error:
+            option = getattr(error, "option", None)
+            text = in_words(f"{option}: {error.message}" if option else error.message)
+            return CallToolResult(content=[TextContent(type="text", text=text)], is_error=True)
+        return CallToolResult(content=[TextContent(type="text", text=dumps(found))], structured_content=found)
+
+    return Server(
+        "cnai", version=f"{__version__} (data {load().date})", instructions=ABOUT, on_list_tools=list_tools, on_call_tool=call_tool
+    )
