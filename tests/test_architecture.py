@@ -25,7 +25,7 @@ ONLY = {
     "typer": ("cli.py", "commands/"),
     "subprocess": ("commands/pager.py",),
     "tempfile": ("output/streams.py",),
-    "textual": ("commands/",),
+    "textual": ("commands/screen.py", "commands/page.py"),
     "mcp": ("commands/mcp.py",),
     "mcp_types": ("commands/mcp.py",),
     "anyio": ("commands/mcp.py",),

@@ -41,6 +41,7 @@ COMMANDS = (
         "the page of a company, family, model or API name",
         ("deepseek", "智谱", "kimi-k2 --sources", "deepseek-reasoner"),
     ),
+    Command("browse", "browse", "Look", "the catalogue as an interactive screen", ("", "kimi"), reading=False),
     Command("search", "search", "Look", "full text, also in Chinese, best match first", ('"sparse attention"', "稀疏 --in events,claims")),
     Command(
         "models",

@@ -142,7 +142,7 @@ def typed(spec: Command, colour: str = "auto") -> Any:
     app.command(
         spec.name or "cnai",
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80, "terminal_width": 80},
-    )(reading(function, spec, colour) if spec.reading else function)
+    )(reading(function, spec, colour) if spec.reading else with_colour(function, colour))
     return typer.main.get_command(app)
 
 
@@ -184,6 +184,14 @@ def reading(command: Callable[..., Result], spec: Command, colour: str) -> Calla
         return result.exit_code
 
     return signed(call, command, [*own, *(_parameter(n, hint, default) for n, (hint, default) in added.items())])
+
+
+def with_colour(command: Callable[..., int], colour: str) -> Callable[..., int]:
+    """The command with --color passed on to it, if it takes it: the program has read that option already."""
+    own = list(inspect.signature(command).parameters.values())
+    if not any(p.name == "colour" for p in own):
+        return command
+    return signed(lambda **given: command(**given, colour=colour), command, [p for p in own if p.name != "colour"])
 
 
 def signed(call: Callable[..., int], command: Callable[..., Any], parameters: list[inspect.Parameter]) -> Callable[..., int]:

@@ -8,6 +8,7 @@ from functools import cache
 from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
+from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
 
@@ -21,6 +22,7 @@ from cnai.words.text import one_line
 READING = 80
 GAP = 2
 ADDRESS = re.compile(r"https?://\S+( \[\d+\])*")
+LINK = re.compile(r"\x1b\]8;[^;]*;([^\x1b]*\x1b\\)")  # as Rich writes a link, and the end of one
 LEAST = 18  # how narrow a column of wrapping text may become
 
 # Each has a contrast of at least 3.8 to black and to white ground (test_terminal measures it); none is needed to understand a view.
@@ -37,13 +39,38 @@ TONES = {
 
 def write(result: Result, options: Options, footnotes: Footnotes) -> str:
     """The blocks of the answer drawn to the window's width, then numbered sources if asked for, then what to type next."""
-    width = options.width
+    what = drawing(blocks_of(result, options, footnotes.catalogue), options.width, footnotes, result.hint)
+    return paint(what, options.width, colour=options.colour, links=options.links)
+
+
+def lines(blocks: Sequence[Block], width: int) -> tuple[list[list[Segment]], list[tuple[int, int, int, str]]]:
+    """Blocks as styled pieces of lines, for a screen that draws them itself, and where the links of cells are: line, first column, end,
+    address. A link is underlined; one that wraps is one."""
+    what = drawing(blocks, width, Footnotes(None, wanted=False))
+    console = Console(file=io.StringIO(), width=width, color_system="256", force_terminal=True, legacy_windows=False)
+    out: list[list[Segment]] = []
+    links: list[tuple[int, int, int, str]] = []
+    for y, line in enumerate(console.render_lines(what, pad=False)):
+        out.append([])
+        x = 0
+        for text, given, _ in line:
+            end, style = x + cell_len(text), given
+            if style and style.link:
+                last = links[-1] if links else (-2, 0, 0, "")
+                if last[0] == y and last[2:] == (x, style.link):
+                    links[-1] = (y, last[1], end, style.link)
+                elif last[0] != y - 1 or last[3] != style.link:
+                    links.append((y, x, end, style.link))
+                style = style.update_link(None) + Style(underline=True)
+            out[-1].append(Segment(text, style))
+            x = end
+    return out, links
+
+
+def drawing(blocks: Sequence[Block], width: int, footnotes: Footnotes, hint: str = "") -> RenderableType:
+    """Blocks as Rich draws them, the sources that they name, and a last line."""
     gone: set[str] = set()
-    drawn: list[RenderableType] = [
-        _draw(b, width, footnotes, gone)
-        for b in blocks_of(result, options, footnotes.catalogue)
-        if not (isinstance(b, Line) and b.column in gone)
-    ]
+    drawn: list[RenderableType] = [_draw(b, width, footnotes, gone) for b in blocks if not (isinstance(b, Line) and b.column in gone)]
     for number, source in footnotes.cited():
         if number == 1:
             drawn += [Text(), Text("Sources", style=TONES["dim"])]
@@ -52,20 +79,22 @@ def write(result: Result, options: Options, footnotes: Footnotes) -> str:
     others = footnotes.otherwise()
     if others:
         drawn += [Text(), Text("Other sources say", style=TONES["dim"]), *(_hanging("     ", line, width) for line in others)]
-    if result.hint:
-        drawn += [Text(), Text(one_line(result.hint), style=TONES["dim"], overflow="fold")]
-    return paint(Group(*drawn), width, colour=options.colour)
+    if hint:
+        drawn += [Text(), Text(one_line(hint), style=TONES["dim"], overflow="fold")]
+    return Group(*drawn)
 
 
-def paint(what: RenderableType, width: int, *, colour: bool) -> str:
-    """A Rich renderable as text; without colour there is no escape in it at all."""
+def paint(what: RenderableType, width: int, *, colour: bool, links: bool = False) -> str:
+    """A Rich renderable as text; without colour there is no escape in it at all. Links are for terminals that know them; Rich gives each a
+    random number, which is left out, so that the same answer is the same bytes."""
     out = io.StringIO()
     console = Console(
         file=out, width=max(width, 20), color_system="256" if colour else None, force_terminal=colour,
         markup=False, emoji=False, highlight=False, soft_wrap=False, legacy_windows=False, no_color=not colour,
     )  # fmt: skip
     console.print(what, crop=False)
-    return "".join(line.rstrip() + "\n" for line in out.getvalue().split("\n")[:-1])
+    text = LINK.sub(r"\x1b]8;;\1" if links else "", out.getvalue()) if colour else out.getvalue()
+    return "".join(line.rstrip() + "\n" for line in text.split("\n")[:-1])
 
 
 def _draw(block: Block, width: int, notes: Footnotes, gone: set[str]) -> RenderableType:
@@ -101,6 +130,9 @@ def _bars(bars: Bars, width: int) -> RenderableType:
 def _text(cell: Cell, notes: Footnotes, *, wrap: bool = False) -> Text:
     marks = "".join(f" [{n}]" for n in notes.numbers(cell)) if is_known(cell) else ""
     text = Text(words_of(cell), style=TONES[cell.tone], no_wrap=not wrap, overflow="fold")
+    address = one_line(cell.link) or (text.plain if ADDRESS.fullmatch(text.plain) else "")
+    if address:
+        text.stylize(Style(link=address))
     return text.append(marks, style=TONES["dim"]) if marks else text
 
 
@@ -136,7 +168,8 @@ def _beside(label: str, head: int, body: Text, width: int) -> list[RenderableTyp
 
 def _hanging(head: str, body: str, width: int, address: str = "") -> RenderableType:
     lines = _beside(head, cell_len(head), Text(one_line(body)), width)
-    return Group(*lines, *(_beside("", cell_len(head), Text(one_line(address)), width) if address else ()))
+    link = Text(one_line(address), style=Style(link=address) if ADDRESS.fullmatch(address) else "")
+    return Group(*lines, *(_beside("", cell_len(head), link, width) if address else ()))
 
 
 def _facts(facts: Facts, width: int, notes: Footnotes) -> RenderableType:
@@ -170,8 +203,8 @@ def _table(table: Table, width: int, notes: Footnotes, gone: set[str]) -> Render
         parts.append(Text("─" * (sum(sizes) + GAP * (len(sizes) - 1)), style=TONES["dim"], no_wrap=True, overflow="ignore"))
     for row in texts:
         parts += _side_by_side([row[i] for i in kept], sizes)
-    if dropped:
-        parts.append(Text(f"not shown at this width: {', '.join(dropped)}", style=TONES["dim"], overflow="fold"))
+    if named := [label for label in dropped if label]:
+        parts.append(Text(f"not shown at this width: {', '.join(named)}", style=TONES["dim"], overflow="fold"))
     return Group(*parts)
 
 

@@ -1,0 +1,316 @@
+"""The interactive screen: driven key by key on the invented data, and once in a real terminal."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Awaitable, Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cnai.commands.options import Run
+from cnai.commands.places import KEYS, Place, Trail, blocks, found
+from cnai.commands.screen import Browser, start
+from cnai.output.drawing import cells
+from cnai.store.catalogue import Catalogue
+from conftest import GOLDEN, Runner
+
+
+def on(catalogue: Catalogue) -> Run:
+    """A run whose catalogue is this one."""
+    run = Run()
+    run.__dict__["catalogue"] = catalogue
+    return run
+
+
+def strips(app: Browser) -> list[Any]:
+    return app.screen._compositor.render_strips()
+
+
+def text(app: Browser) -> str:
+    """What stands on the screen."""
+    return "".join(strip.text.rstrip() + "\n" for strip in strips(app))
+
+
+def driven(
+    catalogue: Catalogue,
+    *keys: str,
+    size: tuple[int, int] = (80, 24),
+    place: Place | None = None,
+    then: Callable[..., Awaitable[None]] | None = None,
+) -> str:
+    """The screen after some keys; a word in quotes is typed letter by letter. `then` may look at the app before it ends."""
+
+    async def drive() -> str:
+        app = Browser(on(catalogue), place)
+        async with app.run_test(size=size) as pilot:
+            await pilot.pause()
+            for key in keys:
+                await pilot.press(*(key[1:-1] if key.startswith("'") else [key]))
+                await pilot.pause()
+            if then:
+                await then(app, pilot)
+                await pilot.pause()
+            return text(app)
+
+    return asyncio.run(drive())
+
+
+SCREENS = {
+    "start": [],
+    "company": ["enter"],
+    "family-by-chinese-name": ["slash", "'琥珀'"],
+    "found": ["slash", "'amber'"],
+    "nothing-found": ["slash", "'zzzz'"],
+    "link-chosen": ["enter", "n", "n"],
+    "compare": ["c", "down", "c"],
+    "licence": ["enter", "l"],
+    "timeline": ["enter", "t"],
+    "releases": ["enter", "m"],
+    "evidence": ["enter", "w"],
+    "keys": ["question_mark"],
+    "page-alone": ["enter", "z"],
+}
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_a_screen_is_drawn_as_agreed(name, stones, golden):
+    golden(f"browse/{name}.txt", driven(stones, *SCREENS[name]))
+
+
+def test_a_wide_and_a_narrow_window_are_drawn_as_agreed(stones, golden):
+    golden("browse/wide.txt", driven(stones, "enter", size=(120, 30)))
+    golden("browse/narrow-list.txt", driven(stones, "escape", size=(40, 12)))
+    golden("browse/narrow-page.txt", driven(stones, "escape", "enter", size=(40, 12)))
+
+
+def test_no_golden_screen_is_left_over():
+    names = {*SCREENS, "wide", "narrow-list", "narrow-page"}
+    assert {path.stem for path in (GOLDEN / "browse").iterdir()} == names
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12), (20, 6), (200, 60)])
+def test_nothing_is_wider_than_the_window(size, stones):
+    for keys in SCREENS.values():
+        assert max(map(len, driven(stones, *keys, size=size).splitlines())) <= size[0]
+
+
+def first_line(screen: str) -> str:
+    return screen.splitlines()[0].strip()
+
+
+def test_a_name_in_any_spelling_opens_its_page(real):
+    assert first_line(driven(real, "slash", "'月之暗面'", "enter")).startswith("Moonshot")
+    assert first_line(driven(real, "slash", "'hunren'", "enter")).startswith("Hunyuan")
+    assert first_line(driven(real, "slash", "'moonshotai'", "slash", "'kimi-k2'", "enter")).startswith("Kimi K2")
+    assert first_line(driven(real, "slash", "'deepseek-reasoner'", "enter")).startswith("deepseek-reasoner")
+
+
+def test_enter_follows_the_chosen_link_and_back_and_forward_lead_along(stones):
+    seen: list[Place] = []
+
+    async def along(app: Browser, pilot: Any) -> None:
+        await pilot.press("n", "enter")
+        await pilot.pause()
+        for key in ("b", "f", "backspace", "b", "b"):
+            seen.append(app.trail.here)
+            await pilot.press(key)
+        seen.append(app.trail.here)
+
+    driven(stones, "enter", then=along)
+    company, linked = seen[1], seen[0]
+    assert company == Place("show", ("amber",))
+    assert linked.names not in ((), ("amber",))
+    assert seen == [linked, company, linked, company, Place("landscape"), Place("landscape")]
+
+
+def test_the_mouse_opens_a_line_of_the_list_and_a_link(stones):
+    seen: list[Place] = []
+
+    async def click(app: Browser, pilot: Any) -> None:
+        await pilot.click("#list", offset=(3, 1))
+        await pilot.pause()
+        seen.append(app.trail.here)
+        y, x, _, record = app.page.spots[0]
+        await pilot.click("#page", offset=(x + 2, y))
+        await pilot.pause()
+        seen.append(app.trail.here)
+        assert app.trail.here.names == (record,)
+
+    driven(stones, size=(100, 60), then=click)
+    assert seen[0] == Place("show", ("amber",))
+    assert seen[1] != seen[0]
+
+
+def test_marks_are_kept_until_they_are_taken_away(stones):
+    screen = driven(stones, "c", "down", "c", "x", "b")
+    assert "marked" not in screen
+    assert "marked: Amber" in driven(stones, "c", "b")
+
+
+def test_without_colour_everything_is_still_there(stones, monkeypatch):
+    with_colour = driven(stones, "enter")
+    monkeypatch.setenv("NO_COLOR", "1")
+
+    async def look(app: Browser, _pilot: Any) -> None:
+        colours = {segment.style.color for strip in strips(app) for segment in strip if segment.style and segment.style.color}
+        assert {colour.name for colour in colours} <= {"default"}
+
+    assert driven(stones, "enter", then=look) == with_colour
+
+
+def test_text_of_the_data_is_no_markup_and_no_escape(hostile):
+    for keys in SCREENS.values():
+        screen = driven(hostile, *keys, size=(120, 40))
+        assert not any(ord(c) < 32 or 0x7F <= ord(c) < 0xA0 for c in screen.replace("\n", ""))
+
+
+def test_a_question_that_cannot_be_answered_is_said_on_the_page(stones, monkeypatch):
+    assert "no company, family or model is called 'nobody'" in " ".join(driven(stones, place=Place("show", ("nobody",))).split())
+    monkeypatch.setattr("cnai.commands.places._result", lambda *_: 1 / 0)
+    assert "cnai failed unexpectedly (ZeroDivisionError" in " ".join(driven(stones).replace("▅", "").split())
+
+
+def test_an_unexpected_end_is_handed_on(stones, monkeypatch):
+    """The one place where errors become words says it, not the screen with a traceback."""
+    monkeypatch.setattr(Browser, "run", lambda app: setattr(app, "_exception", RuntimeError("boom")))
+    with pytest.raises(RuntimeError, match="boom"):
+        start(on(stones), None)
+
+
+def test_a_day_may_be_asked_about(on: Any):
+    assert first_line(driven(on("2025-06-30"))).endswith("data 2025-06-30")
+
+
+# ---- places
+
+
+def test_a_trail_forgets_what_lay_ahead():
+    trail = Trail()
+    for name in "abc":
+        trail.go(Place("show", (name,)))
+    assert trail.step(-1)
+    assert trail.step(-1)
+    trail.go(Place("show", ("d",)))
+    assert not trail.step(1)
+    assert [p.subject for p in trail.places] == ["", "a", "d"]
+
+
+def test_every_link_of_a_page_leads_to_a_record(either):
+    run, links = on(either), set()
+    for company in either.companies[:6]:
+        own = {c.link for c in cells(blocks(run, Place("show", (company.id,)))) if c.link}
+        assert f"cnai:{company.id}" not in own
+        links |= own
+    assert links
+    for link in links:
+        assert either.find(link.removeprefix("cnai:"), ("company", "family", "model", "license", "claim", "event"))
+
+
+def test_what_is_found_begins_with_what_the_commands_take(real):
+    assert found(real, "qwen")[0].place == Place("show", ("qwen",))
+    assert found(real, "mit")
+    assert next(e.place for e in found(real, "deepseek-r1") if e.place) == Place("show", ("deepseek-r1",))
+
+
+def test_every_key_is_explained():
+    bound = {key for binding in Browser.BINDINGS for key in getattr(binding, "key", "").split(",")}
+    said = {"slash": "/", "question_mark": "?"}
+    letters = {said.get(key, key) for key in bound if len(said.get(key, key)) == 1}
+    assert letters <= set("".join(key for key, _ in KEYS))
+
+
+# ---- the command
+
+
+def test_what_is_no_terminal_is_said_in_one_line(run: Runner):
+    said = run("browse", terminal=True)
+    assert (said.code, said.out) == (2, "")
+    assert said.err == "cnai: browse needs a terminal; elsewhere use cnai show NAME or cnai search TEXT\n"
+
+
+def test_without_textual_the_line_that_installs_it_is_given(run: Runner, monkeypatch):
+    monkeypatch.setitem(sys.modules, "textual", None)
+    said = run("browse")
+    assert (said.code, said.err) == (1, "cnai: cnai browse needs textual (the extra browse): pip install textual\n")
+
+
+# ---- in a real terminal
+
+TMUX = shutil.which("tmux")
+
+
+class Terminal:
+    """A terminal of 80 by 24 in which a shell runs, on a server of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.socket = str(folder / "tmux")
+        self._do("new-session", "-d", "-x", "80", "-y", "24", "env", "PS1=$ ", "bash", "--norc", "--noprofile")
+
+    def _do(self, *arguments: str) -> str:
+        return subprocess.run(
+            [str(TMUX), "-S", self.socket, "-f", "/dev/null", *arguments], capture_output=True, text=True, check=True
+        ).stdout
+
+    def type(self, line: str) -> None:
+        self._do("send-keys", "-l", line)
+        self._do("send-keys", "Enter")
+
+    def press(self, key: str) -> None:
+        self._do("send-keys", key)
+
+    def screen(self) -> str:
+        return self._do("capture-pane", "-p")
+
+    def wait(self, words: str) -> str:
+        """The screen once it has these words."""
+        end = time.monotonic() + 60
+        while words not in (screen := self.screen()):
+            assert time.monotonic() < end, screen
+            time.sleep(0.05)
+        return screen
+
+    def child(self) -> str:
+        """The number of what the shell runs."""
+        shell = self._do("list-panes", "-F", "#{pane_pid}").strip()
+        return subprocess.run(["ps", "-o", "pid=", "--ppid", shell], capture_output=True, text=True).stdout.split()[0]
+
+    def close(self) -> None:
+        self._do("kill-server")
+
+
+@pytest.fixture
+def terminal(tmp_path: Path) -> Iterator[Terminal]:
+    terminal = Terminal(tmp_path)
+    terminal.wait("$")
+    yield terminal
+    terminal.close()
+
+
+PROGRAM = f"{sys.executable} -m cnai browse"
+AFTER = "; echo code=$?; stty -a | grep -o -- '-\\?echo ' | sed 's/^/tty:/'"
+
+
+@pytest.mark.skipif(not TMUX, reason="there is no tmux here (on Debian: apt-get install tmux)")
+@pytest.mark.parametrize(("ending", "code"), [("q", 0), ("C-c", 0), ("TERM", 143), ("HUP", 129)])
+def test_a_real_terminal_is_given_back_on_every_end(ending, code, terminal):
+    terminal.type(PROGRAM + AFTER)
+    terminal.wait("China's AI labs")
+    terminal.press("/")
+    for letter in "kimi":
+        terminal.press(letter)
+    terminal.wait("Kimi-VL")
+    terminal.press("Enter")
+    assert "Moonshot AI" in terminal.wait("The brand of Moonshot AI")
+    if len(ending) > 1 and ending.isupper() and ending.isalpha():
+        subprocess.run(["kill", f"-{ending}", terminal.child()], check=True)
+    else:
+        terminal.press(ending)
+    after = terminal.wait("tty:echo")
+    assert f"code={code}" in after
+    assert "The brand of Moonshot AI" not in after, "the screen of before is back"
