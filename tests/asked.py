@@ -23,7 +23,7 @@ ASKED: dict[str, list[list[str]]] = {
     "timeline": [["timeline"]],
     "news": [["news", "--since", "3y"]],
     "diff": [["diff", "--since", "2024-06"]],
-    "stats": [["stats"], ["stats", "--by", "year", "--chart"]],
+    "stats": [["stats"], ["stats", "--by", "year", "--chart"], ["stats", "--over-time", "size", "--chart"]],
     "which": [["which", "Ember", "Ambre 2", "Granite", "amber-chat", "Am\x1b[31mber\u202e"]],
     "why": [["why", "amber-2", "total_params"], ["why", "amber"], ["why", "amber-claim-1"]],
     "sources": [["sources"]],

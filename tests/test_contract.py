@@ -112,6 +112,7 @@ ROWS = {
     "review": (["review", "-"], "line column text record id name how score claims"),
     "search": (["search", "agent"], "record id company title snippet field score"),
     "stats": (["stats"], "by value companies models open_models open_share median_params median_gap_days"),
+    "over-time": (["stats", "--over-time", "size"], "of date model company open_weights value unit"),
     "prices": (
         ["prices"],
         "model company endpoint api_name currency input cached_input output unit mode over_input_tokens hours since until cost",

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from cnai.questions.evidence import Why
     from cnai.questions.licenses import LicensePage, LicensesOverTime
     from cnai.questions.models import Release
+    from cnai.questions.over_time import Point
     from cnai.questions.permission import Permission
     from cnai.questions.prices import PriceRow
     from cnai.questions.review import Mention
@@ -134,11 +135,17 @@ class Catalogue(catalogue.Catalogue):
 
         return differences(self, _several(names), since=since, until=until, field=_several(field)).rows
 
-    def stats(self, names: Names = (), *, by: str = "company", since: str | None = None) -> tuple[Stat, ...]:
+    def stats(self, names: Names = (), *, by: str = "company", since: str | None = None, sort: str | None = None) -> tuple[Stat, ...]:
         """Counts and shares by tier, company, year, month, license, modality or size."""
         from cnai.questions.stats import stats
 
-        return stats(self, _several(names), by=by, since=since)
+        return stats(self, _several(names), by=by, since=since, sort=sort)
+
+    def over_time(self, names: Names = (), *, of: str, since: str | None = None, currency: str | None = None) -> tuple[Point, ...]:
+        """The "size" or the "price" of each release by its day, oldest first."""
+        from cnai.questions.over_time import over_time
+
+        return over_time(self, _several(names), of=of, since=since, currency=currency)
 
     def search(self, text: str, *, tables: Names = (), limit: int | None = None) -> tuple[Hit, ...]:
         """Full text, best match first."""

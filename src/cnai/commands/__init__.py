@@ -85,7 +85,13 @@ COMMANDS = (
         ("", "--since 2026-06 --field license,price", "moonshot --since 2025-11-03 --json"),
         dated=False,
     ),
-    Command("stats", "stats", "Follow", "counts and shares of releases", ("--by year", "qwen --by license --json")),
+    Command(
+        "stats",
+        "stats",
+        "Follow",
+        "counts and shares of releases",
+        ("--by year", "--since 2026 --sort -models", "qwen --by license --json", "--over-time size --chart"),
+    ),
     Command(
         "which",
         "which",

@@ -3,7 +3,8 @@ from typing import Annotated
 import typer
 
 from cnai import views
-from cnai.commands.options import Names, Run, Since, named
+from cnai.commands.options import Currency, Names, Run, Since, Sort, named
+from cnai.errors import InvalidQuery
 from cnai.model.shape import keys
 from cnai.output.result import Result
 from cnai.questions.stats import BY, Stat, stats
@@ -12,11 +13,28 @@ from cnai.questions.stats import BY, Stat, stats
 def command(
     run: Run,
     names: Names = None,
-    by: Annotated[str, typer.Option(metavar="WHAT", help=f"{', '.join(BY)}.")] = "company",
+    by: Annotated[str | None, typer.Option(metavar="WHAT", help=f"{', '.join(BY)} (default: company).")] = None,
     since: Since = None,
-    chart: Annotated[bool, typer.Option("--chart", help="As bars.")] = False,
+    over_time: Annotated[
+        str | None, typer.Option("--over-time", metavar="WHAT", help="Instead of counts: size or price, open against closed.")
+    ] = None,
+    currency: Currency = None,
+    chart: Annotated[bool, typer.Option("--chart", help="Draw bars; with --over-time, a dot for each release.")] = False,
+    sort: Sort = None,
 ) -> Result:
     """Counts and shares of releases, openness, size and pace."""
-    rows = stats(run.catalogue, named(run, names), by=by, since=since)
+    words = named(run, names)
+    if over_time is not None:
+        from cnai.questions import over_time as question
+
+        if by or sort:
+            raise InvalidQuery(f"--over-time and --{'by' if by else 'sort'} cannot be used together")
+        points = question.over_time(run.catalogue, words, of=over_time, since=since, currency=currency)
+        notes = [] if points else ["no release matches"]
+        view = lambda: views.over_time.over_time(run.catalogue, points, chart=chart)  # noqa: E731
+        return Result(points, question.Point, keys(question.Point), view, notes, title=f"{over_time.strip().capitalize()} over time")
+    rows = stats(run.catalogue, words, by=by or "company", since=since, sort=sort)
     notes = [] if rows else ["no release matches"]
-    return Result(rows, Stat, keys(Stat), lambda: views.stats.stats(run.catalogue, rows, chart=chart), notes)
+    return Result(
+        rows, Stat, keys(Stat), lambda: views.stats.stats(run.catalogue, rows, chart=chart), notes, title=f"Releases by {by or 'company'}"
+    )

@@ -118,7 +118,24 @@ class Bars:
         self.rows, self.legend = rows, legend
 
 
-Block = Table | Facts | Line | Prose | Gap | Bars
+class Dots:
+    """A dot for each of many things over time, on a scale where each step is ten times the one before: `rows` are (year with its fraction,
+    value above 0, whether it is of the first kind, what it is). `legend` names the two kinds and the scale, `ticks` are the marks of the
+    scale. `table` has the same as numbers, for formats without drawing."""
+
+    __slots__ = ("legend", "rows", "table", "ticks")
+
+    def __init__(
+        self,
+        rows: Sequence[tuple[float, float, bool, str]],
+        ticks: Sequence[tuple[float, str]],
+        legend: tuple[str, str, str],
+        table: Table,
+    ) -> None:
+        self.rows, self.ticks, self.legend, self.table = rows, ticks, legend, table
+
+
+Block = Table | Facts | Line | Prose | Gap | Bars | Dots
 
 
 class Section:

@@ -1,9 +1,9 @@
 """What the drawn formats share: the blocks of an answer, and the words of a cell."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from cnai.output.blocks import Bars, Block, Cell, Column, Facts, Line, Prose, Table
+from cnai.output.blocks import Bars, Block, Cell, Column, Dots, Facts, Line, Prose, Table
 from cnai.output.footnotes import evidence_column, item_text, owner_of
 from cnai.output.formats import flat, text_rows
 from cnai.output.options import Options
@@ -77,12 +77,24 @@ def generic(result: Result, options: Options) -> list[Block]:
     return [Table(columns, cells)]
 
 
-def bars_table(bars: Bars) -> Table:
-    """Bars as numbers, for formats without drawing."""
-    columns = [Column("label", "", 9), *(Column(name, name, 9, right=True) for name in bars.legend)]
+def chart_table(chart: Bars | Dots) -> Table:
+    """A chart as numbers, for formats without drawing."""
+    if isinstance(chart, Dots):
+        return chart.table
+    columns = [Column("label", "", 9), *(Column(name, name, 9, right=True) for name in chart.legend)]
     return Table(
-        columns, [[Cell(label, text=label), Cell(whole, text=str(whole)), Cell(part, text=str(part))] for label, whole, part in bars.rows]
+        columns, [[Cell(label, text=label), Cell(whole, text=str(whole)), Cell(part, text=str(part))] for label, whole, part in chart.rows]
     )
+
+
+def place(dots: Dots) -> tuple[Callable[[float], float], Callable[[float], float]]:
+    """Where a time and a value are in a chart, from 0 (left, below) to 1; whole years at the sides, the outer marks of the scale above and
+    below."""
+    from math import log10
+
+    first, last = int(min(r[0] for r in dots.rows)), int(max(r[0] for r in dots.rows)) + 1
+    low, high = log10(dots.ticks[0][0]), log10(dots.ticks[-1][0])
+    return lambda when: (when - first) / (last - first), lambda value: (log10(value) - low) / (high - low)
 
 
 def filled(table: Table) -> Table:

@@ -5,8 +5,8 @@ import base64
 import hashlib
 from html import escape
 
-from cnai.output.blocks import Bars, Block, Cell, Facts, Line, Prose, Table
-from cnai.output.drawing import blocks_of, filled, is_known, words_of
+from cnai.output.blocks import Bars, Block, Cell, Dots, Facts, Line, Prose, Table
+from cnai.output.drawing import blocks_of, filled, is_known, place, words_of
 from cnai.output.footnotes import Footnotes
 from cnai.output.formats import footer
 from cnai.output.options import Options
@@ -31,7 +31,8 @@ td{padding:.3rem .7rem;border-bottom:1px solid color-mix(in srgb,GrayText 35%,tr
 td.w{white-space:normal;min-width:14rem;max-width:32rem;overflow-wrap:break-word}
 td.n,th.n{text-align:right}
 svg{max-width:46rem;width:100%}svg text{font:13px system-ui,sans-serif;fill:currentColor}
-.whole{fill:GrayText;opacity:.45}.part{fill:light-dark(#1a7f37,#56d364)}
+.whole{fill:GrayText;opacity:.45}.other{fill:none;stroke:light-dark(#8250df,#c297ff);stroke-width:1.5}.line{stroke:GrayText;opacity:.4}
+.part{fill:light-dark(#1a7f37,#56d364)}
 dl{display:grid;grid-template-columns:max-content minmax(0,46rem);gap:.1rem 1rem;margin:.6rem 0}
 dt,.dim,.right{color:GrayText}
 dd{margin:0}
@@ -122,6 +123,8 @@ def drawn(block: Block, notes: Footnotes) -> str:
         return _table(filled(block), notes)
     if isinstance(block, Bars):
         return _bars(block)
+    if isinstance(block, Dots):
+        return _dots(block)
     if isinstance(block, Facts):
         rows = (
             "<dt>" + escape(safe(label.strip())) + "</dt><dd>" + "<br>".join(written(c, notes) for c in cells) + "</dd>"
@@ -157,6 +160,31 @@ def _bars(bars: Bars) -> str:
         f'<p class="dim">{escape(title)}</p><svg height="{height}" role="img" aria-label="{escape(title)}">{"".join(names)}'
         f'<svg x="{left}" width="70%" height="{height}" style="width:calc(100% - {left + 80}px);overflow:visible">'
         f"{''.join(sizes)}</svg></svg>"
+    )
+
+
+def _dots(dots: Dots) -> str:
+    """Dots as SVG, those of the first kind filled, the others as rings; each says what it is when it is pointed at."""
+    across, up = place(dots)
+    height = 60 * (len(dots.ticks) - 1)
+    left = 9 * max(len(text) for _, text in dots.ticks) + 8
+    names, lines, points = [], [], []
+    for value, text in dots.ticks:
+        y = height * (1 - up(value)) + 10
+        names.append(f'<text x="-8" y="{y + 4:.0f}" text-anchor="end">{escape(safe(text))}</text>')
+        lines.append(f'<line x1="0" x2="100%" y1="{y:.0f}" y2="{y:.0f}" class="line"/>')
+    for when, value, first, what in sorted(dots.rows, key=lambda r: r[2]):
+        points.append(
+            f'<circle cx="{100 * across(when):.2f}%" cy="{height * (1 - up(value)) + 10:.1f}" r="{4 if first else 3.5}"'
+            f' class="{"part" if first else "other"}"><title>{escape(safe(what))}</title></circle>'
+        )
+    begin, end = (int(found(r[0] for r in dots.rows)) for found in (min, max))
+    step = (end - begin) // 10 + 1
+    years = "".join(f'<text x="{100 * across(y):.2f}%" y="{height + 30}">{y}</text>' for y in range(begin, end + 1, step))
+    title = f"{dots.legend[2]}: {dots.legend[0]} filled, {dots.legend[1]} as rings"
+    return (
+        f'<p class="dim">{escape(safe(title))}</p><svg height="{height + 36}" role="img" aria-label="{escape(safe(title))}"'
+        f' style="margin-left:{left}px;width:calc(100% - {left + 10}px);overflow:visible">{"".join([*names, *lines, *points])}{years}</svg>'
     )
 
 

@@ -2,8 +2,8 @@
 
 import re
 
-from cnai.output.blocks import Bars, Block, Cell, Facts, Line, Prose, Table
-from cnai.output.drawing import bars_table, blocks_of, filled, is_known, words_of
+from cnai.output.blocks import Bars, Block, Cell, Dots, Facts, Line, Prose, Table
+from cnai.output.drawing import blocks_of, chart_table, filled, is_known, words_of
 from cnai.output.footnotes import Footnotes
 from cnai.output.formats import footer
 from cnai.output.options import Options
@@ -39,8 +39,8 @@ def drawn(block: Block, options: Options, notes: Footnotes) -> str:
     """A block as Markdown, "" for an empty one."""
     if isinstance(block, Table):
         return _table(filled(block), options, notes)
-    if isinstance(block, Bars):
-        return _table(bars_table(block), options, notes)
+    if isinstance(block, (Bars, Dots)):
+        return _table(chart_table(block), options, notes)
     if isinstance(block, Facts):
         return "\n".join(_fact(label, cells, notes) for label, cells in block.rows)
     if isinstance(block, Prose):

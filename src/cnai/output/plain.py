@@ -1,7 +1,7 @@
 """Plain text in reading order, one thing a line: for screen readers, logs, and whoever does not want columns."""
 
-from cnai.output.blocks import Bars, Block, Cell, Facts, Line, Prose, Table
-from cnai.output.drawing import bars_table, blocks_of, filled, is_known, words_of
+from cnai.output.blocks import Bars, Block, Cell, Dots, Facts, Line, Prose, Table
+from cnai.output.drawing import blocks_of, chart_table, filled, is_known, words_of
 from cnai.output.footnotes import Footnotes
 from cnai.output.options import Options
 from cnai.output.result import Result
@@ -36,8 +36,8 @@ def _block(block: Block, notes: Footnotes) -> list[str]:
             ]
             out.append(", ".join(f"{label}: {text}" if label else text for label, text in parts))
         return out
-    if isinstance(block, Bars):
-        return _block(bars_table(block), notes)
+    if isinstance(block, (Bars, Dots)):
+        return _block(chart_table(block), notes)
     if isinstance(block, Facts):
         return [line for label, cells in block.rows for line in _fact(label, [_cell(c, notes) for c in cells])]
     if isinstance(block, Prose):

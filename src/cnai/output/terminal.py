@@ -12,8 +12,8 @@ from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
 
-from cnai.output.blocks import Bars, Block, Cell, Column, Facts, Gap, Line, Prose, Table
-from cnai.output.drawing import blocks_of, filled, is_known, words_of
+from cnai.output.blocks import Bars, Block, Cell, Column, Dots, Facts, Gap, Line, Prose, Table
+from cnai.output.drawing import blocks_of, filled, is_known, place, words_of
 from cnai.output.footnotes import Footnotes
 from cnai.output.options import Options
 from cnai.output.result import Result
@@ -24,6 +24,8 @@ GAP = 2
 ADDRESS = re.compile(r"https?://\S+( \[\d+\])*")
 LINK = re.compile(r"\x1b\]8;[^;]*;([^\x1b]*\x1b\\)")  # as Rich writes a link, and the end of one
 LEAST = 18  # how narrow a column of wrapping text may become
+# The kinds of what is at a place of a chart -> the sign and its tone.
+DOTS = {(): (" ", "plain"), (True,): ("●", "open"), (False,): ("○", "closed"), (False, True): ("◐", "plain")}
 
 # Each has a contrast of at least 3.8 to black and to white ground (test_terminal measures it); none is needed to understand a view.
 TONES = {
@@ -103,6 +105,8 @@ def _draw(block: Block, width: int, notes: Footnotes, gone: set[str]) -> Rendera
         return _table(filled(block), width, notes, gone)
     if isinstance(block, Bars):
         return _bars(block, width)
+    if isinstance(block, Dots):
+        return _dots(block, width)
     if isinstance(block, Facts):
         return _facts(block, width, notes)
     if isinstance(block, Prose):
@@ -125,6 +129,37 @@ def _bars(bars: Bars, width: int) -> RenderableType:
         out.append("█" * inner, style=TONES["open"]).append("░" * (size - inner), style=TONES["dim"])
         out.append(f" {whole} ({part})\n")
     return out.append(f"█ {bars.legend[1]}, of all {bars.legend[0]}", style=TONES["dim"])
+
+
+def _dots(dots: Dots, width: int) -> RenderableType:
+    head = max(cell_len(one_line(text)) for _, text in dots.ticks) + 1
+    room = max(min(width, READING + 20) - head - 1, 20)
+    across, up = place(dots)
+    height = min(max(4 * (len(dots.ticks) - 1), 8), 20)
+    seen: dict[tuple[int, int], set[bool]] = {}
+    for when, value, first, _ in dots.rows:
+        seen.setdefault((round((1 - up(value)) * height), int(across(when) * (room - 1))), set()).add(first)
+    marks = {round((1 - up(value)) * height): one_line(text) for value, text in dots.ticks}
+    out = Text(one_line(dots.legend[2]) + "\n", style=TONES["dim"])
+    for y in range(height + 1):
+        out.append(f"{marks.get(y, ''):>{head - 1}} │", style=TONES["dim"])
+        for x in range(room):
+            sign, tone = DOTS[tuple(sorted(seen.get((y, x), ())))]
+            out.append(sign, style=TONES[tone])
+        out.append("\n")
+    out.append(" " * head + "└" + "─" * room + "\n" + " " * (head + 1) + _years(dots, room) + "\n", style=TONES["dim"])
+    return out.append(f"● {dots.legend[0]}  ○ {dots.legend[1]}  ◐ both", style=TONES["dim"])
+
+
+def _years(dots: Dots, room: int) -> str:
+    """The years under a chart, as many as have room, each where it begins."""
+    across, _ = place(dots)
+    line = ""
+    for year in range(int(min(r[0] for r in dots.rows)), int(max(r[0] for r in dots.rows)) + 1):
+        at = int(across(year) * (room - 1))
+        if (not line or at > len(line)) and at + 4 <= room:
+            line = line.ljust(at) + str(year)
+    return line
 
 
 def _text(cell: Cell, notes: Footnotes, *, wrap: bool = False) -> Text:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from cnai.errors import InvalidQuery
 from cnai.words.quantities import one_of
 
 if TYPE_CHECKING:
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from cnai.store.catalogue import Catalogue
 
 Row = TypeVar("Row")
+CURRENCIES = ("USD", "CNY")
 
 
 @dataclass(slots=True, repr=False, eq=False)
@@ -25,6 +27,13 @@ class Found(Generic[Row]):
 def beyond(catalogue: "Catalogue", start: str) -> list[str]:
     """What to say about a window that begins after the data ends."""
     return [f"the data ends on {catalogue.date}"] if start > catalogue.date else []
+
+
+def currency_of(text: str | None) -> str:
+    """The currency that a word means. Raises InvalidQuery without one too, since prices are never mixed."""
+    if text is None:
+        raise InvalidQuery("a price needs a currency; use currency USD or CNY (prices are never converted)", CURRENCIES, option="currency")
+    return one_of(text, CURRENCIES, "currency")
 
 
 def tiers_of(catalogue: "Catalogue", words: "Sequence[str | int]") -> set[int]:

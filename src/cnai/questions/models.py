@@ -3,19 +3,19 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from cnai.errors import InvalidQuery, NotFound
+from cnai.errors import NotFound
 from cnai.model.base import Frozen, Url, entity
 from cnai.model.records import Model
 from cnai.model.shape import widened
 from cnai.model.values import Answer, Capability, Kind, Modality, Status
-from cnai.questions.found import Found, beyond, outputs, tiers_of
+from cnai.questions.found import Found, beyond, currency_of, outputs, tiers_of
 from cnai.questions.main_model import main_price
 from cnai.questions.sorting import sorted_by
 from cnai.store.catalogue import Catalogue
 from cnai.store.derive import release_order
 from cnai.store.folding import fold
 from cnai.words.dates import earliest, latest, parse
-from cnai.words.quantities import each_of, one_of, threshold, within
+from cnai.words.quantities import each_of, threshold, within
 from cnai.words.text import plural
 from cnai.words.words import words_of
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from cnai.questions.permission import Permission
 
 KINDS, MODALITIES, STATUSES, CAPABILITIES = words_of(Kind), words_of(Modality), words_of(Status), words_of(Capability)
-CURRENCIES = ("USD", "CNY")
 
 
 @entity
@@ -277,9 +276,7 @@ def newest_of_families(models: Sequence[Release]) -> list[Release]:
 
 def _priced(models: Sequence[Model], most: float | None, currency: str | None, *, drop: bool) -> list[Model]:
     """Those whose list price for output is at most so much: standard mode, first band, off-peak, cheapest endpoint, per 1M tokens."""
-    if currency is None:
-        raise InvalidQuery("a price needs a currency; use currency USD or CNY (prices are never converted)", CURRENCIES, option="currency")
-    code = one_of(currency, CURRENCIES, "currency")
+    code = currency_of(currency)
     return [m for m in models if not drop or ((p := main_price(m, code)) and p.output is not None and p.output <= (most or 0))]
 
 
@@ -293,7 +290,7 @@ def _permitted(words: Sequence[str]) -> tuple[list[str], list[str]]:
 
 def _sorted(rows: Sequence[Release], sort: str | None, currency: str | None) -> list[Release]:
     if sort in ("price", "-price"):
-        code = one_of(currency or "", CURRENCIES, "currency")
+        code = currency_of(currency)
 
         def output(row: Release) -> Any:
             found = main_price(row, code)

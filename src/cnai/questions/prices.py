@@ -7,11 +7,11 @@ from cnai.model.base import Date, Frozen, entity
 from cnai.model.records import Model
 from cnai.model.shape import keys
 from cnai.model.values import Price
-from cnai.questions.found import Found
-from cnai.questions.models import CURRENCIES, named
+from cnai.questions.found import Found, currency_of
+from cnai.questions.models import named
 from cnai.questions.sorting import sorted_by
 from cnai.store.catalogue import Catalogue
-from cnai.words.quantities import one_of, threshold
+from cnai.words.quantities import threshold
 
 UNIT = "1M tokens"
 
@@ -51,11 +51,7 @@ def prices(
 ) -> Found[PriceRow]:
     """The price rows that hold on the day shown (none of a retired model), or all with `history`. `cost` is "1M:200K": tokens in and out.
     Currencies are never mixed or converted: a threshold needs one. Raises InvalidQuery, NotFound."""
-    if max_price is not None and currency is None:
-        raise InvalidQuery(
-            "a price limit needs a currency; use currency USD or CNY (prices are never converted)", CURRENCIES, option="currency"
-        )
-    code = one_of(currency, CURRENCIES, "currency") if currency else None
+    code = currency_of(currency) if currency is not None or max_price is not None else None
     asked = _tokens(cost) if cost else None
     place = _endpoint(catalogue, endpoint) if endpoint is not None else None
     rows = [

@@ -4,16 +4,14 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from cnai.model.base import Frozen, entity
-from cnai.model.records import Model
-from cnai.questions.found import outputs
-from cnai.questions.models import named
 from cnai.store.catalogue import Catalogue
 from cnai.words.quantities import one_of
 
 
-class _Brief(NamedTuple):
+class Brief(NamedTuple):
     """What is counted of a release, as SQL holds it."""
 
+    id: str
     company: str
     released: str | None
     license_id: str | None
@@ -22,7 +20,7 @@ class _Brief(NamedTuple):
     outputs: str | None
 
 
-_COLUMNS = ("company", "released", "license_id", "open_weights", "total_params", "modalities_output")
+_COLUMNS = ("id", "company", "released", "license_id", "open_weights", "total_params", "modalities_output")
 BY = ("tier", "company", "year", "month", "license", "modality", "size")
 _SIZES = ((10**9, "under 1B"), (10**10, "1B to 10B"), (10**11, "10B to 100B"), (10**12, "100B to 1T"))
 
@@ -41,23 +39,20 @@ class Stat(Frozen):
     median_gap_days: int | None = None
 
 
-def stats(catalogue: Catalogue, names: Sequence[str] = (), *, by: str = "company", since: str | None = None) -> tuple[Stat, ...]:
+def stats(
+    catalogue: Catalogue, names: Sequence[str] = (), *, by: str = "company", since: str | None = None, sort: str | None = None
+) -> tuple[Stat, ...]:
     """Releases by tier, company, year, month, license, modality or size. A release with several modalities counts in each."""
-    from cnai.questions.models import models
-
     key = one_of(by, BY, "by")
-    if since or names:
-        chosen = [_brief(m) for m in (models(catalogue, names, since=since).rows if since else named(catalogue, names))]
-    else:
-        chosen = [_Brief(*row) for row in catalogue.store.columns("models", _COLUMNS)]
+    chosen = counted(catalogue, names, since)
     group = _grouping(catalogue, key)
-    groups: dict[str, list[_Brief]] = {}
+    groups: dict[str, list[Brief]] = {}
     for model in chosen:
         for value in group(model):
             groups.setdefault(value, []).append(model)
     order = list(groups)
     if key == "company":
-        place = {c.id: n for n, c in enumerate(catalogue.companies)}
+        place = {cid: n for n, (cid,) in enumerate(catalogue.store.columns("companies", ("id",)))}
         order.sort(key=lambda v: place.get(v, 999))
     elif key in ("license", "modality"):
         order.sort(key=lambda v: (-len(groups[v]), v))
@@ -66,16 +61,32 @@ def stats(catalogue: Catalogue, names: Sequence[str] = (), *, by: str = "company
         order.sort(key=names_of.index)
     else:
         order.sort()
-    return tuple(_stat(key, value, groups[value]) for value in order)
+    rows = [_stat(key, value, groups[value]) for value in order]
+    if sort:
+        from cnai.questions.sorting import sorted_by
+
+        rows = sorted_by(rows, sort, Stat)
+    return tuple(rows)
 
 
-def _brief(m: Model) -> _Brief:
-    return _Brief(m.company, m.released, m.license.id if m.license else None, m.open_weights, m.total_params, "; ".join(outputs(m)))
+def counted(catalogue: Catalogue, names: Sequence[str], since: str | None) -> list[Brief]:
+    """The releases of what is named that a statistic counts. No record is made where no name is looked up."""
+    if not (names or since):
+        return [Brief(*row) for row in catalogue.store.columns("models", _COLUMNS)]
+    from cnai.questions.found import outputs
+    from cnai.questions.models import models, named
+
+    chosen = models(catalogue, names, since=since).rows if since else named(catalogue, names)
+    return [
+        Brief(m.id, m.company, m.released, m.license.id if m.license else None, m.open_weights, m.total_params, "; ".join(outputs(m)))
+        for m in chosen
+    ]
 
 
-def _grouping(catalogue: Catalogue, key: str) -> Callable[[_Brief], list[str]]:
+def _grouping(catalogue: Catalogue, key: str) -> Callable[[Brief], list[str]]:
     if key == "tier":
-        tier = {c.id: str(c.tier) if c.tier else "mention" if c.honorable_mention else "none" for c in catalogue.companies}
+        companies = catalogue.store.columns("companies", ("id", "tier", "honorable_mention"))
+        tier = {cid: str(level) if level else "mention" if mention else "none" for cid, level, mention in companies}
         return lambda m: [tier[m.company]]
     if key == "company":
         return lambda m: [m.company]
@@ -96,7 +107,7 @@ def _size(total: int | None) -> str:
     return next((label for most, label in _SIZES if total < most), "1T and more")
 
 
-def _stat(by: str, value: str, models: Sequence[_Brief]) -> Stat:
+def _stat(by: str, value: str, models: Sequence[Brief]) -> Stat:
     known = [m for m in models if m.open_weights is not None]
     opened = sum(m.open_weights == 1 for m in models)
     sizes = sorted(m.total_params for m in models if m.total_params)
@@ -107,16 +118,25 @@ def _stat(by: str, value: str, models: Sequence[_Brief]) -> Stat:
         models=len(models),
         open_models=opened,
         open_share=round(opened / len(known), 3) if known else None,
-        median_params=sizes[len(sizes) // 2] if sizes else None,
-        median_gap_days=_gap(models),
+        median_params=_whole(median(sizes)),
+        median_gap_days=_whole(median(_gaps(models))),
     )
 
 
-def _gap(models: Sequence[_Brief]) -> int | None:
-    """The median number of days between two release days."""
+def median(values: Sequence[float]) -> float | None:
+    """The middle one of values in order, of two middle ones the mean; None without values."""
+    middle = values[(len(values) - 1) // 2 : len(values) // 2 + 1]
+    return sum(middle) / len(middle) if middle else None
+
+
+def _whole(value: float | None) -> int | None:
+    return None if value is None else round(value)
+
+
+def _gaps(models: Sequence[Brief]) -> list[int]:
+    """The numbers of days between two release days, in order of size."""
     from datetime import date
     from itertools import pairwise
 
     days = sorted({date.fromisoformat(m.released) for m in models if m.released and len(m.released) == len("2025-07-11")})
-    gaps = sorted((b - a).days for a, b in pairwise(days))
-    return gaps[len(gaps) // 2] if gaps else None
+    return sorted((b - a).days for a, b in pairwise(days))

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         landscape,
         licenses,
         models,
+        over_time,
         permission,
         prices,
         profile,
@@ -34,8 +35,8 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
-    "audit", "changes", "claims", "companies", "comparison", "coverage", "evidence", "landscape", "licenses", "models", "permission",
-    "prices", "profile", "report", "review", "schema", "scores", "search", "stats", "tiers", "which",
+    "audit", "changes", "claims", "companies", "comparison", "coverage", "evidence", "landscape", "licenses", "models", "over_time",
+    "permission", "prices", "profile", "report", "review", "schema", "scores", "search", "stats", "tiers", "which",
 ]  # fmt: skip
 
 

@@ -15,7 +15,8 @@ def stats(catalogue: Catalogue, rows: Sequence[Stat], *, chart: bool = False) ->
         return
     by = rows[0].by
     if chart:
-        yield Bars([(_value(catalogue, r), r.models, r.open_models) for r in rows], ("releases", "with open weights"))
+        bars = [(_value(catalogue, r), r.models, r.open_models) for r in rows]
+        yield Bars(_every_month(bars) if by == "month" else bars, ("releases", "with open weights"))
     else:
         columns = [
             Column("value", by, 9), Column("companies", "companies", 4, right=True), Column("models", "releases", 9, right=True),
@@ -28,6 +29,14 @@ def stats(catalogue: Catalogue, rows: Sequence[Stat], *, chart: bool = False) ->
     yield Line(
         [text_cell(f"{plural(total, 'release')}, {opened} with open weights; most: {_value(catalogue, top)} with {top.models}", "dim")]
     )
+
+
+def _every_month(bars: Sequence[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
+    """The bars with one for each month between the first and the last, so that the chart is a scale of time."""
+    known = {label: (whole, part) for label, whole, part in bars}
+    first, last = (12 * int(m[:4]) + int(m[5:]) - 1 for m in (min(known), max(known)))
+    months = (f"{n // 12}-{n % 12 + 1:02}" for n in range(first, last + 1))
+    return [(m, *known.get(m, (0, 0))) for m in months]
 
 
 def _row(catalogue: Catalogue, r: Stat) -> list[Cell]:

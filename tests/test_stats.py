@@ -1,0 +1,76 @@
+"""Counts, shares, and sizes and prices over time."""
+
+import re
+
+import pytest
+
+import cnai
+from cnai.questions.stats import median
+from conftest import Runner
+
+
+@pytest.mark.parametrize(("values", "middle"), [([], None), ([3], 3), ([1, 100], 50.5), ([1, 2, 9], 2), ([1, 2, 4, 9], 3)])
+def test_the_median(values, middle):
+    assert median(values) == middle
+
+
+def test_the_groups_add_up_to_all_releases(either):
+    total = len(either.models)
+    for by in ("tier", "company", "license", "size"):
+        assert sum(row.models for row in either.stats(by=by)) == total
+    assert sum(row.models for row in either.stats(by="year")) == sum(m.released is not None for m in either.models)
+
+
+def test_what_is_named_is_counted_as_all_is(real):
+    assert real.stats(by="size", since="2000") == real.stats([c.id for c in real.companies], by="size", since="2000")
+    (whole,) = (row for row in real.stats() if row.value == "moonshot")
+    assert real.stats("moonshot") == (whole,)
+
+
+def test_a_point_is_a_release_of_known_size_and_day(either):
+    points = {p.model: p for p in either.over_time(of="size")}
+    assert {m.id: m.total_params for m in either.models if m.released and m.total_params} == {k: p.value for k, p in points.items()}
+    assert all(p.open_weights is either.model(k).open_weights for k, p in list(points.items())[:50])
+
+
+def test_a_price_is_one_that_was_published(real):
+    points = real.over_time("deepseek", of="price", currency="USD")
+    published = {(m.id, p.output) for m in real.models for p in m.prices if p.currency == "USD"}
+    assert {(p.model, p.value) for p in points} <= published
+    assert {p.company for p in points} == {"deepseek"}
+    assert [p.date for p in points] == sorted(p.date for p in points)
+    assert all(p.date <= "2025" for p in real.at("2024").over_time(of="price", currency="CNY"))
+
+
+def test_prices_are_never_mixed(real):
+    with pytest.raises(cnai.InvalidQuery, match="needs a currency"):
+        real.over_time(of="price")
+
+
+@pytest.mark.parametrize("more", [("--chart",), ()])
+@pytest.mark.parametrize("how", [("--format", "table"), ("--plain",), ("--format", "markdown"), ("--format", "html")])
+def test_every_format_says_the_same_sentence(how, more, run: Runner):
+    said = run("stats", "--over-time", "size", *more, *how, width=400)
+    assert said.code == 0
+    text = re.sub(r"[\\\n]", "", said.out)
+    assert re.search(r"\d+ releases of known size, 2019 to 2026.*open weights: median .* in 2019 and .* in 2026, highest 2\.78T", text)
+
+
+def test_a_chart_of_dots_has_one_for_each_release(run: Runner):
+    page = run("stats", "moonshot", "--over-time", "size", "--chart", "--format", "html").out
+    assert page.count("<circle") == page.count("</title></circle>") == len(cnai.load().over_time("moonshot", of="size"))
+    assert "Kimi K3, 2.78T, 2026-07-16" in page
+
+
+def test_a_chart_of_months_leaves_none_out(run: Runner):
+    out = run("stats", "moonshot", "--by", "month", "--chart", "--plain").out
+    months = re.findall(r"^(\d{4})-(\d\d),", out, re.M)
+    assert len(months) > 12
+    numbers = [12 * int(y) + int(m) for y, m in months]
+    assert numbers == list(range(numbers[0], numbers[-1] + 1))
+
+
+def test_the_sum_can_be_sorted(run: Runner):
+    rows = run("stats", "--since", "2026", "--sort", "-models", "--fields", "models", "--no-header").out.split()
+    assert [int(n) for n in rows] == sorted(map(int, rows), reverse=True)
+    assert run("stats", "--over-time", "size", "--by", "year").code == 2
