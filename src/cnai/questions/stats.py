@@ -72,7 +72,7 @@ def stats(
 def counted(catalogue: Catalogue, names: Sequence[str], since: str | None) -> list[Brief]:
     """The releases of what is named that a statistic counts. No record is made where no name is looked up."""
     if not (names or since):
-        return [Brief(*row) for row in catalogue.store.columns("models", _COLUMNS)]
+        return list(map(Brief._make, catalogue.store.columns("models", _COLUMNS)))
     from cnai.questions.found import outputs
     from cnai.questions.models import models, named
 

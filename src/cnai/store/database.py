@@ -19,6 +19,7 @@ from cnai.errors import NoDatabase
 from cnai.store.file import check
 from cnai.words.light import light
 
+MAPPED = 2**30  # bytes of the file that SQLite reads where they are, without a copy
 LAYOUT = "2"  # of these tables; the records have a schema version of their own
 # What matches a question in FTS5's language, best first: names count most.
 FOUND = (
@@ -83,7 +84,9 @@ class Database:
         check(self.path)
         try:
             if isinstance(self.path, Path):
-                return sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+                connection = sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+                connection.execute(f"pragma mmap_size = {MAPPED}")  # a question about all releases is read in half the time
+                return connection
             connection = sqlite3.connect(":memory:")  # inside a zip file: there is no path that SQLite could open
             connection.deserialize(self.path.read_bytes())
             return connection
