@@ -7,6 +7,7 @@ import shlex
 
 import pytest
 
+from cnai.questions.main_model import main_of
 from conftest import Runner, Said
 
 
@@ -201,3 +202,42 @@ def test_only_fields_that_exist_are_suggested(run: Runner):
 def test_the_column_asked_for_stays_in_a_narrow_window(line, run: Runner):
     assert "per 1M in · out" in drawn(run, line, 90).splitlines()[0]
     assert "per 1M in · out" not in drawn(run, "models --limit 3", 90).splitlines()[0]
+
+
+# ---- what so many tokens cost
+
+
+@pytest.mark.parametrize(
+    ("line", "bands"),
+    [
+        ("prices seed-2-0-code --currency CNY --cost 10K:1K", [None]),
+        ("prices seed-2-0-code --currency CNY --cost 100K:1K", [32768]),
+        ("prices minimax-m3 --cost 3M:500K", [None, 512000]),  # more than one request holds
+    ],
+)
+def test_the_cost_is_at_the_price_for_so_many_input_tokens(line, bands, run: Runner):
+    rows = json.loads(run(*shlex.split(line), "--json").out)
+    assert [r["over_input_tokens"] for r in rows if r["mode"] == "standard"] == bands
+
+
+def test_the_cost_with_input_from_the_cache(run: Runner):
+    (row,) = json.loads(run("prices", "kimi-k3", "--currency", "USD", "--cost", "1M:100K:400K", "--json").out)
+    assert row["cost"] == 0.6 * row["input"] + 0.4 * row["cached_input"] + 0.1 * row["output"]
+    assert "400K of the input tokens from the cache" in run("prices", "kimi-k3", "--cost", "1M:100K:400K").err
+    assert run("prices", "kimi-k3", "--cost", "1M:100K:2M").code == 2
+
+
+def test_the_prices_of_flagships_are_of_those_that_stand_for_their_makers(real):
+    rows = real.prices(flagships=True)
+    assert {r.currency for r in rows} == {"USD", "CNY"}
+    assert len({r.company for r in rows}) > 12
+    for company in ("moonshot", "zhipu"):
+        assert {r.model for r in rows if r.company == company} == {getattr(main_of(real, real.get(company)), "id", None)}
+
+
+def test_a_benchmark_is_a_table_and_makers_are_apart(run: Runner):
+    out = drawn(run, 'scores "SWE-bench Verified" --open')
+    heads = [line for line in out.splitlines() if line.startswith("SWE-bench")]
+    assert heads == ["SWE-bench Verified, by the makers' own account"]
+    alone = drawn(run, "scores kimi-k2")
+    assert alone.splitlines()[1].split()[:2] == ["benchmark", "score"]

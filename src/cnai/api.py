@@ -100,7 +100,7 @@ class Catalogue(catalogue.Catalogue):
         return compare(self, names, diff_only=diff_only).answer
 
     def prices(self, names: Names = (), **options: Any) -> tuple[PriceRow, ...]:
-        """Price rows. Options as in `cnai prices`: currency, endpoint, max_price, cost, history."""
+        """Price rows. Options as in `cnai prices`: currency, endpoint, max_price, cost, flagships, history, where, sort."""
         from cnai.questions.prices import prices
 
         return prices(self, _several(names), **options).rows

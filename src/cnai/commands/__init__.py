@@ -62,7 +62,7 @@ COMMANDS = (
         "prices",
         "Choose",
         "list prices, and the cost of a number of tokens",
-        ("deepseek --cost 1M:200K", "--currency USD --max-price 1 --sort output"),
+        ("deepseek --cost 1M:200K", "--flagships --cost 3M:500K", "--currency USD --max-price 1 --sort output"),
     ),
     Command(
         "scores", "scores", "Choose", "benchmark results, with who reported them", ('"SWE-bench Verified"', "kimi-k2 --reporter maker")

@@ -15,15 +15,21 @@ def command(
     currency: Currency = None,
     endpoint: Annotated[str | None, typer.Option(metavar="ID", help="Only at this endpoint.")] = None,
     max_price: Annotated[float | None, typer.Option(metavar="X", help="At most this output price per 1M tokens; needs --currency.")] = None,
-    cost: Annotated[str | None, typer.Option(metavar="IN:OUT", help="The cost of this many input and output tokens: 1M:200K.")] = None,
+    cost: Annotated[
+        str | None,
+        typer.Option(
+            metavar="IN:OUT", help="The cost of this many input and output tokens: 1M:200K; 1M:200K:800K with 800K from the cache."
+        ),
+    ] = None,
+    flagships: Annotated[bool, typer.Option("--flagships", help="Only the model that each maker puts first.")] = False,
     history: Annotated[bool, typer.Option("--history", help="Include earlier prices.")] = False,
     where: Where = None,
     sort: Sort = None,
 ) -> Result:
     """List prices as published, current unless --as-of or --history."""
     found = prices(
-        run.catalogue, named(run, names), currency=currency, endpoint=endpoint, max_price=max_price, cost=cost, history=history,
-        where=where, sort=sort,
+        run.catalogue, named(run, names), currency=currency, endpoint=endpoint, max_price=max_price, cost=cost,
+        flagships=flagships, history=history, where=where, sort=sort,
     )  # fmt: skip
     columns = tuple(k for k in keys(PriceRow) if k != "cost" or cost)
     return Result(found.rows, PriceRow, columns, lambda: views.prices.prices(run.catalogue, found.rows), found.notes)

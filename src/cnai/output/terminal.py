@@ -24,6 +24,7 @@ GAP = 2
 ADDRESS = re.compile(r"https?://\S+( \[\d+\])*")
 LINK = re.compile(r"\x1b\]8;[^;]*;([^\x1b]*\x1b\\)")  # as Rich writes a link, and the end of one
 LEAST = 18  # how narrow a column of wrapping text may become
+NAME = 28  # how long a word may be that is never broken
 # The kinds of what is at a place of a chart -> the sign and its tone.
 DOTS = {(): (" ", "plain"), (True,): ("●", "open"), (False,): ("○", "closed"), (False, True): ("◐", "plain")}
 
@@ -228,7 +229,8 @@ def _table(table: Table, width: int, notes: Footnotes, gone: set[str]) -> Render
         if col.right:
             columns[i] = col.called(_right(col.label, [row[i] for row in texts], [row[i].mark for row in table.rows]))
     natural = [max([cell_len(col.label), *(row[i].cell_len for row in texts)], default=0) for i, col in enumerate(columns)]
-    kept, dropped = fit(columns, natural, width)
+    words = [max((len(w) for row in texts for w in row[i].plain.split()), default=0) if col.wrap else 0 for i, col in enumerate(columns)]
+    kept, dropped = fit(columns, natural, width, words)
     gone.clear()
     gone.update(col.key for i, col in enumerate(columns) if i not in kept)
     parts: list[RenderableType] = [Text(one_line(table.title), style=TONES["strong"])] if table.title else []
@@ -272,12 +274,14 @@ def _right(label: str, texts: list[Text], marks: list[str]) -> str:
     return " " * (width - room - cell_len(label)) + label
 
 
-def fit(columns: Sequence[Column], natural: Sequence[int], width: int) -> tuple[dict[int, int], list[str]]:
-    """({index of a column that stays: its width}, labels of those that go). Wrapping columns give way first, down to a least width; then
-    the columns go in the order of their `keep`, the rightmost of equals first; what stays is never cut, at worst it wraps."""
+def fit(columns: Sequence[Column], natural: Sequence[int], width: int, words: Sequence[int] = ()) -> tuple[dict[int, int], list[str]]:
+    """({index of a column that stays: its width}, labels of those that go). Wrapping columns give way first, down to a least width, or to
+    their longest word (`words`) if that may be a name; then the columns go in the order of their `keep`, the rightmost of equals first;
+    what stays is never cut, at worst it wraps."""
     stay = list(range(len(columns)))
     while True:
-        least = {i: min(natural[i], max(LEAST, cell_len(columns[i].label))) if columns[i].wrap else natural[i] for i in stay}
+        longest = {i: words[i] if i < len(words) and words[i] <= NAME else 0 for i in stay}
+        least = {i: min(natural[i], max(LEAST, cell_len(columns[i].label), longest[i])) if columns[i].wrap else natural[i] for i in stay}
         gaps = GAP * (len(stay) - 1)
         if sum(least.values()) + gaps <= width or len(stay) == 1:
             break

@@ -1,17 +1,19 @@
 """Price rows of models, as published, with what so many tokens cost."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from cnai.errors import InvalidQuery, NotFound
 from cnai.model.base import Date, Frozen, entity
 from cnai.model.records import Model
 from cnai.model.shape import keys
 from cnai.model.values import Price
-from cnai.questions.found import Found, currency_of
+from cnai.questions.found import CURRENCIES, Found, currency_of
+from cnai.questions.main_model import main_of, twin_with_price
 from cnai.questions.models import named
 from cnai.questions.sorting import sorted_by
 from cnai.store.catalogue import Catalogue
 from cnai.words.quantities import threshold
+from cnai.words.text import short_number
 
 UNIT = "1M tokens"
 
@@ -45,25 +47,30 @@ def prices(
     endpoint: str | None = None,
     max_price: float | None = None,
     cost: str | None = None,
+    flagships: bool = False,
     history: bool = False,
     where: str | None = None,
     sort: str | None = None,
 ) -> Found[PriceRow]:
-    """The price rows that hold on the day shown (none of a retired model), or all with `history`. `cost` is "1M:200K": tokens in and out.
+    """The price rows that hold on the day shown (none of a retired model), or all with `history`; with `flagships` only those of the model
+    that each maker puts first. `cost` is "1M:200K", tokens in and out, or "1M:200K:800K" where 800K of those in come from the cache.
     Currencies are never mixed or converted: a threshold needs one. Raises InvalidQuery, NotFound."""
     code = currency_of(currency) if currency is not None or max_price is not None else None
     asked = _tokens(cost) if cost else None
     place = _endpoint(catalogue, endpoint) if endpoint is not None else None
+    models = named(catalogue, names)
+    if flagships:
+        models = _flagships(catalogue, models)
     rows = [
         _row(model, price, asked)
-        for model in named(catalogue, names)
+        for model in models
         for price in model.prices
         if (history or not (price.until or model.status == "retired"))
         and (code is None or price.currency == code)
         and (place is None or price.endpoint == place)
     ]
     if asked:
-        rows = [r for r in rows if r.unit == UNIT and (r.over_input_tokens or 0) < max(asked[0], 1)]
+        rows = _in_band([r for r in rows if r.unit == UNIT], asked[0], {m.id: m.context_tokens for m in models})
     if max_price is not None:
         rows = [r for r in rows if r.output is not None and r.output <= max_price and r.unit == UNIT]
     if where is not None:
@@ -71,7 +78,7 @@ def prices(
     rows = sorted_by(rows, sort, PriceRow)
     notes = [] if rows else ["no price matches"]
     if asked and rows:
-        notes.append(_said(rows))
+        notes.append(_said(rows, asked))
     return Found(tuple(rows), notes)
 
 
@@ -88,29 +95,67 @@ def _endpoint(catalogue: Catalogue, text: str) -> str:
     return found
 
 
-def _said(rows: Sequence[PriceRow]) -> str:
+def _flagships(catalogue: Catalogue, models: Sequence[Model]) -> list[Model]:
+    """Of some models those that stand for their makers; the API model of the same weights where the weights have no price."""
+    chosen: list[Model] = []
+    ids = {m.id for m in models}
+    for company in catalogue.companies:
+        main = main_of(catalogue, company)
+        twins = [twin_with_price(catalogue, main, currency) for currency in CURRENCIES] if main else []
+        chosen += [m for m in dict.fromkeys(twins) if m and m.id in ids]
+    return chosen
+
+
+def _in_band(rows: Sequence[PriceRow], tokens: int, contexts: Mapping[str, int | None]) -> list[PriceRow]:
+    """The rows whose band applies to a request of so many input tokens: the highest below it. More tokens than the model reads at once are
+    several requests of unknown size, so that each band may apply."""
+    below = [r for r in rows if (r.over_input_tokens or 0) < max(tokens, 1)]
+    top: dict[tuple[object, ...], int] = {}
+    for r in below:
+        top[_offer(r)] = max(top.get(_offer(r), 0), r.over_input_tokens or 0)
+    return [r for r in below if tokens > (contexts[r.model] or tokens) or (r.over_input_tokens or 0) == top[_offer(r)]]
+
+
+def _offer(row: PriceRow) -> tuple[object, ...]:
+    """What the bands of one offer share."""
+    return row.model, row.endpoint, row.currency, row.mode, row.hours, row.since, row.until
+
+
+def _said(rows: Sequence[PriceRow], asked: tuple[int, int, int]) -> str:
     """What the cost takes into account."""
-    parts = ["cost is for one request without cached input"]
+    parts = ["cost is without cached input"]
+    if asked[2]:
+        parts = [f"cost is with {short_number(asked[2])} of the input tokens from the cache"]
+        if any(r.cached_input is None for r in rows):
+            parts.append("where no price for them is known, they cost as much as others")
     if any(r.over_input_tokens for r in rows):
-        parts.append("the band for the number of input tokens applies to all tokens")
+        parts.append("a price for a number of input tokens applies to all tokens of a request")
+    if len({_offer(r) for r in rows}) < len(rows):
+        parts.append("so many tokens are several requests, so each such price is a row")
     if any(r.hours for r in rows):
         parts.append("peak and off-peak hours are separate rows")
     return "; ".join(parts)
 
 
-def _tokens(text: str) -> tuple[int, int]:
-    head, colon, tail = text.partition(":")
-    if not colon:
-        raise InvalidQuery(f"{text!r} needs tokens in and out; use 1M:200K", option="cost")
-    return threshold(head, "cost"), threshold(tail, "cost")
+def _tokens(text: str) -> tuple[int, int, int]:
+    """Tokens in, out, and from the cache."""
+    sizes = [threshold(part, "cost") for part in text.split(":")] if ":" in text else []
+    if len(sizes) not in (2, 3):
+        raise InvalidQuery(
+            f"{text!r} needs tokens in and out; use 1M:200K, or 1M:200K:800K with 800K of those in from the cache", option="cost"
+        )
+    if len(sizes) == 3 and sizes[2] > sizes[0]:
+        raise InvalidQuery(f"{text!r} has more tokens from the cache than tokens in", option="cost")
+    return sizes[0], sizes[1], sizes[2] if len(sizes) == 3 else 0
 
 
-def _row(model: Model, price: Price, asked: tuple[int, int] | None) -> PriceRow:
+def _row(model: Model, price: Price, asked: tuple[int, int, int] | None) -> PriceRow:
     names = [a.model_id for a in model.apis if a.endpoint == price.endpoint and not (a.until and not price.until)]
     values = {k: getattr(price, k) for k in keys(Price) if k in keys(PriceRow)}
     cost = None
-    if asked and price.unit == UNIT and None not in (price.input, price.output):
-        cost = round((asked[0] * (price.input or 0) + asked[1] * (price.output or 0)) / 10**6, 6)
+    if asked and price.unit == UNIT and price.input is not None and price.output is not None:
+        cached = price.input if price.cached_input is None else price.cached_input
+        cost = round(((asked[0] - asked[2]) * price.input + asked[2] * cached + asked[1] * price.output) / 10**6, 6)
     return PriceRow(**values, model=model.id, company=model.company, api_name=names[0] if names else None, cost=cost)
 
 

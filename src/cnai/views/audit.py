@@ -21,7 +21,8 @@ def audit(catalogue: Catalogue, rows: Sequence[Difference]) -> Iterator[Block]:
     catalogue.evidence_of_all({r.model for r in rows if r.ours is not None})
     if rows:
         yield Table(COLUMNS, [_row(catalogue, r) for r in rows])
-    parts = [f"{sum(r.kind == kind for r in rows)} {word}" for kind, word in _WORDS.items()]
+    counts = {kind: sum(r.kind == kind for r in rows) for kind in _WORDS}
+    parts = [f"{n} {'differ' if kind == 'differs' and n != 1 else _WORDS[kind]}" for kind, n in counts.items()]
     yield Line([text_cell(f"{plural(len(rows), 'row')}: {', '.join(parts)}" if rows else "no difference", "dim")])
 
 

@@ -12,11 +12,13 @@ from cnai.words.text import UNKNOWN, money, plural, tokens, unit_price
 def prices(catalogue: Catalogue, rows: Sequence[PriceRow]) -> Iterator[Block]:
     """A row a price, the currency in every cell; then how many there are. A unit that all share stands above the table."""
     columns = [
-        Column("model", "model", 9), Column("api_name", "API name", 3), Column("endpoint", "at", 4, wrap=True),
+        Column("model", "model", 9, wrap=True), Column("api_name", "API name", 3), Column("endpoint", "at", 4, wrap=True),
         Column("input", "input", 9, right=True), Column("cached_input", "cached", 5, right=True),
         Column("output", "output", 9, right=True), Column("unit", "per", 7), Column("mode", "mode", 8, wrap=True),
-        Column("since", "since", 4), Column("until", "until", 3), Column("cost", "cost", 8, right=True),
+        Column("since", "since", 6), Column("until", "until", 3),
     ]  # fmt: skip
+    if any(r.cost is not None for r in rows):
+        columns.append(Column("cost", "cost", 9, right=True))
     table = []
     units = {r.unit for r in rows}
     for r in rows:
@@ -28,7 +30,7 @@ def prices(catalogue: Catalogue, rows: Sequence[PriceRow]) -> Iterator[Block]:
             text_cell(endpoint_name(catalogue, r.endpoint)), _sum(r, r.input), _sum(r, r.cached_input), _sum(r, r.output),
             text_cell("" if len(units) == 1 else r.unit), text_cell(mode), text_cell(r.since or UNKNOWN),
             text_cell(r.until or ""), _sum(r, r.cost),
-        ])  # fmt: skip
+        ][: len(columns)])  # fmt: skip
     if table:
         yield Table(columns, table, f"per {units.pop()}" if len(units) == 1 else "")
         yield Line([text_cell(f"{plural(len(table), 'price')} of {plural(len({r.model for r in rows}), 'model')}", "dim")])

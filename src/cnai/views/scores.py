@@ -1,7 +1,6 @@
-"""Benchmark results, one table a benchmark and variant."""
+"""Benchmark results, one table a benchmark and kind of reporter."""
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 
 from cnai.output.blocks import Block, Cell, Column, Gap, Line, Table, text_cell
 from cnai.questions.scores import Score
@@ -9,24 +8,44 @@ from cnai.store.catalogue import Catalogue
 from cnai.views.cells import company_name
 from cnai.words.text import UNKNOWN, plural, score
 
+REPORTED = {"maker": ", by the makers' own account", "independent": ", by others' account"}
+COLUMNS = (
+    Column("score", "score", 9, right=True), Column("model", "model", 9), Column("variant", "how", 8, wrap=True),
+    Column("company", "company", 6), Column("weights", "weights", 5), Column("reported_by", "reported by", 7, wrap=True),
+    Column("date", "date", 4),
+)  # fmt: skip
+
 
 def scores(catalogue: Catalogue, rows: Sequence[Score]) -> Iterator[Block]:
-    """Best first; who reported a score stands beside it."""
-    columns = [
-        Column("score", "score", 9, right=True), Column("model", "model", 9, wrap=True), Column("company", "company", 6),
-        Column("weights", "weights", 5), Column("reported_by", "reported by", 8, wrap=True), Column("date", "date", 4),
-    ]  # fmt: skip
-    for n, ((name, variant), group) in enumerate(groupby(rows, key=lambda r: (r.benchmark, r.variant))):
-        if n:
-            yield Gap()
-        table = []
-        for r in group:
-            record = catalogue.get(r.model)
-            table.append([
-                Cell(r.score, "benchmarks", r.model, text=score(r.score, r.unit)), text_cell(record.name),
-                text_cell(company_name(catalogue, r.company)), Cell(record.open_weights, "open_weights", r.model),  # type: ignore[union-attr]
-                text_cell(r.evaluator or r.reported_by or UNKNOWN), text_cell(r.date or UNKNOWN),
-            ])  # fmt: skip
-        yield Table(columns, table, name + (f" ({variant})" if variant else ""))
+    """A table a benchmark and kind of reporter, the variants of the benchmark one below the other, each best first; of a single model one
+    table of its benchmarks."""
+    groups: dict[tuple[str, str | None], list[Score]] = {}
+    for r in rows:
+        groups.setdefault((r.benchmark, r.reported_by), []).append(r)
+    if len(groups) > 1 and len({r.model for r in rows}) == 1:
+        columns = [
+            Column("benchmark", "benchmark", 9, wrap=True),
+            *(c for c in COLUMNS if c.key in ("variant", "score", "reported_by", "date")),
+        ]
+        table = [
+            [text_cell(r.benchmark), *(c for c, col in zip(_row(catalogue, r, r.reported_by), COLUMNS, strict=True) if col in columns)]
+            for r in rows
+        ]
+        yield Table(columns, table, str(catalogue.get(rows[0].model).name))
+    else:
+        for n, ((name, reporter), group) in enumerate(groups.items()):
+            if n:
+                yield Gap()
+            yield Table(COLUMNS, [_row(catalogue, r) for r in group], f"{name}{REPORTED.get(reporter or '', '')}")
     if rows:
         yield Line([text_cell(f"{plural(len(rows), 'score')} of {plural(len({r.model for r in rows}), 'model')}", "dim")])
+
+
+def _row(catalogue: Catalogue, r: Score, reporter: str | None = None) -> list[Cell]:
+    record = catalogue.get(r.model)
+    return [
+        Cell(r.score, "benchmarks", r.model, text=score(r.score, r.unit)), Cell(record.name, "name", r.model, text=record.name),
+        text_cell(r.variant or ""), text_cell(company_name(catalogue, r.company)),
+        Cell(record.open_weights, "open_weights", r.model),  # type: ignore[union-attr]  # a model
+        text_cell(r.evaluator or reporter or UNKNOWN), text_cell(r.date or UNKNOWN),
+    ]  # fmt: skip
