@@ -21,6 +21,7 @@ from pages import commands_page, examples_of, records_page
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 DATA = ROOT / "src" / "cnai" / "data"
 
 
@@ -33,6 +34,7 @@ ALL = [
     *examples(README),
     *(re.split(r"\s{2,}", e)[0] for e in examples(help_text())),
     *(e for c in COMMANDS for e in examples_of(c)),
+    *(re.split(r"\s{2,}", line)[0] for line in CONTRIBUTING.splitlines() if line.startswith("cnai ")),
 ]
 
 
@@ -44,7 +46,8 @@ def test_there_are_examples_of_every_command():
 # They run until they are ended: test_mcp and test_browse start them as they are meant to be.
 LASTING = ("cnai mcp", "cnai browse", "cnai browse kimi")
 # Files that examples read: name beside the reader -> the file of the project.
-READ = {"README.md": ROOT / "README.md", "tests/models_dev.json": ROOT / "tests" / "models_dev.json"}
+OTHER = ROOT / "tests" / "models_dev.json"
+READ = {"README.md": ROOT / "README.md", "tests/models_dev.json": OTHER, "api.json": OTHER}
 
 
 @pytest.mark.parametrize("example", sorted(set(ALL) - set(LASTING)))
@@ -117,13 +120,12 @@ def test_every_field_is_documented(kind):
 def test_the_tree_described_is_the_tree():
     text = (ROOT / "docs" / "data.md").read_text(encoding="utf-8")
     for command in ("check", "build"):
-        assert command in (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+        assert command in CONTRIBUTING
     assert "licenses/<id>.toml" in text
 
 
 def test_contributing_names_modules_that_exist():
-    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-    for path in re.findall(r"`((?:src|tests|docs|licenses|tiers)/[\w/.]+\.(?:py|toml|md))`", text):
+    for path in re.findall(r"`((?:src|tests|docs|licenses|tiers)/[\w/.]+\.(?:py|toml|md))`", CONTRIBUTING):
         assert (ROOT / path).exists() or (DATA / path).exists(), path
 
 

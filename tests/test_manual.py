@@ -35,7 +35,7 @@ from conftest import compared
 from rooms import ROOMS
 
 ROOT = Path(__file__).parent.parent
-PAGES = ("README.md", "docs/sql.md", "docs/overlay.md", "docs/library.md")
+PAGES = ("README.md", "docs/questions.md", "docs/sql.md", "docs/overlay.md", "docs/library.md")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 OPTIONAL = ("pandas", "polars")
 CLASSES = tuple(TABLES.values())
@@ -83,8 +83,22 @@ def rewritten(block: str, run) -> str:
     return "\n".join(out) + "\n"
 
 
+@pytest.fixture
+def beside(tmp_path, monkeypatch):
+    """A folder to run commands in, with the files that a page shows (their first line is their name), and a small api.json."""
+
+    def enter(page: str) -> None:
+        for text, name in re.findall(r"```\w+\n(# ([\w-]+\.(?:toml|txt))\n.*?)```", page, re.S):
+            (tmp_path / name).write_text(text, encoding="utf-8")
+        (tmp_path / "api.json").symlink_to(Path(__file__).parent / "models_dev.json")
+        monkeypatch.chdir(tmp_path)
+
+    return enter
+
+
 @pytest.mark.parametrize("page", [p for p in PAGES if "```console" in read(p)])
-def test_a_page_shows_what_the_program_prints(page, run, request):
+def test_a_page_shows_what_the_program_prints(page, run, request, beside):
+    beside(read(page))
     text = re.sub(r"(?<=```console\n).*?(?=```)", lambda m: rewritten(m[0], run), read(page), flags=re.S)
     compare_page(page, text, request)
 

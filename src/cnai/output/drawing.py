@@ -60,7 +60,7 @@ def generic(result: Result, options: Options) -> list[Block]:
             n,
             label,
             keep=9 if i == 0 else 8 - min(i, 7),
-            right=field(n).shape in NUMBERS,
+            right=field(n).shape in NUMBERS or _numbers([row.get(n) for row in rows]),
             wrap=field(n).shape in ("text", "list"),
         )
         for i, (n, label) in enumerate(zip(names, labels, strict=True))
@@ -75,6 +75,12 @@ def generic(result: Result, options: Options) -> list[Block]:
             Cell(row.get(n), f, subject, row=whole or row, proof=evidence_column(row, f) if item else "", item=item) for n, f in fields
         ])  # fmt: skip
     return [Table(columns, cells)]
+
+
+def _numbers(values: list[Any]) -> bool:
+    """Whether a column holds numbers and nothing else."""
+    known = [v for v in values if v is not None]
+    return bool(known) and all(isinstance(v, (int, float)) and not isinstance(v, bool) for v in known)
 
 
 def chart_table(chart: Bars | Dots) -> Table:

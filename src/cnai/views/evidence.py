@@ -31,7 +31,7 @@ def evidence(catalogue: Catalogue, record: Any, field: str | None, rows: Sequenc
     name = getattr(record, "name", None) or getattr(record, "title", None) or getattr(record, "claim", "")
     yield Line([text_cell(f"{name}: {label_of(field).label}" if field else str(name), "strong")])
     if field:
-        yield Line([text_cell(value_text(record, field), "accent")])
+        yield Line([Cell("", field, record.id, text=value_text(record, field), tone="accent")])
     last = None
     for number, row in enumerate(rows, 1):
         if field is None and row.field != last:

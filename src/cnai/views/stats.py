@@ -19,7 +19,7 @@ def stats(catalogue: Catalogue, rows: Sequence[Stat], *, chart: bool = False) ->
         yield Bars(_every_month(bars) if by == "month" else bars, ("releases", "with open weights"))
     else:
         columns = [
-            Column("value", by, 9), Column("companies", "companies", 4, right=True), Column("models", "releases", 9, right=True),
+            Column("value", by, 9, wrap=True), Column("companies", "companies", 4, right=True), Column("models", "releases", 9, right=True),
             Column("open_models", "open", 8, right=True), Column("open_share", "share", 7, right=True),
             Column("median_params", "median size", 5, right=True), Column("median_gap_days", "days between", 3, right=True),
         ]  # fmt: skip
