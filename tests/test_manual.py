@@ -13,9 +13,9 @@ import shlex
 import subprocess
 import sys
 import traceback
+from collections.abc import Callable
 from contextlib import redirect_stdout
 from dataclasses import fields
-from importlib.util import find_spec
 from itertools import takewhile
 from pathlib import Path
 from typing import Any
@@ -37,7 +37,7 @@ from rooms import ROOMS
 ROOT = Path(__file__).parent.parent
 PAGES = ("README.md", "docs/questions.md", "docs/sql.md", "docs/overlay.md", "docs/library.md")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-OPTIONAL = ("pandas", "polars")
+OTHERS = ("pandas", "polars", "duckdb")
 CLASSES = tuple(TABLES.values())
 
 
@@ -133,16 +133,37 @@ def executed(block: str, names: dict[str, Any]) -> str:
     return "".join(out)
 
 
-@pytest.mark.parametrize("page", [p for p in PAGES if ">>> " in read(p)])
-def test_a_page_shows_what_python_returns(page, request):
-    names: dict[str, Any] = {}
+def blocks_replaced(page: str, wanted: Callable[[str], bool], names: dict[str, Any]) -> str:
+    """A page with the Python blocks that are wanted executed anew."""
 
     def replaced(match: re.Match[str]) -> str:
-        block = match[0]
-        lacking = [name for name in OPTIONAL if f"import {name}" in block and not find_spec(name)]
-        return block if lacking or ">>> " not in block else executed(block, names)
+        return executed(match[0], names) if ">>> " in match[0] and wanted(match[0]) else match[0]
 
-    compare_page(page, re.sub(r"(?<=```python\n).*?(?=```)", replaced, read(page), flags=re.S), request)
+    return re.sub(r"(?<=```python\n).*?(?=```)", replaced, read(page), flags=re.S)
+
+
+def uses(block: str) -> list[str]:
+    """The packages of others that a block imports."""
+    return [name for name in OTHERS if f"import {name}" in block]
+
+
+@pytest.mark.parametrize("page", [p for p in PAGES if ">>> " in read(p)])
+def test_a_page_shows_what_python_returns(page, request):
+    compare_page(page, blocks_replaced(page, lambda block: not uses(block), {}), request)
+
+
+@pytest.mark.parametrize("package", OTHERS)
+def test_a_page_shows_what_other_packages_return(package, run, request, tmp_path, monkeypatch):
+    """The tables that cnai exports are read by the packages that people use for tables; `pip install .[dev]` installs them."""
+    pytest.importorskip(package, reason=f"{package} is not installed: pip install .[dev]")
+    page = "docs/library.md"
+    monkeypatch.chdir(tmp_path)
+    for line in re.findall(r"^cnai (export .*)$", read(page), re.M):
+        assert run(*shlex.split(line)).code == 0
+    found = [block for block in re.findall(r"```python\n(.*?)```", read(page), re.S) if package in uses(block)]
+    assert found
+    names = {"cnai": cnai, "catalogue": cnai.load()}
+    compare_page(page, blocks_replaced(page, lambda block: package in uses(block), names), request)
 
 
 def test_every_method_is_in_the_manual():
