@@ -4,7 +4,7 @@ import inspect
 import re
 import types
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from importlib import import_module
 from typing import Any, get_args, get_origin
@@ -143,7 +143,7 @@ class Tool:
         answer = result.data
         if result.many and len(answer) > limit:
             notes.append(f"{len(answer)} rows, the first {limit} are given: raise limit, or ask for less")
-            result = replace(result, answer=result.answer[:limit], view=None)
+            result = result.but(answer=result.answer[:limit], view=None)
             answer = result.data
         elif not result.many:
             answer, cut = _cut(answer, limit)
@@ -216,7 +216,7 @@ def _sources(result: Result, footnotes: Footnotes) -> list[dict[str, Any]]:
     from cnai.model.shape import plain
 
     if result.many:
-        result = replace(result, view=None)
+        result = result.but(view=None)
     for cell in cells(blocks_of(result, Options())):
         if is_known(cell):
             footnotes.numbers(cell)

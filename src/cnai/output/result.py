@@ -41,6 +41,10 @@ class Result:
     raw: str | None = None
     """Text to be copied as it is: written whole, unless a format is asked for."""
 
+    def but(self, **other: Any) -> "Result":
+        """The same answer with other values of some fields."""
+        return Result(**{name: getattr(self, name) for name in Result.__annotations__} | other)
+
     @cached_property
     def data(self) -> Any:
         """The answer as plain data."""
