@@ -5,6 +5,7 @@ import multiprocessing
 import os
 import random
 import re
+import signal
 import sys
 import time
 import tomllib
@@ -16,6 +17,7 @@ import cnai
 from cnai.curate import bounded, lock, overlay_edit
 from cnai.curate.overlay import overlaid
 from cnai.errors import BadData
+from cnai.output import streams
 from cnai.output.streams import write_file
 from cnai.store.config import overlay_path, overlay_place
 from cnai.store.database import Database
@@ -174,6 +176,71 @@ def test_every_format_has_the_mark_or_the_fields(stone_run: Runner, own: Path):
     assert stone_run("models", "--format", "csv").out.splitlines()[0].endswith("license_id")
 
 
+NEWEST = """
+[[models]]
+id = "amber-3"
+name = "Amber 3"
+company = "amber"
+family = "amber-models"
+released = "2025-12-30"
+total_params = 7_000_000_000
+open_weights = true
+licenses = [{ license = "mit", scope = "weights" }]
+prices = [{ endpoint = "amber-api", currency = "USD", input = 1, output = 2, unit = "1M tokens" }]
+benchmarks = [{ name = "StoneBench", variant = "hard", score = 99, unit = "%", reported_by = "independent", evaluator = "us" }]
+
+[[events]]
+id = "amber-2026-01-visit"
+date = "2026-01-21"
+company = "amber"
+type = "other"
+title = "We visited the stone"
+"""
+
+
+@pytest.fixture
+def newest(tmp_path: Path) -> Path:
+    path = tmp_path / "newest.toml"
+    path.write_text(NEWEST, encoding="utf-8")
+    return path
+
+
+def test_what_follows_from_the_facts_is_marked(newest: Path, invented_data: Path, stone_run: Runner):
+    mine = cnai.load(data=invented_data, overlay=newest)
+    company = mine.company("amber")
+    assert (company.origin, company.latest_released) == ("cnai", "2025-12-30")
+    assert company.overlaid == ("model_count", "open_model_count", "latest_model", "latest_released")
+    assert mine.sql("select overlaid from companies where id = 'amber'")[0]["overlaid"] == "; ".join(company.overlaid)
+    assert mine.company("basalt").overlaid == mine.model("amber-2").overlaid == ()
+    assert mine.at("2025-12-29").company("amber").overlaid == ()
+    out = stone_run("list", "--format", "table", "--data", str(newest), width=120).out
+    assert re.search(r"2025-12-30 ‡", out)
+    assert len(re.findall("‡", out.rpartition("\n‡")[0])) == 3
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "", "list", "show amber", "show amber-models", "show amber-3", "search Amber", "models", "prices", "scores", "can amber-3",
+        "can amber basalt", "license amber", "timeline", "news --since 1y", "stats", "which amber-3", "compare amber basalt",
+        "compare amber-3 basalt-57b",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("how", ["table", "markdown", "html"])
+def test_every_view_has_the_mark(line, how, newest: Path, stone_run: Runner):
+    said = stone_run(*line.split(), "--format", how, "--data", str(newest))
+    assert said.code == 0
+    assert "‡ from your own file" in said.out
+    assert "‡" in said.out.partition("‡ from your own file")[0]
+    assert "‡" not in stone_run(*(w for w in line.split() if w != "amber-3"), "--format", how).out or "amber-3" in line
+
+
+@pytest.mark.parametrize("line", ["stats --by year", "stats --over-time size --chart", "data", "data coverage", "sql select+1+as+n"])
+def test_a_view_of_sums_says_what_is_in_them(line, newest: Path, stone_run: Runner):
+    words = [w.replace("+", " ") for w in line.split()]
+    assert "with 2 records from your own file" in stone_run(*words, "--format", "markdown", "--data", str(newest)).out
+
+
 def test_sources_of_an_own_value_are_the_users(stone_run: Runner, own: Path):
     rows = rows_of(stone_run("models", "amber-2", "--fields", "id,context_tokens", "--sources", "--json", "--data", str(own)))
     assert [s["url"] for s in rows[0]["sources"]] == ["https://example.org/test"]
@@ -281,6 +348,7 @@ BOMBS = {
     "keys": "".join(f"k{n} = 1\n" for n in range(5001)),
     "headings": "".join(f"[k{n}]\n" for n in range(5001)),
     "items": "a = [" + "1," * 20_001 + "]\n",
+    "long key": "a" * 2001 + " = 1\n",
     "digits": "a = " + "9" * 5000 + "\n",
     "escapes": 'a = "' + '\\"' * 100_000 + "\n",
     "quotes": "a = " + '"""\\"' * 40_000 + "\n",
@@ -503,7 +571,10 @@ def _writer(database: Path, path: Path, numbers: list[int]) -> None:
     assert store.overlay is None
 
 
-def test_two_hundred_writers_at_once_all_survive(invented_data: Path, home: Path):
+@pytest.mark.parametrize("by", ["folder", "file"])
+def test_two_hundred_writers_at_once_all_survive(by, invented_data: Path, home: Path, monkeypatch: pytest.MonkeyPatch):
+    if by == "file":
+        monkeypatch.setattr(lock, "_opened", lambda _folder: None)
     context = multiprocessing.get_context("fork")
     workers = [context.Process(target=_writer, args=(invented_data, home, list(range(w, 200, 20)))) for w in range(20)]
     for worker in workers:
@@ -516,7 +587,57 @@ def test_two_hundred_writers_at_once_all_survive(invented_data: Path, home: Path
     assert [p.name for p in home.parent.iterdir()] == ["overlay.toml"]
 
 
+def _killed(path: str) -> None:
+    """Write the file and be killed in the middle of it."""
+    vars(os)["fsync"] = lambda _number: os.kill(os.getpid(), signal.SIGKILL)
+    with lock.locked(path):
+        write_file(Path(path), b"half", force=True)
+
+
+@pytest.mark.skipif(not hasattr(os, "O_TMPFILE"), reason="only Linux has files without a name")
+@pytest.mark.parametrize("there", [True, False])
+def test_a_writer_that_is_killed_leaves_nothing_behind(there, tmp_path: Path):
+    path = tmp_path / "overlay.toml"
+    if there:
+        path.write_text("# mine", encoding="utf-8")
+    child = multiprocessing.get_context("fork").Process(target=_killed, args=(str(path),))
+    child.start()
+    child.join()
+    assert child.exitcode == -signal.SIGKILL
+    assert [p.read_text(encoding="utf-8") for p in tmp_path.iterdir()] == ["# mine"] * there
+    with lock.locked(str(path)):
+        write_file(path, b"next", force=True)
+    assert [p.name for p in tmp_path.iterdir()] == ["overlay.toml"]
+    assert path.read_bytes() == b"next"
+
+
+def test_where_files_have_names_the_next_writer_takes_them_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(streams, "_nameless", lambda _folder: None)
+    monkeypatch.setattr(lock, "_opened", lambda _folder: None)
+    path = tmp_path / "overlay.toml"
+    child = multiprocessing.get_context("fork").Process(target=_killed, args=(str(path),))
+    child.start()
+    child.join()
+    assert sorted(p.suffix for p in tmp_path.iterdir()) == [".lock", ".tmp"]
+    with lock.locked(str(path)):
+        write_file(path, b"next", force=True)
+    assert [p.name for p in tmp_path.iterdir()] == ["overlay.toml"]
+
+
+@pytest.mark.parametrize("by", ["folder", "file"])
+def test_a_writer_waits_for_the_other_only_so_long(by, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(lock, "WAIT", 0.1)
+    if by == "file":
+        monkeypatch.setattr(lock, "_opened", lambda _folder: None)
+    path = str(tmp_path / "overlay.toml")
+    with lock.locked(path), pytest.raises(cnai.CnaiError, match="another writer"), lock.locked(path):
+        pytest.fail("two writers at once")
+    with lock.locked(path):
+        assert list(tmp_path.glob("*.lock")) == [tmp_path / "overlay.toml.lock"] * (by == "file")
+
+
 def test_a_lock_whose_process_is_gone_is_taken_away(stone_run: Runner, home: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(lock, "_opened", lambda _folder: None)
     child = multiprocessing.get_context("fork").Process(target=int)
     child.start()
     child.join()

@@ -37,13 +37,13 @@ def command(
     if what == "coverage":
         companies = {cat.resolve(n, ("company",)).id for n in names} if names else None
         rows = coverage.coverage(cat, companies)
-        return Result(rows, coverage.Coverage, view=lambda: views.coverage.coverage(cat, rows))
+        return Result(rows, coverage.Coverage, view=lambda: views.coverage.coverage(cat, rows), sums=True)
     if what == "stale":
         day = parse(older_than, cat.date)
         stale = coverage.stale(cat, day)
         return Result(stale, coverage.Stale, notes=[] if stale else [f"everything was checked on {day} or later"])
     about = coverage.About(version=cat.version, as_of=cat.date, hash=cat.hash, schema_version=cat.schema_version, counts=cat.counts)
-    return Result(about, view=lambda: views.coverage.about(cat))
+    return Result(about, view=lambda: views.coverage.about(cat), sums=True)
 
 
 def _check(files: list[str]) -> Result:

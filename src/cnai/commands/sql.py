@@ -19,4 +19,4 @@ def command(
     if text is None:
         raise InvalidQuery('sql needs a query: cnai sql "select name, released from models limit 5"; cnai sql --schema lists the tables')
     names, rows = query(run.catalogue, text)
-    return Result(tuple(rows), None, tuple(names), names=tuple(names), notes=[] if rows else ["no rows"])
+    return Result(tuple(rows), None, tuple(names), names=tuple(names), notes=[] if rows else ["no rows"], sums=True)

@@ -32,9 +32,16 @@ def command(
         points = question.over_time(run.catalogue, words, of=over_time, since=since, currency=currency)
         notes = [] if points else ["no release matches"]
         view = lambda: views.over_time.over_time(run.catalogue, points, chart=chart)  # noqa: E731
-        return Result(points, question.Point, keys(question.Point), view, notes, title=f"{over_time.strip().capitalize()} over time")
+        title = f"{over_time.strip().capitalize()} over time"
+        return Result(points, question.Point, keys(question.Point), view, notes, title=title, sums=True)
     rows = stats(run.catalogue, words, by=by or "company", since=since, sort=sort)
     notes = [] if rows else ["no release matches"]
     return Result(
-        rows, Stat, keys(Stat), lambda: views.stats.stats(run.catalogue, rows, chart=chart), notes, title=f"Releases by {by or 'company'}"
+        rows,
+        Stat,
+        keys(Stat),
+        lambda: views.stats.stats(run.catalogue, rows, chart=chart),
+        notes,
+        title=f"Releases by {by or 'company'}",
+        sums=True,
     )

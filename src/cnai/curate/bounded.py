@@ -156,6 +156,8 @@ def _scan(document: Document) -> None:
             raise refuse("a text is not closed")
         if first in "\"'" and end - at > LONGEST + (6 if text.startswith(first * 3, at) else 2):
             raise refuse(f"a text has more than {LONGEST} characters")
+        if first not in "\"'" and len(token) > LONGEST:
+            raise refuse(f"a key or a value has more than {LONGEST} characters")
         if first == "[" and fresh and depth == 0:
             heading = _HEADING.match(text, at)
             document.headings.append((line, heading[1] if heading else ""))

@@ -1,4 +1,4 @@
-"""One writer of a file at a time, on any system: a lock file that is made exclusively, waited for, and freed where its process is gone."""
+"""One writer of a file at a time, on any system, by a lock that is freed where its process is gone."""
 
 import contextlib
 import os
@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 
 from cnai.errors import CannotWrite, CnaiError
+from cnai.output.streams import TEMPORARY
 
 WAIT = 60.0  # seconds for one other writer to be done
 _OLD = 60.0  # seconds after which a temporary file is nobody's: writing one takes milliseconds
@@ -13,9 +14,63 @@ _OLD = 60.0  # seconds after which a temporary file is nobody's: writing one tak
 
 @contextlib.contextmanager
 def locked(path: str) -> Iterator[None]:
-    """Hold the file for one writer: FILE.lock is made exclusively, holds the process's number, and is waited for. One whose process is
-    gone is taken away. Raises CnaiError when one other writer holds it for a minute; as long as it changes hands, all get their turn."""
+    """Hold the file for one writer. Its folder is locked where the system frees such a lock with its process, so that nothing is left
+    behind; elsewhere FILE.lock is made. Raises CnaiError when one other writer holds it for a minute."""
     path = os.path.realpath(path)
+    with _folder_locked(os.path.dirname(path)) as held, contextlib.nullcontext() if held else _file_locked(path):
+        _sweep(os.path.dirname(path))
+        yield
+
+
+@contextlib.contextmanager
+def _folder_locked(folder: str) -> Iterator[bool]:
+    """Hold a folder by a lock of the system; False where it has none for folders."""
+    number = _opened(folder)
+    if number is None:
+        yield False
+        return
+    import fcntl
+
+    try:
+        end, pause = time.monotonic() + WAIT, 0.002
+        while True:
+            try:
+                fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                if time.monotonic() > end:
+                    raise CnaiError(f"another writer holds {folder}: try again when it has ended") from None
+                time.sleep(pause)
+                pause = min(pause * 1.2, 0.02)
+            else:
+                break
+        yield True
+    finally:
+        os.close(number)
+
+
+def _opened(folder: str) -> int | None:
+    """A folder to be locked; None where the system or the file system cannot."""
+    try:
+        import fcntl
+
+        number = os.open(folder, os.O_RDONLY)
+    except (ImportError, OSError):
+        return None
+    try:
+        fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(number, fcntl.LOCK_UN)
+    except BlockingIOError:
+        pass
+    except OSError:
+        os.close(number)
+        return None
+    return number
+
+
+@contextlib.contextmanager
+def _file_locked(path: str) -> Iterator[None]:
+    """FILE.lock is made exclusively, holds the process's number, and is waited for. One whose process is gone is taken away; as long as it
+    changes hands, all get their turn."""
     lock = f"{path}.lock"
     end, holder = time.monotonic() + WAIT, _holder(lock)
     pause = 0.005
@@ -29,7 +84,6 @@ def locked(path: str) -> Iterator[None]:
             time.sleep(pause)
             pause = min(pause * 1.5, 0.1)
     try:
-        _sweep(os.path.dirname(path))
         yield
     finally:
         with contextlib.suppress(OSError):
@@ -91,10 +145,12 @@ def _gone(lock: str) -> bool:
         age = time.time() - os.stat(lock).st_mtime
     except OSError:
         return False
-    if holder is None or os.name == "nt":
-        return age > WAIT / 2
+    return age > WAIT / 2 if holder is None or os.name == "nt" else _ended(holder)
+
+
+def _ended(process: int) -> bool:
     try:
-        os.kill(holder, 0)
+        os.kill(process, 0)
     except ProcessLookupError:
         return True
     except OSError:
@@ -103,8 +159,11 @@ def _gone(lock: str) -> bool:
 
 
 def _sweep(folder: str) -> None:
-    """Remove what writers that were killed left behind."""
+    """Remove what writers that were killed left behind: temporary files whose process has ended, or that are old."""
     with contextlib.suppress(OSError):
         for entry in os.scandir(folder):
-            if entry.name.startswith(".cnai-") and entry.name.endswith(".tmp") and time.time() - entry.stat().st_mtime > _OLD:
-                os.unlink(entry.path)
+            if entry.name.startswith(TEMPORARY) and entry.name.endswith(".tmp"):
+                process = entry.name.removeprefix(TEMPORARY).partition("-")[0]
+                ended = os.name != "nt" and process.isdecimal() and _ended(int(process))
+                if ended or time.time() - entry.stat().st_mtime > _OLD:
+                    os.unlink(entry.path)

@@ -19,12 +19,11 @@ def blocks_of(result: Result, options: Options, catalogue: Catalogue | None = No
     """The blocks of the answer's view; a table of its rows if fields were asked for or there is no view. What the user's own file gives
     is marked."""
     blocks = list(result.view()) if result.view and not options.fields else generic(result, options)
-    overlay = catalogue.store.overlay if catalogue else None
-    if overlay is None:
+    if catalogue is None or catalogue.store.overlay is None:
         return blocks
     from cnai.output.own import marked
 
-    return marked(blocks, overlay, result.answer)
+    return marked(blocks, catalogue.store, result.answer, sums=result.sums)
 
 
 def cells(blocks: Iterable[Block]) -> Iterator[Cell]:

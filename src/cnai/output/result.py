@@ -38,6 +38,8 @@ class Result:
     """Flat columns beside those of the class, from a row as plain data."""
     title: str = ""
     """The heading of a page."""
+    sums: bool = False
+    """Whether it counts records, so that some may be the user's own though no record is shown."""
     raw: str | None = None
     """Text to be copied as it is: written whole, unless a format is asked for."""
 

@@ -4,6 +4,7 @@ import contextlib
 import os
 import stat
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from cnai.errors import CannotWrite, CnaiError, InvalidQuery
 from cnai.words.text import safe
 
 LARGEST_INPUT = 16 * 2**20
+TEMPORARY = ".cnai-"  # how the name of a temporary file begins; the number of its process follows
 # What is drawn with signs that an encoding may lack, in ASCII.
 ASCII = str.maketrans({
     "─": "-", "│": "|", "≠": "!", "▲": "^", "●": "*", "○": "o", "—": "-", "–": "-", "·": "|", "†": "+", "‡": "++", "…": "...", "¥": "CNY ",
@@ -144,23 +146,61 @@ def write_file(path: Path, content: bytes, *, force: bool = False) -> None:
         raise CnaiError(f"{path} is not a regular file: write to standard output instead (-o -)")
     if (path.exists() or path.is_symlink()) and not force:
         raise CnaiError(f"{path} exists; add --force to replace it")
-    import tempfile
-
     try:
         mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
-        with _interruptible(), tempfile.NamedTemporaryFile(dir=path.parent, prefix=".cnai-", suffix=".tmp", delete=False) as file:
-            temporary = Path(file.name)
+        with _interruptible():
+            _written(path, content, mode)
+    except (OSError, ValueError) as error:
+        raise CannotWrite(f"cannot write {path}: {getattr(error, 'strerror', None) or error}") from None
+
+
+def _written(path: Path, content: bytes, mode: int) -> None:
+    """Write the content beside the file and put it in its place. Where the system has files without a name, nothing is left behind even if
+    the process is killed while it writes; a name of its own is needed only for an instant, to replace a file that exists."""
+    number = _nameless(path.parent)
+    if number is not None:
+        with open(number, "wb") as file:
+            _fill(file, content, mode)
+            link = partial(os.link, f"/proc/self/fd/{number}", src_dir_fd=number)  # with a descriptor the link is followed
+            if not path.exists():
+                link(path)
+                return
+            temporary = path.with_name(f"{TEMPORARY}{os.getpid()}-{number}.tmp")
+            link(temporary)
+    else:
+        import tempfile
+
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f"{TEMPORARY}{os.getpid()}-", suffix=".tmp", delete=False) as named:
+            temporary = Path(named.name)
             try:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-                temporary.chmod(mode)
-                temporary.replace(path)
+                _fill(named, content, mode)
             except BaseException:
                 temporary.unlink(missing_ok=True)
                 raise
-    except (OSError, ValueError) as error:
-        raise CannotWrite(f"cannot write {path}: {getattr(error, 'strerror', None) or error}") from None
+    try:
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def _nameless(folder: Path) -> int | None:
+    """A new file without a name on the file system of a folder; None where there is no such thing."""
+    flag = getattr(os, "O_TMPFILE", None)
+    if flag is None or not os.path.exists("/proc/self/fd"):
+        return None
+    try:
+        return os.open(folder, flag | os.O_WRONLY, 0o600)
+    except OSError:
+        return None
+
+
+def _fill(file: Any, content: bytes, mode: int) -> None:
+    file.write(content)
+    file.flush()
+    if hasattr(os, "fchmod"):
+        os.fchmod(file.fileno(), mode)
+    os.fsync(file.fileno())
 
 
 @contextlib.contextmanager

@@ -22,6 +22,8 @@ from cnai.store.names import addresses, spoken
 from cnai.store.tables import NAMES, columns, fill, flat_rows, owner, value
 from cnai.words.text import brief
 
+_SAID = ("origin", "overlaid", "added", "changed", "checked")  # what is derived and says nothing about the world
+
 
 class Overlaid:
     """Another store with the user's facts on top of it."""
@@ -61,8 +63,7 @@ class Overlaid:
 
     def sets(self, record_id: str, field: str) -> bool:
         """Whether the file sets a field of a record of ours, a part of it, or all of which it is a part."""
-        given = self.fields.get(record_id, ())
-        return any(field == f or field.startswith(f"{f}_") or f.startswith(f"{field}_") for f in given)
+        return touches(field, self.fields.get(record_id, ()))
 
     def before(self, record_id: str, field: str, source: str) -> dict[str, Any] | None:
         """Our own record, where the file has set the field and the source is ours: it proves our value, not the user's."""
@@ -71,7 +72,8 @@ class Overlaid:
     @cached_property
     def _raw(self) -> Raw:
         """Every table of records, whole, with the facts applied, derived again and in its order."""
-        raw: Raw = {table: [blank(TABLES[table]) | row for row in self._store.rows(table)] for table in RECORDS}
+        ours: Raw = {table: [blank(TABLES[table]) | row for row in self._store.rows(table)] for table in RECORDS}
+        raw: Raw = {table: [dict(row) for row in rows] for table, rows in ours.items()}
         for table, rows in self.facts.records.items():
             raw[table] += [dict(row) for row, _ in rows]
         by_id = {table: {row["id"]: row for row in raw[table]} for table in {s.table for s in self.facts.settings}}
@@ -79,7 +81,27 @@ class Overlaid:
             _apply(by_id[setting.table][setting.id], setting)
         derive(raw)
         _sort(raw)
+        self.mark(raw, ours)
         return raw
+
+    @property
+    def base(self) -> Store:
+        """The store without the facts."""
+        return self._store
+
+    def mark(self, raw: Raw, ours: Raw) -> None:
+        """Say in `overlaid` of each of our records which fields the file sets, and which follow from what it says: they are others than in
+        the same records without the facts."""
+        for table, rows in raw.items():
+            cls = TABLES[table]
+            order = {name: n for n, name in enumerate(keys(cls))}
+            derived = [name for name in flagged(cls, "derived") if name not in _SAID]
+            before = {row["id"]: row for row in ours[table]}
+            for row in rows:
+                old = before.get(row["id"], row)
+                follow = [name for name in derived if row[name] != old[name]]
+                given = {*self.fields.get(row["id"], ()), *follow}
+                row["overlaid"] = sorted(given, key=lambda f: (order.get(f, len(order)), f))
 
     def rows(self, table: str) -> list[dict[str, Any]]:
         """All records of a table in their order; the user's sources and evidence come after ours."""
@@ -257,14 +279,17 @@ class Overlaid:
         return self._searched.execute(FOUND, (storable(question),)).fetchall()
 
 
+def touches(field: str, given: Iterable[str]) -> bool:
+    """Whether a field is one of some, a part of one, or all of which one is a part."""
+    return any(field == f or field.startswith(f"{f}_") or f.startswith(f"{field}_") for f in given)
+
+
 def _apply(row: dict[str, Any], setting: Setting) -> None:
     """Set a field of a plain record, with what it was before in `past` if the value has a day from which on it holds."""
     before = row[setting.key]
     if setting.since:
         row["past"] = [*row["past"], {"field": setting.key, "value": before, "since": None, "until": setting.since}]
     row[setting.key] = setting.value
-    order = {name: n for n, name in enumerate(keys(TABLES[setting.table]))}
-    row["overlaid"] = sorted({*row["overlaid"], setting.field}, key=lambda f: (order.get(f, len(order)), f))
 
 
 def _sort(raw: Raw) -> None:

@@ -26,7 +26,13 @@ class Replayed:
 
     @cached_property
     def _raw(self) -> Raw:
-        whole = {table: [blank(TABLES[table]) | row for row in self._store.rows(table)] for table in RECORDS}
+        raw = self._replayed(self._store)
+        if self.overlay is not None:  # what follows from the user's facts on that day
+            self.overlay.mark(raw, self._replayed(self.overlay.base))
+        return raw
+
+    def _replayed(self, store: Store) -> Raw:
+        whole = {table: [blank(TABLES[table]) | row for row in store.rows(table)] for table in RECORDS}
         return replay(whole, self._day, self.head.article["date"])
 
     @property

@@ -12,7 +12,10 @@ from cnai.words.labels import evidence_fields
 from cnai.words.text import UNKNOWN, plural, score, show, size, unit_price
 
 ACROSS = 3  # more subjects than this become rows
-OF_RECORD = ("tier", "kind", "hq", "country", "founded", "ceo_name", "listings", "flagship_family", "company", "pace")
+OF_RECORD = (
+    "tier", "kind", "hq", "country", "founded", "ceo_name", "listings", "flagship_family", "company", "pace", "model_count",
+    "open_model_count", "open_share",
+)  # fmt: skip
 
 
 def comparison(catalogue: Catalogue, compared: Compared, *, whole: bool = False) -> Iterator[Block]:

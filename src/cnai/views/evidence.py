@@ -37,7 +37,7 @@ def evidence(catalogue: Catalogue, record: Any, field: str | None, rows: Sequenc
         if field is None and row.field != last:
             last = row.field
             yield Gap()
-            yield Line([text_cell(f"{label_of(last).label}: {show(last, row.value)}", "accent")])
+            yield Line([Cell("", last, record.id, text=f"{label_of(last).label}: {show(last, row.value)}", tone="accent")])
         elif field is not None:
             yield Gap()
         yield Facts([(f"[{number}]", list(_note(catalogue, row, with_value=field is not None)))])

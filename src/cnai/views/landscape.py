@@ -29,7 +29,13 @@ def landscape(catalogue: Catalogue) -> Iterator[Block]:
     if newest:
         yield Gap()
         cells = [
-            Cell(m.released, "released", m.id, text=f"{m.released:<10}  {m.name} ({company_name(catalogue, m.company)})") for m in newest
+            Cell(
+                m.released,
+                "released" if m.origin == "cnai" else "name",
+                m.id,
+                text=f"{m.released:<10}  {m.name} ({company_name(catalogue, m.company)})",
+            )
+            for m in newest
         ]
         yield Facts([("newest", cells)])
     yield Gap()

@@ -56,8 +56,8 @@ def over_time(catalogue: Catalogue, page: LicensesOverTime) -> Iterator[Block]:
         model = catalogue.find(row.model, ("model",))
         table.append([
             Cell(row.since, "licenses", row.model, text=row.since or UNKNOWN), text_cell(row.until or ""),
-            text_cell(model.name if model else row.model), Cell(row.license, "licenses", row.model, text=license_name(catalogue,
-            row.license)),
+            Cell("", "name", row.model, text=model.name if model else row.model),
+            Cell(row.license, "licenses", row.model, text=license_name(catalogue, row.license)),
             text_cell(row.scope), text_cell(row.change or "", tone),
         ])  # fmt: skip
     if table:

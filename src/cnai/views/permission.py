@@ -15,6 +15,7 @@ TONES: dict[str, Tone] = {"yes": "open", "yes, if": "warn", "no": "warn", "ask f
 ORDER = ("yes", "yes, if", "ask first", "not known", "no")
 WHOLE = 3  # so many answers are shown with their clauses; more are grouped
 BESIDE = 2  # so many uses are named in the margin
+OURS = "cnai"  # the origin of our own records
 NAMED = 3  # so many models are named in a group
 
 
@@ -49,7 +50,7 @@ def _one(catalogue: Catalogue, row: Permission) -> Iterator[Block]:
     under = f" under {license_name(catalogue, row.license)}" if row.license else ""
     closed = row.answer == "no" and not row.license
     head = f"weights: {said(row)}" if closed else said(row)
-    yield Line([text_cell(head, TONES[said(row)]), text_cell(f"{row.name}{under}", "strong")])
+    yield Line([text_cell(head, TONES[said(row)]), Cell("", "name", row.model, text=f"{row.name}{under}", tone="strong")])
     facts: list[tuple[str, list[Cell]]] = []
     if row.duties:
         facts.append(("obligations", [text_cell(d) for d in row.duties]))
@@ -105,11 +106,12 @@ def _grouped(catalogue: Catalogue, rows: Sequence[Permission]) -> Iterator[Block
     table, last = [], ""
     for (answer, lid), members in sorted(groups.items(), key=lambda g: (ORDER.index(g[0][0]), -len(g[1]), g[0][1])):
         first = members[0]
+        own = next((m.model for m in members if catalogue.get(m.model).origin != OURS), "")  # marked as the user's
         names = [m.name for m in members[:NAMED]]
         more = f" +{len(members) - NAMED}" if len(members) > NAMED else ""
         licence = {"": "licence not recorded", "closed": "weights not published"}.get(lid) or license_name(catalogue, lid)
         table.append([
-            text_cell(answer if answer != last else "", TONES[answer]), Cell(len(members), text=str(len(members))), text_cell(licence),
+            text_cell(answer if answer != last else "", TONES[answer]), Cell("", "name", own, text=str(len(members))), text_cell(licence),
             text_cell(_why(catalogue, first)), text_cell(", ".join(names) + more),
         ])  # fmt: skip
         last = answer

@@ -41,10 +41,12 @@ def _every_month(bars: Sequence[tuple[str, int, int]]) -> list[tuple[str, int, i
 
 def _row(catalogue: Catalogue, r: Stat) -> list[Cell]:
     share = f"{100 * r.open_share:.0f} %" if r.open_share is not None else UNKNOWN
+    counts = ("model_count", "open_model_count") if r.by == "company" else ("", "")
     gap = str(r.median_gap_days) if r.median_gap_days is not None else UNKNOWN
     return [
-        Cell(r.value, text=_value(catalogue, r)), Cell(r.companies, text=str(r.companies)), Cell(r.models, text=str(r.models)),
-        Cell(r.open_models, text=str(r.open_models)), Cell(r.open_share, text=share),
+        Cell(r.value, text=_value(catalogue, r)), Cell(r.companies, text=str(r.companies)),
+        Cell(r.models, counts[0], r.value, text=str(r.models)), Cell(r.open_models, counts[1], r.value, text=str(r.open_models)),
+        Cell(r.open_share, text=share),
         Cell(r.median_params, text=params(r.median_params) if r.median_params else UNKNOWN), Cell(r.median_gap_days, text=gap),
     ]  # fmt: skip
 

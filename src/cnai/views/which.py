@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from cnai.output.blocks import Block, Column, Table, text_cell
+from cnai.output.blocks import Block, Cell, Column, Table, text_cell
 from cnai.questions.api_names import of_id
 from cnai.questions.which import Which
 from cnai.store.catalogue import Catalogue
@@ -19,7 +19,7 @@ def which(catalogue: Catalogue, rows: Sequence[Which]) -> Iterator[Block]:
         near = ", ".join(c.id for c in row.candidates[:8])
         if row.match:
             cells = [
-                text_cell(_serves(catalogue, row.match.id) if row.match.record == "api" else row.match.name),
+                Cell("", "name", row.match.id, text=_serves(catalogue, row.match.id) if row.match.record == "api" else row.match.name),
                 text_cell(row.match.id, "accent"),
                 text_cell(row.match.record),
                 text_cell(row.how or "", "dim"),

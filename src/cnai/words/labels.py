@@ -175,7 +175,7 @@ FIELDS: dict[str, Field] = {
     "added": Field("added", "date", doc="When the record came into the data."),
     "changed": Field("changed", "date", doc="When its content last changed."),
     "origin": Field("origin", doc="The word cnai, or the user's file that it comes from."),
-    "overlaid": Field("overlaid", "list", doc="Fields that the user's file has set."),
+    "overlaid": Field("overlaid", "list", doc="Fields that the user's file sets, and those that follow from what it says."),
 }  # fmt: skip
 
 # The words of the fixed lists, as people read them.
