@@ -7,10 +7,13 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 PAGE = (Path(__file__).parent.parent / "docs" / "watch.md").read_text(encoding="utf-8")
 SCRIPTS = re.findall(r"```sh\n(.+?)```", PAGE, re.S)
-COMMANDS = [line for block in SCRIPTS for line in block.splitlines() if line.startswith("cnai ")]
+JOB = yaml.safe_load(re.findall(r"```yaml\n(.+?)```", PAGE, re.S)[0])["jobs"]["watch"]
+STEPS = [step["run"] for step in JOB["steps"] if step.get("run", "").startswith("cnai ")]
+COMMANDS = list(dict.fromkeys([line for block in SCRIPTS for line in block.splitlines() if line.startswith("cnai ")] + STEPS))
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from typing import Annotated
 import typer
 
 from cnai import views
-from cnai.commands.options import Run
+from cnai.commands.options import Run, named
 from cnai.errors import BadData, InvalidQuery
 from cnai.output.result import Result
 from cnai.questions import coverage
@@ -35,7 +35,7 @@ def command(
         return Result({"path": str(bundled())}, raw=f"{bundled()}\n")
     cat = run.catalogue
     if what == "coverage":
-        companies = {cat.resolve(n, ("company",)).id for n in names} if names else None
+        companies = {cat.resolve(n, ("company",)).id for n in named(run, names)} if names else None
         rows = coverage.coverage(cat, companies)
         return Result(rows, coverage.Coverage, view=lambda: views.coverage.coverage(cat, rows), sums=True)
     if what == "stale":
