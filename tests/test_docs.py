@@ -10,9 +10,11 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+import yaml
 
 from cnai.cli import help_text
 from cnai.commands import COMMANDS, GROUPS
+from cnai.commands.tools import TOOLS
 from cnai.model.kinds import KINDS
 from cnai.model.shape import keys
 from cnai.words.labels import FIELDS
@@ -30,8 +32,11 @@ def examples(text: str) -> list[str]:
     return [line.strip()[2:] for line in text.splitlines() if line.strip().startswith("$ ")]
 
 
+# Pages for agents: what they say to type is run as well.
+FOR_AGENTS = ("llms.txt", "skills/cnai/SKILL.md")
 ALL = [
     *examples(README),
+    *(e for page in FOR_AGENTS for e in examples((ROOT / page).read_text(encoding="utf-8"))),
     *(re.split(r"\s{2,}", e)[0] for e in examples(help_text())),
     *(e for c in COMMANDS for e in examples_of(c)),
     *(re.split(r"\s{2,}", line)[0] for line in CONTRIBUTING.splitlines() if line.startswith("cnai ")),
@@ -137,3 +142,38 @@ def test_every_command_module_has_its_function(command):
 def test_help_of_a_command_leads_with_examples(run: Runner):
     text = run("help", "models").out
     assert text.index("$ cnai models") < text.index("--company")
+
+
+# ---- pages for agents
+
+
+@pytest.mark.parametrize("page", [*FOR_AGENTS, "docs/agents.md"])
+def test_a_page_for_agents_links_to_files_that_exist(page):
+    path = ROOT / page
+    links = [link for link in re.findall(r"\]\(([^)#]+)\)", path.read_text(encoding="utf-8")) if "://" not in link]
+    assert [link for link in links if not (path.parent / link).exists()] == []
+    assert links or page.endswith("SKILL.md")
+
+
+def test_the_summary_for_agents_has_the_agreed_form():
+    """A title, a summary in a quotation, then lists of links under headings (https://llmstxt.org)."""
+    title, quote, *_ = (part for part in (ROOT / "llms.txt").read_text(encoding="utf-8").split("\n\n"))
+    assert title == "# cnai"
+    assert all(line.startswith("> ") for line in quote.splitlines())
+    lists = (ROOT / "llms.txt").read_text(encoding="utf-8").partition("\n## ")[2]
+    assert all(re.match(r"- \[[^\]]+\]\([^)]+\): ", line) for line in lists.splitlines()[1:] if line and not line.startswith("##"))
+
+
+def test_the_skill_has_a_name_and_says_when_to_use_it():
+    _, head, body = (ROOT / "skills" / "cnai" / "SKILL.md").read_text(encoding="utf-8").split("---\n", 2)
+    known = yaml.safe_load(head)
+    assert set(known) == {"name", "description"}
+    assert known["name"] == "cnai"
+    assert 50 < len(known["description"]) <= 1024
+    assert {c for e in examples(body) for c in re.findall(r"cnai (\w+)", e)} <= {c.name for c in COMMANDS}
+    assert "not legal advice" in body
+
+
+def test_the_page_on_agents_lists_the_tools():
+    text = (ROOT / "docs" / "agents.md").read_text(encoding="utf-8")
+    assert tuple(re.findall(r"^\| `(\w+)` \|", text, re.M)) == TOOLS
