@@ -38,6 +38,10 @@ golden:
     python -m pytest --update
     git diff --stat -- README.md docs tests/golden
 
+# Build the site of docs/ into build/site (needs the dependency group docs)
+docs:
+    python -m mkdocs build --strict
+
 # Time whole processes against their budgets; the argument is the number of rounds
 bench *rounds:
     python benchmarks/startup.py {{ rounds }}

@@ -3,12 +3,15 @@
 import io
 import re
 import shlex
+import subprocess
+import sys
 import tomllib
 from contextlib import redirect_stdout
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+import mkdocs_hooks
 import pytest
 import yaml
 
@@ -65,7 +68,7 @@ def test_hooks_before_a_commit_check_style_spelling_and_data():
 
 
 def test_the_development_tools_are_listed_once():
-    assert PROJECT["dependency-groups"] == {"dev": ["cnai[dev]"]}
+    assert PROJECT["dependency-groups"]["dev"] == ["cnai[dev]"]
     assert len(PROJECT["project"]["optional-dependencies"]["dev"]) > 5
 
 
@@ -110,6 +113,42 @@ def test_the_suite_runs_on_every_supported_python_and_system():
 def test_the_workflow_checks_what_the_justfile_checks():
     runs = [step.get("run") for step in jobs("test.yml")["lint"]["steps"]]
     assert set(recipes()["lint"]) | set(recipes()["coverage"]) <= set(runs)
+
+
+def test_the_workflow_builds_the_site_as_the_justfile_does():
+    runs = [step.get("run") for step in jobs("docs.yml")["build"]["steps"]]
+    assert recipes()["docs"] == [runs[-2]] == ["python -m mkdocs build --strict"]
+
+
+def pages_of(part: Any) -> list[str]:
+    """The files that a part of the site's table of contents names."""
+    if isinstance(part, str):
+        return [part]
+    return [page for one in (part.values() if isinstance(part, dict) else part) for page in pages_of(one)]
+
+
+def test_the_site_lists_every_page_once():
+    beside = set(mkdocs_hooks.BESIDE.values())
+    own = {path.relative_to(ROOT / "docs").as_posix() for path in (ROOT / "docs").rglob("*.md")}
+    listed = pages_of(read("mkdocs.yml")["nav"])
+    assert sorted(listed) == sorted(own | {page for page in beside if page.endswith(".md") and "/" not in page})
+
+
+def test_files_beside_the_pages_are_there_and_links_follow_them():
+    assert [file for file in mkdocs_hooks.BESIDE if not (ROOT / file).is_file()] == []
+    text = "[a](docs/sql.md) [b](LICENSE-DATA) [c](../llms.txt) [d](CONTRIBUTING.md#x) [e](README.md) ![f](docs/pictures/can.svg) [g](#h)"
+    assert mkdocs_hooks.moved(text) == (
+        "[a](sql.md) [b](LICENSE-DATA.txt) [c](llms.txt) [d](CONTRIBUTING.md#x) [e](index.md) ![f](pictures/can.svg) [g](#h)"
+    )
+
+
+def test_the_site_is_built_without_a_warning(tmp_path):
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(tmp_path / "site")]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    first = (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
+    assert not re.search(r'<(?:script|link|img)[^>]+(?:src|href)="(?:https?:)?//', first), "the site fetches nothing from elsewhere"
+    assert "pictures/can.svg" in first
 
 
 def test_only_the_last_job_of_a_release_may_ask_for_an_identity():
