@@ -114,8 +114,11 @@ def read_text(path: str) -> str:
     try:
         # Not blocking: to open a pipe that nobody writes to would wait for ever.
         number = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-        if not stat.S_ISREG(os.fstat(number).st_mode):
+        mode = os.fstat(number).st_mode
+        if not stat.S_ISREG(mode):
             os.close(number)
+            if stat.S_ISDIR(mode):
+                raise IsADirectoryError(0, "Is a directory")
             raise InvalidQuery(f"{path} is not a regular file: name a text file")
         with open(number, "rb") as file:
             return text_of(file.read(LARGEST_INPUT + 1), path)
