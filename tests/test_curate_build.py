@@ -142,6 +142,17 @@ def test_fmt_gives_one_form_for_every_order_of_keys(name, rng):
     assert formatted(tomli_w.dumps(shuffled(tomllib.loads(text), rng, depth)), INVENTED / name) == text
 
 
+def test_a_dry_run_of_fmt_lists_what_it_would_write_and_writes_nothing(tree, capsys):
+    path = tree / "companies" / "amber" / "amber-models.toml"
+    path.write_text("# a comment\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
+    before = {p: p.read_bytes() for p in tree.rglob("*") if p.is_file()}
+    assert main(["--data", str(tree), "fmt", "--dry-run"]) == 0
+    said = capsys.readouterr()
+    assert said.out == f"would write {path}\n"
+    assert said.err == "1 file would be rewritten\n"
+    assert {p: p.read_bytes() for p in tree.rglob("*") if p.is_file()} == before
+
+
 def test_fmt_keeps_the_meaning_and_does_nothing_twice(tree, capsys):
     rng = random.Random(7)  # noqa: S311  # an order, no secret
     before = {}

@@ -163,10 +163,14 @@ def _run(command: Command, argv: list[str], colour: str) -> int:
 
     function = import_module(f"cnai.commands.{command.module}").command
     function.__doc__ = _help_of(command, function.__doc__ or "")
+    if "--quiet" not in argv:
+        _streams().begin_sign()
     try:
         code = typed(command, colour).main(argv, prog_name=f"cnai {command.name}".strip(), standalone_mode=False)
     except typer.TyperException as error:
         raise InvalidQuery(_usage(error, command, argv)) from None
+    finally:
+        _streams().end_sign()
     return code or 0
 
 

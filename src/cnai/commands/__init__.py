@@ -52,7 +52,7 @@ COMMANDS = (
             "--company moonshot --as-of 2025-11-03",
             "--open --min-params 100B --min-context 256K",
             "qwen --since 2025 --kind reasoning --json",
-            "--permits commercial --region DE --mau 50M --revenue 5M/year --min-params 100B",
+            "--permits commercial --region DE --mau 50M --min-params 100B",
             "--where \"total_params > 5e11 and license_id = 'mit'\"",
         ),
     ),

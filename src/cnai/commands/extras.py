@@ -5,6 +5,7 @@ import signal
 from importlib.util import find_spec
 
 from cnai.errors import CnaiError
+from cnai.output.streams import end_sign
 
 
 def need(package: str, what: str, extra: str) -> None:
@@ -18,7 +19,8 @@ def need(package: str, what: str, extra: str) -> None:
 
 
 def settle() -> None:
-    """Undo what suits a process of 100 ms only: the collector switched off, signals at their defaults."""
+    """Undo what suits a process of 100 ms only: the collector switched off, signals at their defaults, the sign of life."""
+    end_sign()
     gc.enable()
     signal.signal(signal.SIGINT, signal.default_int_handler)
     if hasattr(signal, "SIGPIPE"):

@@ -67,6 +67,7 @@ def _environment() -> Iterator[str]:
         ("NO_COLOR, CNAI_NO_COLOR", "No colours."),
         ("FORCE_COLOR, CLICOLOR_FORCE", "Colours in a pipe too."),
         ("CNAI_PAGER, PAGER", "The program that shows what is longer than the window."),
+        ("FORCE_HYPERLINK", "1: web addresses as links; 0: never."),
         ("COLUMNS", "The width of the window."),
     ):
         yield from [".TP", _text(name), _text(what)]

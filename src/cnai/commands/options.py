@@ -16,7 +16,7 @@ from cnai.errors import InvalidQuery
 from cnai.output.formats import READING, chosen, render
 from cnai.output.options import Options
 from cnai.output.result import Result
-from cnai.output.streams import ASCII, colour_wanted, read_stdin, read_text, say, write_stdout
+from cnai.output.streams import ASCII, LINK, colour_wanted, end_sign, links_wanted, read_stdin, read_text, say, write_stdout
 from cnai.store.config import overlay_path
 from cnai.words.light import light
 from cnai.words.text import plural
@@ -83,7 +83,8 @@ class Run:
         name = self.format or ("table" if terminal or self.plain else "tsv")
         if self.options.quiet and name == "table":
             name = "tsv"
-        asked = {"format": name, "colour": colour_wanted(self.colour, terminal), "width": window_width()}
+        colour = colour_wanted(self.colour, terminal)
+        asked = {"format": name, "colour": colour, "links": links_wanted(colour, terminal), "width": window_width()}
         options = Options(**{**vars(self.options), **asked})
         drawn = name == "table"
         if result.columns and "overlaid" in result.allowed and self.catalogue.store.overlay:
@@ -128,11 +129,12 @@ def page(text: str) -> bool:
     except (OSError, ValueError, AttributeError):
         return False
     command = os.environ.get("CNAI_PAGER", os.environ.get("PAGER", "less"))
-    if text.count("\n") < height or not command.strip() or command.strip() == "cat":
+    if not height or text.count("\n") < height or not command.strip() or command.strip() == "cat":
         return False
     from cnai.commands.pager import show
 
-    return show(command, text)
+    end_sign()
+    return show(command, LINK.sub("", text))  # older pagers show the marks of a link as they are
 
 
 def typed(spec: Command, colour: str = "auto") -> Any:

@@ -64,16 +64,23 @@ def _fmt(args: argparse.Namespace) -> int:
             broken += 1
             continue
         if new != text:
-            path.write_text(new, encoding="utf-8", newline="\n")
-            changed += 1
+            changed += _rewrite(path, new, dry=args.dry_run)
     tree = read_tree(args.data)
     for name, text in ledger.files(tree).items() if not tree.faults else ():
         path = args.data / name
         if not path.is_file() or path.read_text(encoding="utf-8") != text:
-            path.write_text(text, encoding="utf-8", newline="\n")
-            changed += 1
-    print(f"{changed} files rewritten", file=sys.stderr)
+            changed += _rewrite(path, text, dry=args.dry_run)
+    print(f"{changed} {'file' if changed == 1 else 'files'} {'would be ' if args.dry_run else ''}rewritten", file=sys.stderr)
     return 4 if broken else 0
+
+
+def _rewrite(path: Path, text: str, *, dry: bool) -> int:
+    """Write a file, or only say so. One more is changed."""
+    if dry:
+        print(f"would write {path}")
+    else:
+        path.write_text(text, encoding="utf-8", newline="\n")
+    return 1
 
 
 def build(data: Path) -> list[str]:
@@ -115,7 +122,8 @@ def main(argv: list[str] | None = None) -> int:
     checking = sub.add_parser("check", help="list every fault")
     checking.add_argument("--only", help="only the faults of one company, by its id")
     checking.add_argument("--prune", action="store_true", help="first remove the known offences that no longer apply")
-    sub.add_parser("fmt", help="rewrite the files in canonical form and bring the ledgers up to date")
+    formatting = sub.add_parser("fmt", help="rewrite the files in canonical form and bring the ledgers up to date")
+    formatting.add_argument("--dry-run", action="store_true", help="list what would be written, and write nothing")
     sub.add_parser("build", help="compile the database that the program reads")
     comparing = sub.add_parser("diff", help="describe what differs between two compiled databases")
     comparing.add_argument("old", type=Path, help="a database or data folder, or - for nothing")

@@ -2,6 +2,8 @@
 
 import contextlib
 import os
+import re
+import signal
 import stat
 import sys
 from functools import partial
@@ -37,9 +39,58 @@ def colour_wanted(choice: str, is_terminal: bool) -> bool:
     return is_terminal and env("CLICOLOR") != "0"
 
 
+def links_wanted(colour: bool, is_terminal: bool) -> bool:
+    """Whether to write web addresses as links (OSC 8): where there is colour, on a terminal that is known to show them, or as
+    FORCE_HYPERLINK says."""
+    env = os.environ.get
+    forced = env("FORCE_HYPERLINK")
+    if not colour or forced == "0":
+        return False
+    if forced:
+        return True
+    named = any(map(env, ("KITTY_WINDOW_ID", "KONSOLE_VERSION", "WT_SESSION", "DOMTERM", "ALACRITTY_WINDOW_ID")))
+    known = env("TERM_PROGRAM", "") in ("iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper", "rio", "Tabby")
+    vte = env("VTE_VERSION", "")
+    return is_terminal and (named or known or (vte.isdecimal() and int(vte) >= 5000) or env("TERM", "").startswith(("foot", "xterm-kitty")))
+
+
+LINK = re.compile(r"\x1b\]8;;[^\x1b]*\x1b\\")  # where a link begins or ends
+WORKING = "working ..."
+_sign = {"shown": False}
+
+
+def begin_sign(seconds: float = 1.0) -> None:
+    """Say on a terminal that the program is at work, if no answer comes within a second. Whatever is written next takes that away."""
+    if sys.stderr is None or not sys.stderr.isatty() or not hasattr(signal, "setitimer"):
+        return
+    signal.signal(signal.SIGALRM, _show_sign)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+
+
+def _show_sign(*_: Any) -> None:
+    _sign["shown"] = True
+    _to_terminal(WORKING)
+
+
+def end_sign() -> None:
+    """No sign from now on."""
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_REAL, 0)
+    if _sign["shown"]:
+        _sign["shown"] = False
+        _to_terminal(" " * len(WORKING))
+
+
+def _to_terminal(text: str) -> None:
+    """Over the line where the cursor is, past Python's own buffer, which may be in use when the signal comes."""
+    with contextlib.suppress(OSError, ValueError):
+        os.write(sys.stderr.fileno(), f"{text}\r".encode("ascii"))
+
+
 def write_stdout(text: str | bytes, *, drawn: bool = False) -> None:
     """Write to standard output whole. Data is UTF-8 whatever the locale says; what is drawn for people is in the stream's encoding, with
     ASCII signs where it lacks ours; characters that it cannot show are left out, and stderr says so."""
+    end_sign()
     stream = sys.stdout
     if isinstance(text, str) and drawn:
         encoding = stream.encoding or "utf-8"
@@ -79,6 +130,7 @@ def _write_all(number: int, data: bytes) -> None:
 
 def say(text: str) -> None:
     """Write a line to stderr, which may be closed, full or unable to hold the characters."""
+    end_sign()
     stream = sys.stderr
     try:
         encoding = stream.encoding or "utf-8"
@@ -209,7 +261,6 @@ def _fill(file: Any, content: bytes, mode: int) -> None:
 @contextlib.contextmanager
 def _interruptible() -> Any:
     """While a file is written, Ctrl-C and a request to end raise, so that the temporary file is taken away."""
-    import signal
 
     def stop(number: int, _frame: Any) -> None:
         raise SystemExit(128 + number)

@@ -96,7 +96,7 @@ def paint(what: RenderableType, width: int, *, colour: bool, links: bool = False
         markup=False, emoji=False, highlight=False, soft_wrap=False, legacy_windows=False, no_color=not colour,
     )  # fmt: skip
     console.print(what, crop=False)
-    text = LINK.sub(r"\x1b]8;;\1" if links else "", out.getvalue()) if colour else out.getvalue()
+    text = LINK.sub("\x1b]8;;\\1" if links else "", out.getvalue()) if colour else out.getvalue()
     return "".join(line.rstrip() + "\n" for line in text.split("\n")[:-1])
 
 
