@@ -42,6 +42,11 @@ golden:
 docs:
     python -m mkdocs build --strict
 
+# Pin the newest allowed versions of what the tests and a release install, with their hashes (needs uv)
+pins *arguments:
+    uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --extra dev pyproject.toml --output-file requirements/dev.txt {{ arguments }}
+    uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url requirements/release.in --output-file requirements/release.txt {{ arguments }}
+
 # Time whole processes against their budgets; the argument is the number of rounds
 bench *rounds:
     python benchmarks/startup.py {{ rounds }}

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from rich.cells import cell_len
 
 import cnai
@@ -35,6 +36,10 @@ NOWHERE = tempfile.TemporaryDirectory(prefix="cnai-", ignore_cleanup_errors=True
 os.environ["XDG_CONFIG_HOME"] = os.environ["APPDATA"] = NOWHERE.name
 for variable in ("CNAI_OVERLAY", "CNAI_PAGER", "PYTHONUNBUFFERED"):
     os.environ.pop(variable, None)
+# A property is tried with so many examples, however long each takes here; pytest --hypothesis-profile=thorough tries many more.
+settings.register_profile("usual", deadline=None, max_examples=50)
+settings.register_profile("thorough", deadline=None, max_examples=5000)
+settings.load_profile("usual")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

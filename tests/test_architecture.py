@@ -3,6 +3,7 @@
 import ast
 import graphlib
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -177,11 +178,101 @@ def test_only_the_command_named_is_imported():
     assert {m for m in modules if m.startswith("cnai.commands.")} == {"cnai.commands.options", "cnai.commands.list_"}
 
 
+# ---- what could run code, start a program or reach a network
+
+DANGEROUS = {
+    "socket", "socketserver", "ssl", "http", "ftplib", "smtplib", "poplib", "imaplib", "nntplib", "telnetlib", "xmlrpc", "wsgiref",
+    "asyncio", "selectors", "webbrowser", "requests", "urllib3", "httpx", "aiohttp", "websockets", "urllib.request", "urllib.error",
+    "urllib.robotparser",  # a network
+    "pickle", "_pickle", "marshal", "shelve", "dbm", "ctypes", "cffi", "code", "codeop", "runpy", "imp", "yaml", "jinja2",  # code as data
+    "subprocess", "pty", "multiprocessing",  # programs
+}  # fmt: skip
+RUNS = {"eval", "exec", "compile", "__import__", "breakpoint", "import_module"}  # as a plain name; re.compile is another
+STARTS = re.compile(
+    r"os\.(system|popen|exec\w+|spawn\w+|posix_spawn\w*|fork\w*|startfile)|.*\.(enable_load_extension|load_extension|import_module)"
+)
+# The only places, and why they are harmless.
+OF_A_TABLE = "the name comes from a table of ours"
+DECLARED = {
+    ("commands/pager.py", "subprocess"): "the pager of the person, on a terminal only",
+    ("__init__.py", "import_module"): OF_A_TABLE,
+    ("cli.py", "import_module"): OF_A_TABLE,
+    ("commands/options.py", "import_module"): OF_A_TABLE,
+    ("commands/places.py", "import_module"): OF_A_TABLE,
+    ("commands/tools.py", "import_module"): OF_A_TABLE,
+    ("output/formats.py", "import_module"): OF_A_TABLE,
+    ("views/__init__.py", "import_module"): OF_A_TABLE,
+}
+
+
+def dangers(tree: ast.AST) -> set[str]:
+    """What in a module could run code that is not its own, start a program or reach a network."""
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        found |= {known for name in imported(node) for known in (name, name.split(".")[0]) if known in DANGEROUS}
+        if isinstance(node, ast.Name) and node.id in RUNS:
+            found.add(node.id)
+        elif isinstance(node, ast.Attribute) and STARTS.fullmatch(ast.unparse(node)):
+            found.add(node.attr)
+        elif isinstance(node, ast.keyword) and node.arg == "shell":
+            found.add("shell")
+    return found
+
+
+def imported(node: ast.AST) -> list[str]:
+    """The modules of an import, also of `from urllib import request`."""
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    if isinstance(node, ast.ImportFrom):
+        return [node.module or "", *(f"{node.module}.{alias.name}" for alias in node.names)]
+    return []
+
+
 @each_module
-def test_nothing_opens_a_network(path):
-    for name in imports(parsed(path)):
-        assert name.split(".")[0] not in ("socket", "http", "ssl", "ftplib", "requests", "asyncio", "urllib3"), name
-        assert name != "urllib.request"
+def test_nothing_runs_code_starts_a_program_or_reaches_a_network(path):
+    assert {(place(path), what) for what in dangers(parsed(path))} == {declared for declared in DECLARED if declared[0] == place(path)}
+
+
+@pytest.mark.parametrize(
+    "line",
+    """
+    eval(x) | exec(x) | f = exec | compile(x, '', 'exec') | __import__(x) | import pickle | from pickle import loads
+    import os; os.system(x) | os.execvp(x, []) | os.posix_spawn(x) | import subprocess | from subprocess import run | run(x, shell=True)
+    import socket | from urllib import request | import urllib.request | from urllib.request import urlopen | import http.client | from http import client
+    import asyncio | import ctypes | import multiprocessing.pool | importlib.import_module(x) | import_module(x)
+    connection.enable_load_extension(True) | def f(): import webbrowser
+    """.replace("\n    ", "|")
+    .strip("| ")
+    .split("|"),
+)
+def test_what_could_do_so_would_be_found(line):
+    assert dangers(ast.parse(line.strip()))
+
+
+@pytest.mark.parametrize("line", ["re.compile(x)", "from urllib.parse import urlsplit", "import sqlite3", "os.environ['x']", "import html"])
+def test_what_could_not_is_not_found(line):
+    assert not dangers(ast.parse(line))
+
+
+ASKED = """\
+list | show deepseek | compare qwen kimi | can kimi-k2 --json | search agent | which r1 | why deepseek-r1 total_params | diff kimi-k2
+prices deepseek | stats --json | sql 'select 1' | models --limit 2 --format html | export companies -o a.xlsx | report -o r.html --dry-run
+mcp --tools | data coverage moonshot | schema model | --version | --help | nonsense"""
+
+
+def test_while_it_answers_no_socket_is_opened_and_no_program_started(tmp_path):
+    """Python tells a hook of every such event, also of those that other packages cause."""
+    code = """
+import shlex, sys
+seen = set()
+watched = ("socket.", "subprocess.", "os.system", "os.exec", "os.fork", "os.posix_spawn", "ctypes.", "webbrowser.", "sqlite3.load")
+sys.addaudithook(lambda event, _: seen.add(event) if event.startswith(watched) else None)
+from cnai.cli import main
+codes = [main(shlex.split(line)) for line in sys.argv[1].replace("\\n", "|").split("|")]
+print("SEEN", *codes, *sorted(seen))
+"""
+    done = subprocess.run([sys.executable, "-c", code, ASKED], capture_output=True, text=True, cwd=tmp_path)
+    assert done.stdout.splitlines()[-1].split() == ["SEEN", *"0" * 19, "2"], done.stdout[-300:] + done.stderr[-300:]
 
 
 @each_module

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import tomli_w
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cnai import Catalogue, load
@@ -134,7 +134,6 @@ def test_fmt_leaves_canonical_files_alone(name):
 RECORD_FILES = [n for n in NAMES if n not in ("dataset.toml", "tiers/article.toml")]
 
 
-@settings(deadline=None)
 @given(st.sampled_from(RECORD_FILES), st.randoms(use_true_random=False))
 def test_fmt_gives_one_form_for_every_order_of_keys(name, rng):
     text = (INVENTED / name).read_text(encoding="utf-8")

@@ -17,7 +17,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -139,7 +139,6 @@ leaves = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, 
 json_values = st.recursive(leaves, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner), max_leaves=5)
 
 
-@settings(deadline=None)
 @given(st.lists(st.dictionaries(st.text(), json_values)) | st.dictionaries(st.text(), json_values))
 def test_json_gives_back_what_went_in(data):
     text = json_.dumps(data)

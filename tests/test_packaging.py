@@ -1,18 +1,24 @@
 """What is shipped: the wheel has the data, both licences and the type mark, and runs from where it was installed."""
 
+import hashlib
+import json
 import os
 import subprocess
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
+from packaging.requirements import Requirement
 
 import cnai
 from cnai.curate.compile import compile_tree, database
 from cnai.curate.tree import read_tree
 
 ROOT = Path(__file__).parent.parent
+PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
 
 @pytest.fixture(scope="module")
@@ -41,6 +47,19 @@ def test_the_wheel_holds_data_licences_and_type_mark(wheel):
 def test_the_wheel_holds_what_the_tree_compiles_to(wheel):
     with zipfile.ZipFile(wheel) as archive:
         assert archive.read("cnai/data/catalogue.db") == database(compile_tree(read_tree(ROOT / "src" / "cnai" / "data")))
+
+
+def test_the_bill_of_materials_names_what_is_shipped_and_what_is_needed(wheel):
+    with zipfile.ZipFile(wheel) as archive:
+        (name,) = [n for n in archive.namelist() if ".dist-info/sboms/" in n]
+        bill = json.loads(archive.read(name))
+        digest = hashlib.sha256(archive.read("cnai/data/catalogue.db")).hexdigest()
+    assert (bill["bomFormat"], bill["specVersion"]) == ("CycloneDX", "1.6")
+    assert bill["metadata"]["component"]["version"] == cnai.__version__
+    assert {h["content"] for part in bill["components"] for h in part.get("hashes", ())} == {digest}
+    libraries = {part["name"]: part["properties"][0]["value"] for part in bill["components"] if part["type"] == "library"}
+    assert libraries == {r.name: str(r.specifier) for r in map(Requirement, PROJECT["dependencies"])}
+    assert bill["dependencies"][0]["dependsOn"] == [part["bom-ref"] for part in bill["components"]]
 
 
 def test_metadata_says_what_the_readme_says(wheel):

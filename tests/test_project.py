@@ -14,6 +14,8 @@ from typing import Any
 import mkdocs_hooks
 import pytest
 import yaml
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 import cnai
 from cnai.commands import COMMANDS
@@ -21,7 +23,7 @@ from cnai.curate.__main__ import main as curate
 
 ROOT = Path(__file__).parent.parent
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-PROGRAMS = {"just", "git"}  # what a recipe may start besides Python
+PROGRAMS = {"just", "git", "uv"}  # what a recipe may start besides Python
 
 
 def read(name: str) -> Any:
@@ -77,6 +79,42 @@ def test_coverage_counts_branches_and_has_a_floor():
     assert coverage["run"]["branch"] is True
     assert coverage["report"]["fail_under"] == 95
     assert "--cov" not in PROJECT["tool"]["pytest"]["ini_options"]["addopts"]
+
+
+def pins(name: str) -> dict[str, tuple[str, list[str]]]:
+    """Package -> (version, hashes) of a file of pinned requirements."""
+    text = (ROOT / "requirements" / name).read_text(encoding="utf-8").replace("\\\n", " ")
+    rows = re.findall(r"^([\w.-]+)==([^ ;]+)(.*)$", text, re.M)
+    assert len(rows) == len(re.findall(r"^\w", text, re.M)), "every line is a pin"
+    return {canonicalize_name(package): (version, re.findall(r"--hash=sha256:([0-9a-f]{64})\b", rest)) for package, version, rest in rows}
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [
+        ("dev.txt", PROJECT["project"]["dependencies"] + PROJECT["project"]["optional-dependencies"]["dev"]),
+        ("release.txt", [*PROJECT["build-system"]["requires"], "build", "twine"]),
+    ],
+)
+def test_the_pins_cover_what_is_installed_each_with_its_hashes(name, wanted):
+    pinned = pins(name)
+    for requirement in map(Requirement, wanted):
+        version, _ = pinned[canonicalize_name(requirement.name)]
+        assert requirement.specifier.contains(version), f"{name} pins {requirement.name} {version}: run just pins"
+    assert [package for package, (_, hashes) in pinned.items() if not hashes] == []
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "requirements").iterdir()), ids=lambda p: p.name)
+def test_the_pins_name_no_address(path):
+    assert not re.search(r"://|--(extra-)?index-url|--find-links|--trusted-host| @ ", path.read_text(encoding="utf-8"))
+
+
+def test_a_release_is_built_twice_from_pins_and_checked():
+    runs = [step.get("run", "") for step in jobs("release.yml")["build"]["steps"]]
+    order = ["--require-hashes -r requirements/release.txt", "-m build --no-isolation", "sha256sum --check", "-m twine check --strict"]
+    at = [next((n for n, run in enumerate(runs) if wanted in run), -1) for wanted in order]
+    assert -1 not in at
+    assert at == sorted(at)
 
 
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
