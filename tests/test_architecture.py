@@ -238,7 +238,8 @@ def test_nothing_runs_code_starts_a_program_or_reaches_a_network(path):
     """
     eval(x) | exec(x) | f = exec | compile(x, '', 'exec') | __import__(x) | import pickle | from pickle import loads
     import os; os.system(x) | os.execvp(x, []) | os.posix_spawn(x) | import subprocess | from subprocess import run | run(x, shell=True)
-    import socket | from urllib import request | import urllib.request | from urllib.request import urlopen | import http.client | from http import client
+    import socket | from urllib import request | import urllib.request | from urllib.request import urlopen | import http.client
+    from http import client
     import asyncio | import ctypes | import multiprocessing.pool | importlib.import_module(x) | import_module(x)
     connection.enable_load_extension(True) | def f(): import webbrowser
     """.replace("\n    ", "|")
