@@ -69,9 +69,10 @@ class Catalogue(catalogue.Catalogue):
     def where(self, **filters: Any) -> tuple[Release, ...]:
         """The releases that pass every filter. Named like the options of `cnai models`: open_weights, since, permits, region …"""
         from cnai.questions.models import models
+        from cnai.store.thin import whole
 
         names = _several(filters.pop("names", ()))
-        return models(self, names, **_options(filters)).rows
+        return tuple(map(whole, models(self, names, **_options(filters)).rows))
 
     def can(
         self,

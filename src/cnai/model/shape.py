@@ -5,11 +5,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import MISSING, Field, fields
 from typing import Annotated, Any, Union, get_args, get_origin
 
+_VALUES = frozenset((str, int, float, bool, type(None)))
 _LAST = ("added", "changed", "origin", "overlaid")
 
 _Plan = dict[str, Callable[[Any], Any] | None]
 _plans: dict[type, _Plan] = {}
 _orders: dict[type, tuple[str, ...]] = {}
+_spreads: dict[type, tuple[tuple[str, type[Any] | None], ...]] = {}
 
 
 def keys(cls: type[Any]) -> tuple[str, ...]:
@@ -66,8 +68,11 @@ def widened(record: Any, cls: type[Any], **more: Any) -> Any:
 
 def plain(value: Any) -> Any:
     """Plain values (dict, list, text, number, bool, None) from a record, a part or a list of them."""
-    if hasattr(value, "__dataclass_fields__"):
-        return {name: plain(getattr(value, name)) for name in keys(type(value))}
+    kind = type(value)
+    if kind in _VALUES:
+        return value
+    if hasattr(kind, "__dataclass_fields__"):
+        return {name: v if type(v := getattr(value, name)) in _VALUES else plain(v) for name in keys(kind)}
     if isinstance(value, (tuple, list)):
         return [plain(v) for v in value]
     if isinstance(value, dict):
@@ -90,32 +95,44 @@ def required(cls: type[Any]) -> tuple[str, ...]:
     return tuple(f.name for f in fields(cls) if f.default is MISSING and f.default_factory is MISSING)
 
 
+def _spread(cls: type[Any]) -> tuple[tuple[str, type[Any] | None], ...]:
+    """The fields in their order, each with the class of the object that it is; None for a value or a list."""
+    if cls not in _spreads:
+        inner = objects(cls)
+        _spreads[cls] = tuple((name, inner.get(name)) for name in keys(cls))
+    return _spreads[cls]
+
+
 def flat_names(cls: type[Any]) -> tuple[str, ...]:
     """The fields as columns: the parts of an object get a flat name (ceo_name, license_id)."""
     out: list[str] = []
-    kinds = {f.name: f.type for f in fields(cls)}
-    for name in keys(cls):
-        inner, many = part(kinds[name])
-        if inner is None or many:
-            out.append(name)
-        else:
-            out += [f"{name}_{sub}" for sub in keys(inner)]
+    for name, inner in _spread(cls):
+        out += [name] if inner is None else [f"{name}_{sub}" for sub in keys(inner)]
     return tuple(out)
 
 
 def flatten(cls: type[Any], row: dict[str, Any]) -> dict[str, Any]:
     """A plain record with its nested objects spread over flat columns; lists stay lists."""
     out: dict[str, Any] = {}
-    kinds = {f.name: f.type for f in fields(cls)}
-    for name in keys(cls):
-        inner, many = part(kinds[name])
+    for name, inner in _spread(cls):
         value = row.get(name)
-        if inner is None or many:
+        if inner is None:
             out[name] = value
         else:
             for sub in keys(inner):
                 out[f"{name}_{sub}"] = None if value is None else value.get(sub)
     return out
+
+
+def column(cls: type[Any], name: str) -> Callable[[Any], Any]:
+    """What gets a flat column, or a whole field, as plain data from a record of a class."""
+    for field, inner in _spread(cls):
+        if name == field:
+            return lambda record: plain(getattr(record, field))
+        if inner is not None and name.startswith(f"{field}_") and name[len(field) + 1 :] in keys(inner):
+            sub = name[len(field) + 1 :]
+            return lambda record: None if (part := getattr(record, field)) is None else plain(getattr(part, sub))
+    return lambda _: None
 
 
 def mark(hint: Any) -> str | None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from cnai.errors import InvalidQuery
 from cnai.model.kinds import OF_RECORD
-from cnai.model.shape import flatten, objects
+from cnai.model.shape import column, flatten, keys, objects
 from cnai.output.footnotes import Footnotes
 from cnai.output.options import Options
 from cnai.output.result import Result
@@ -106,9 +106,14 @@ def text_rows(result: Result, options: Options) -> tuple[list[str], list[dict[st
         values = flat(result.data, type(result.answer)) if not isinstance(result.answer, dict) else dict(result.data)
         names = options.fields or tuple(k for k in values if k != "details" and not k.startswith("details_"))
         return ["field", "value"], [{"field": k, "value": values.get(k, result.data.get(k))} for k in names]
+    columns = list(options.fields or result.columns)
+    if columns and result.cls is not None and result.beside is None and all(isinstance(r, result.cls) for r in result.answer):
+        known = keys(result.cls)
+        wanted = [*columns, *(k for k in (("id",) if "id" in known else _OWNERS) if k in known and k not in columns)]
+        getters = [(name, column(result.cls, name)) for name in wanted]  # only what is shown is read from a record
+        return columns, [{name: get(record) for name, get in getters} for record in result.answer]
     raw = result.data
-    first = flat(raw[0], result.cls) if raw else {}
-    columns = list(options.fields or result.columns or first)
+    columns = columns or list(flat(raw[0], result.cls) if raw else {})
     rows = []
     for row in raw:
         spread = flat(row, result.cls) | (result.beside(row) if result.beside else {})
@@ -116,12 +121,12 @@ def text_rows(result: Result, options: Options) -> tuple[list[str], list[dict[st
     return columns, rows
 
 
+# What leads from a row that has no id to its evidence.
+_OWNERS = ("model", "license", "subject", "currency", "unit", "score", "reported_by")
+
+
 def _owner(row: dict[str, Any]) -> dict[str, Any]:
-    return (
-        {}
-        if row.get("id")
-        else {k: row[k] for k in ("model", "license", "subject", "currency", "unit", "score", "reported_by") if k in row}
-    )
+    return {} if row.get("id") else {k: row[k] for k in _OWNERS if k in row}
 
 
 def picked(result: Result, options: Options, footnotes: Footnotes) -> Any:

@@ -10,10 +10,12 @@ from cnai.model.shape import widened
 from cnai.model.values import Answer, Capability, Kind, Modality, Status
 from cnai.questions.found import Found, beyond, currency_of, outputs, tiers_of
 from cnai.questions.main_model import main_price
+from cnai.questions.skimmed import skimmed
 from cnai.questions.sorting import sorted_by
 from cnai.store.catalogue import Catalogue
 from cnai.store.derive import release_order
 from cnai.store.folding import fold
+from cnai.store.thin import whole
 from cnai.words.dates import earliest, latest, parse
 from cnai.words.quantities import each_of, threshold, within
 from cnai.words.text import plural
@@ -75,7 +77,11 @@ def models(
     limit: int | None = None,
 ) -> Found[Release]:
     """The releases that pass every filter given, newest first. Raises NotFound for a name, InvalidQuery for anything else."""
-    chosen = named(catalogue, names, company, family, ids=_matching(catalogue, where))
+    chosen: list[Model] = []
+    if names or company or family:
+        chosen = named(catalogue, names, company, family, ids=_matching(catalogue, where))
+    else:
+        chosen = skimmed(catalogue, Release, where)
     notes: list[str] = []
     if since or until:
         start, end = (parse(d, catalogue.day) if d else None for d in (since, until))
@@ -95,7 +101,7 @@ def models(
     chosen = [m for m in chosen if all(test(m) for test in tests)]
     if max_price is not None or sort in ("price", "-price"):
         chosen = _priced(chosen, max_price, currency, drop=max_price is not None)
-    rows = [release(m) for m in chosen]
+    rows = [m if isinstance(m, Release) else release(m) for m in chosen]
     if permits or region or mau is not None or revenue is not None:
         from cnai.questions import permission
 
@@ -115,8 +121,8 @@ def models(
 
 
 def release(model: Model, answer: Permit | None = None) -> Release:
-    """A model as a row of an answer."""
-    row: Release = widened(model, Release, **({"permission": answer} if answer else {}))
+    """A whole model as a row of an answer."""
+    row: Release = widened(whole(model), Release, **({"permission": answer} if answer else {}))
     return row
 
 
