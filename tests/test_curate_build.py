@@ -426,7 +426,7 @@ def test_evidence_keeps_what_was_written(tree):
     changed(tree / AMBER_MODELS, lambda raw: raw["models"][TWO]["evidence"][1].update(said))
     row = evidence(build(tree), "amber-2", "total_params")
     assert {k: row[k] for k in said} == said
-    assert row["alternatives"] == [{"value": "1.02T", "source": "amber-press", "note": "counts the draft head"}]
+    assert row["alternatives"] == [{"value": "1.2T", "source": "amber-press", "note": "counts the draft head"}]
 
 
 @pytest.mark.parametrize(

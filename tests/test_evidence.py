@@ -56,7 +56,7 @@ def test_evidence_is_joined_with_its_source(stone_run: Runner):
     assert row == {
         "subject": "amber-2", "field": "total_params", "value": 1_000_000_000_000, "source": README, "locator": "README.md, table 2, row 3",
         "checked": "2025-10-01", "confidence": "high", "basis": "stated", "note": "The paper's count, without the draft head.",
-        "alternatives": [{"value": "1.02T", "source": PRESS, "note": "counts the draft head"}],
+        "alternatives": [{"value": 1_200_000_000_000, "source": PRESS, "note": "counts the draft head"}],
         "url": "https://example.org/amber/readme", "title": "Amber README", "publisher": "Amber", "kind": "primary", "published": None,
     }  # fmt: skip
 

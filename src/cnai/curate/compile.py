@@ -6,7 +6,8 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
-from cnai.curate.evidence import disputed, evidence_rows, proved
+from cnai.curate.dispute import disputed
+from cnai.curate.evidence import evidence_rows, proved
 from cnai.curate.ledger import Ledger, content
 from cnai.curate.naming import names_table
 from cnai.curate.schema import schema

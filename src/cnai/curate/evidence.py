@@ -1,15 +1,15 @@
 """Evidence as rows, a field each, and what follows from them."""
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
+from cnai.curate.dispute import value_of
 from cnai.curate.tree import Draft, Tree
 from cnai.curate.validate import with_defaults
-from cnai.model.kinds import NAMED_TABLES, TABLES
+from cnai.model.kinds import TABLES
 from cnai.model.shape import keys
 from cnai.store.derive import descendants
-from cnai.words.text import brief, show
+from cnai.words.text import brief
 
 Raw = dict[str, list[dict[str, Any]]]
 
@@ -32,36 +32,6 @@ def _tier_rows(tree: Tree) -> Iterator[dict[str, Any]]:
         for cid in row["companies"]:
             if cid in tree.drafts["companies"]:
                 yield from _rows(tree.drafts["companies"][cid], proof, tree)
-
-
-def disputed(raw: Raw) -> list[tuple[str, str]]:
-    """(record, field) for which other sources give a value that is drawn otherwise: one that rounds to the same is no dispute."""
-    values = {record["id"]: record for table in NAMED_TABLES for record in raw[table]}
-    out = set()
-    for row in raw["evidence"]:
-        own = value_of(values.get(row["subject"], {}), row["field"])
-        if any(not _same(row["field"], own, other["value"]) for other in row["alternatives"]):
-            out.add((row["subject"], row["field"]))
-    return sorted(out)
-
-
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-
-
-def _same(field: str, own: Any, other: str) -> bool:
-    """Whether another source's words mean what the record shows: "685000000000" beside 671B is not, "March 2023" beside 2023-03 is."""
-    text = other.strip().lower()
-    if isinstance(own, bool) or own is None:
-        return brief(own) == text
-    if isinstance(own, (int, float)):
-        return text.replace(",", "").isdecimal() and show(field, int(text.replace(",", ""))) == show(field, own)
-    if isinstance(own, str) and re.fullmatch(r"\d{4}(-\d\d){0,2}", own):
-        named = re.fullmatch(r"(?:(\d{1,2}) )?([a-z]{3})[a-z]*\.? (?:(\d{1,2}), )?(\d{4})", text)
-        if named and named[2] in _MONTHS:
-            day = named[1] or named[3]
-            text = f"{named[4]}-{_MONTHS.index(named[2]) + 1:02d}" + (f"-{int(day):02d}" if day else "")
-        return text == own
-    return text == (brief(own) or "").lower()
 
 
 def proved(raw: Raw) -> list[tuple[str, int, int, str | None]]:
@@ -106,13 +76,3 @@ def _rows(draft: Draft, group: dict[str, Any], tree: Tree) -> list[dict[str, Any
         row["alternatives"] = [{k: a.get(k) for k in ("value", "source", "note")} for a in proof.get("alternatives", [])]
         out.append({k: row[k] for k in keys(TABLES["evidence"])})
     return out
-
-
-def value_of(raw: dict[str, Any], name: str) -> Any:
-    """A field's value, also of a part under its flat name (ceo_name)."""
-    if name in raw:
-        return raw[name]
-    for key, value in raw.items():
-        if isinstance(value, dict) and name.startswith(key + "_"):
-            return value.get(name[len(key) + 1 :])
-    return None

@@ -3,7 +3,7 @@
 import types
 from collections.abc import Callable, Iterator
 from dataclasses import MISSING, Field, fields
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 _VALUES = frozenset((str, int, float, bool, type(None)))
 _LAST = ("added", "changed", "origin", "overlaid")
@@ -184,6 +184,14 @@ def leaves(cls: type[Any], raw: Any, place: str = "") -> Iterator[tuple[str, Any
                 yield from leaves(inner, item, f"{path}.")
             elif item is not None and not isinstance(item, (dict, list)):
                 yield path, item, mark(f.type)
+
+
+def fixed_words(cls: type[Any], name: str) -> tuple[str, ...]:
+    """The words that a field may have, if they are fixed and it holds one."""
+    hint = next((f.type for f in fields(cls) if f.name == name), None)
+    if get_origin(hint) in (Union, types.UnionType):
+        hint = next(a for a in get_args(hint) if a is not type(None))
+    return get_args(hint) if get_origin(hint) is Literal else ()
 
 
 def plain_type(cls: type[Any], flat: str) -> type[Any] | None:

@@ -270,3 +270,10 @@ class Alternative(Frozen):
     value: str
     source: str
     note: str | None = None
+
+
+@entity
+class Contrary(Alternative):
+    """The same with the value as the field holds it, a number or true and false, where the words say one."""
+
+    value: Any = None

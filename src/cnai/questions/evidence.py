@@ -1,5 +1,6 @@
 """The evidence behind a field, also behind one that is computed from others."""
 
+import re
 from collections.abc import Iterator
 from typing import Any, Literal
 
@@ -7,10 +8,13 @@ from cnai.errors import InvalidQuery, NotFound
 from cnai.model.base import Date, Url, entity
 from cnai.model.kinds import RECORDS, TABLE_OF, TABLES
 from cnai.model.records import Claim, Company, Endpoint, Event, Evidence, Family, License, Model, Source
-from cnai.model.shape import flat_names, flatten, keys, objects, plain, widened
+from cnai.model.shape import flat_names, flatten, keys, marked, objects, plain, plain_type, widened
+from cnai.model.values import Contrary
 from cnai.questions.sorting import field_named
 from cnai.store.catalogue import Catalogue
+from cnai.words.dates import dates_in
 from cnai.words.labels import evidence_fields
+from cnai.words.quantities import threshold
 from cnai.words.text import brief
 
 # A computed field of a company or family -> the field of its newest model that it comes from.
@@ -26,9 +30,10 @@ def is_editorial(record: Any, field: str) -> bool:
 
 @entity
 class Why(Evidence):
-    """A piece of evidence with the main facts about its source. `value` is the record's value, not a text about it."""
+    """A piece of evidence with the main facts about its source. The values are the record's and the field's own, not texts about them."""
 
     value: Any = None
+    alternatives: tuple[Contrary, ...] = ()
     url: Url
     title: str
     publisher: str
@@ -137,8 +142,23 @@ def why(catalogue: Catalogue, record: Any, field: str | None = None) -> tuple[Wh
 def _why(catalogue: Catalogue, record: Any, row: Evidence) -> Why:
     source = catalogue.source(row.source)
     of_source = {k: getattr(source, k) for k in ("url", "title", "publisher", "kind", "published")}
-    made: Why = widened(row, Why, value=_typed(catalogue, record, row), **of_source)
+    others = tuple(widened(a, Contrary, value=_read(type(record), row.field, a.value)) for a in row.alternatives)
+    made: Why = widened(row, Why, value=_typed(catalogue, record, row), alternatives=others, **of_source)
     return made
+
+
+def _read(cls: type[Any], field: str, text: str) -> Any:
+    """The words of another source as the field would hold them: "753B" as a number, "March 2023" as 2023-03; else the words."""
+    kind: Any = plain_type(cls, field)
+    if kind is bool:
+        return {"true": True, "false": False}.get(text.strip().lower(), text)
+    if kind in (int, float):
+        try:
+            return threshold(text, field)
+        except InvalidQuery:
+            return text
+    days = dates_in(text) if field in marked(cls, "date") else []
+    return days[0] if len(days) == 1 and not re.search(r"\b(by|not|after|before|early|late)\b|\(", text) else text
 
 
 def _typed(catalogue: Catalogue, record: Any, row: Evidence) -> Any:

@@ -8,15 +8,17 @@ _BLOCKS = tuple(f"[[{kind.block}]]" for kind in KINDS if kind.block)
 
 
 def written(record: Any, field: str | None) -> str | None:
-    """The file and line in which a record, or a field of it, is written in a checkout; None where the tree is not beside the program."""
+    """The file and line in which a record, or a field of it, is written: in the user's own facts, or in a checkout of the project; None
+    where the program is installed, since nobody is to change the files there."""
     from cnai.store.file import bundled
     from cnai.words.labels import evidence_fields
 
     if record.origin != "cnai":
         return str(record.origin)
     name = file_of(record)
-    path = bundled().parent / name
-    if not path.is_file():
+    data = bundled().parent
+    path = data / name
+    if not path.is_file() or not (data.parent.parent.parent / "pyproject.toml").is_file():
         return None
     key = evidence_fields(field)[0] if field else None
     if key and key not in type(record).__dataclass_fields__:

@@ -44,7 +44,7 @@ def evidence(catalogue: Catalogue, record: Any, field: str | None, rows: Sequenc
     place = written(record, field)
     if place:
         yield Gap()
-        yield Line([text_cell(f"written in {place}", "dim")])
+        yield Line([text_cell(f"to correct it: {place}", "dim")])
 
 
 def value_text(record: Any, field: str) -> str:
@@ -68,9 +68,7 @@ def _note(catalogue: Catalogue, row: Why, *, with_value: bool) -> Iterator[Cell]
         yield text_cell(row.note)
     for other in row.alternatives:
         note = f": {other.note}" if other.note else ""
-        value = (
-            show(row.field, int(other.value))
-            if other.value.isdecimal() and other.value.isascii() and len(other.value) < 18
-            else other.value
-        )
-        yield text_cell(f"other sources: {value} ({catalogue.source(other.source).title}){note}", "warn")
+        agrees = other.value == row.value
+        value = other.value if isinstance(other.value, str) else show(row.field, other.value)
+        head = "also" if agrees else "other sources"
+        yield text_cell(f"{head}: {value} ({catalogue.source(other.source).title}){note}", "dim" if agrees else "warn")

@@ -20,6 +20,21 @@ def is_date(text: str) -> bool:
     return True
 
 
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NAMED = rf"(?:(\d{{1,2}}) )?({'|'.join(_MONTHS)})[a-z]*\.? (?:(\d{{1,2}}), )?(\d{{4}})"
+
+
+def dates_in(text: str) -> list[str]:
+    """The dates in a text, also those with the name of a month: "by 2026-08-28", "March 2023", "24 December 2024"."""
+    out = []
+    for before, month, after, year in re.findall(_NAMED, text.lower()):
+        day = before or after
+        out.append(f"{year}-{_MONTHS.index(month) + 1:02d}" + (f"-{int(day):02d}" if day else ""))
+    rest = re.sub(_NAMED, " ", text.lower())
+    out += [found[0] for found in re.finditer(r"(?<![\d-])\d{4}(-\d{2}(-\d{2})?)?(?![\d-])", rest)]
+    return [d for d in out if is_date(d)]
+
+
 def earliest(text: str) -> str:
     """The first day that an inexact date can mean."""
     return text + "0000-01-01"[len(text) :]

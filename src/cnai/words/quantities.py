@@ -20,6 +20,13 @@ def threshold(text: str, option: str) -> int:
     return round(float(found[1]) * _POWER[(found[2] or "").lower()])
 
 
+def sizes_in(text: str) -> list[float]:
+    """The numbers in a text, with the power of ten behind them: "427B total, 26B active" gives 427e9 and 26e9. Dates are none."""
+    bare = re.sub(r"\d{4}-\d\d(-\d\d)?", " ", text).replace(",", "")
+    found = re.findall(rf"(?<![\w.]){_SIZE}\b", bare, re.IGNORECASE)
+    return [float(number) * _POWER[power.lower()] for number, power in found]
+
+
 def within(low: str | None, high: str | None, what: str) -> Callable[[int | None], bool]:
     """A test for numbers between two thresholds, both included; an unknown number passes only without thresholds."""
     least = threshold(low, f"min-{what}") if low else None
