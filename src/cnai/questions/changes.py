@@ -1,11 +1,12 @@
 """What happened: releases, events, and the changes of licences and prices, from the dates in the records."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, Literal
+from datetime import date
+from typing import Any, Literal, NamedTuple
 
 from cnai.model.base import Date, Frozen, entity
-from cnai.model.records import Company, Model
-from cnai.model.shape import plain
+from cnai.model.records import Company, Event, Model
+from cnai.model.shape import plain, widened
 from cnai.model.values import EventType, Price
 from cnai.questions.found import Found, beyond
 from cnai.questions.permission import stricter
@@ -17,6 +18,7 @@ from cnai.words.text import joined, plural, price
 from cnai.words.words import words_of
 
 TYPES: tuple[str, ...] = ("release", *words_of(EventType))
+WEEK = 7  # days; an event about a model tells of what changed on it so near
 _SPELLED = {"license": "licence", "licences": "licence", "licenses": "licence", "releases": "release", "prices": "price"}
 
 
@@ -59,7 +61,7 @@ def timeline(
 ) -> Found[Entry]:
     """Releases and events, oldest first. An entry of inexact date is shown only if its whole span lies in the window, or with `vague`."""
     ids = scope(catalogue, [catalogue.resolve(n) for n in names])
-    rows = entries(catalogue, ids)
+    rows = _announced(catalogue, entries(catalogue, ids), type)
     if where is not None:
         from cnai.questions.sql import rows_where
 
@@ -89,8 +91,11 @@ def news(
     """What happened, newest first: releases, events, changes of licences and prices that no event tells."""
     ids = scope(catalogue, [catalogue.resolve(n) for n in names])
     rows = entries(catalogue, ids)
-    told = {(r.company, r.type, r.date) for r in rows if r.record == "event"}
-    rows += [r for r in _together(_changes(catalogue, ids)) if (r.company, r.type, r.date) not in told]
+    told: dict[tuple[str, str], list[Event]] = {}
+    for event in catalogue.events:
+        told.setdefault((event.company, event.type), []).append(event)
+    new = (row for row in _changes(catalogue, ids) if not any(_tells(e, row) for e in told.get((row.model.company, row.type), ())))
+    rows = _announced(catalogue, rows, type) + _together(new)
     rows.sort(key=lambda r: (earliest(r.date), len(r.date), r.record == "event", r.id), reverse=True)
     found = _windowed(catalogue, rows, since, until, type, vague)
     if not found.rows:
@@ -138,19 +143,61 @@ def _windowed(
     return Found(tuple(inside), notes)
 
 
-def _together(rows: Iterable[tuple[Model, str, str, str]]) -> list[Entry]:
-    """(model, day, type, what) as entries: models of a company that changed alike on one day are one."""
-    groups: dict[tuple[str, str, str, str], list[Model]] = {}
-    for model, day, kind, what in rows:
-        groups.setdefault((model.company, day, kind, what), []).append(model)
+def _announced(catalogue: Catalogue, rows: Sequence[Entry], types: Sequence[str]) -> list[Entry]:
+    """The entries, an event that only tells of a release of its day as the detail of this release: that is one fact."""
+    if types and "release" not in [_SPELLED.get(t.lower(), t) for t in types]:
+        return list(rows)
+    released = {(r.id, r.date) for r in rows if r.record == "model" and len(r.date) == len("2025-07-11")}
+    about = {e.id: e.about for e in catalogue.events}
+    told: dict[str, Entry] = {}
+    for row in rows:
+        if row.record == "event" and row.type == "other":
+            models = [i for i in about[row.id] if catalogue.find(i, ("model",))]
+            if len(models) == 1 and (models[0], row.date) in released:
+                told.setdefault(models[0], row)
+    gone = {event.id for event in told.values()}
+    return [
+        widened(row, Entry, detail=". ".join(filter(None, (told[row.id].title, told[row.id].detail)))) if row.id in told else row
+        for row in rows
+        if row.id not in gone
+    ]
+
+
+class _Change(NamedTuple):
+    """A licence or price that changed on a model. Changes that are `alike` on one day are one; then `plural` says what changed."""
+
+    model: Model
+    day: str
+    type: str
+    what: str
+    alike: str
+    plural: str
+
+
+def _tells(event: Event, change: _Change) -> bool:
+    """Whether an event of a kind tells of a change of this kind: one of the same day, or one about the model within a week."""
+    if change.model.id not in event.about:
+        return event.date == change.day
+    begin, end = (date.fromisoformat(earliest(d)) for d in (event.date, change.day))
+    finish, until = (date.fromisoformat(latest(d)) for d in (event.date, change.day))
+    return (begin - until).days <= WEEK and (end - finish).days <= WEEK
+
+
+def _together(rows: Iterable[_Change]) -> list[Entry]:
+    """The changes as entries: models of a company that changed alike on one day are one."""
+    groups: dict[tuple[str, str, str, str], list[_Change]] = {}
+    for row in rows:
+        groups.setdefault((row.model.company, row.day, row.type, row.alike), []).append(row)
     out = []
-    for (company, day, kind, what), models in groups.items():
-        shown = joined([m.name for m in models[:3]]) if len(models) <= 3 else f"{models[0].name} and {len(models) - 1} others"
-        out.append(Entry(date=day, record="model", type=kind, company=company, id=models[0].id, title=f"{shown}: {what}"))
+    for (company, day, kind, _), changes in groups.items():
+        names = list(dict.fromkeys(c.model.name for c in changes))
+        shown = joined(names) if len(names) <= 3 else f"{names[0]} and {len(names) - 1} others"
+        what = changes[0].what if len({c.what for c in changes}) == 1 else changes[0].plural
+        out.append(Entry(date=day, record="model", type=kind, company=company, id=changes[0].model.id, title=f"{shown}: {what}"))
     return out
 
 
-def _changes(catalogue: Catalogue, ids: set[str] | None) -> Iterator[tuple[Model, str, str, str]]:
+def _changes(catalogue: Catalogue, ids: set[str] | None) -> Iterator[_Change]:
     """Licences and prices that changed on a model."""
     names = {e.id: e.name for e in catalogue.endpoints}
     for model in catalogue.models:
@@ -161,16 +208,18 @@ def _changes(catalogue: Catalogue, ids: set[str] | None) -> Iterator[tuple[Model
                 after = [r.license for r in model.licenses if r.scope == "weights" and r.since == row.until]
                 how = stricter(_known(catalogue, [row.license]), _known(catalogue, after)) if after else "ended"
                 new = _called(catalogue, after) or "none"
-                yield model, row.until, "licence", f"the licence changes from {_called(catalogue, [row.license])} to {new} ({how})"
+                what = f"the licence changes from {_called(catalogue, [row.license])} to {new} ({how})"
+                yield _Change(model, row.until, "licence", what, what, what)
         yield from _succession(catalogue, model)
         for new_price in model.prices:
             old = next((p for p in model.prices if p.until and p.until == new_price.since and _kind(p) == _kind(new_price)), None)
             if old and new_price.since:
                 at = names.get(new_price.endpoint, new_price.endpoint)
-                yield model, new_price.since, "price", f"{price(plain(new_price))} at {at}, before {price(plain(old))}"
+                what = f"{price(plain(new_price))} at {at}, before {price(plain(old))}"
+                yield _Change(model, new_price.since, "price", what, what, what)
 
 
-def _succession(catalogue: Catalogue, model: Model) -> Iterator[tuple[Model, str, str, str]]:
+def _succession(catalogue: Catalogue, model: Model) -> Iterator[_Change]:
     """A release under another licence than the one it follows."""
     before = catalogue.find(model.predecessor, ("model",)) if model.predecessor else None
     day = model.weights_released or model.released
@@ -180,7 +229,9 @@ def _succession(catalogue: Catalogue, model: Model) -> Iterator[tuple[Model, str
     if was and now and was != now:
         how = stricter(_known(catalogue, was), _known(catalogue, now))
         compared = {"stricter": "stricter than", "freer": "freer than"}.get(how, "as strict as")
-        yield model, day, "licence", f"released under {_called(catalogue, now)}, {compared} {before.name}'s {_called(catalogue, was)}"
+        new, old = _called(catalogue, now), _called(catalogue, was)
+        what, all_of_them = (f"released under {new}, {compared} {whose} {old}" for whose in (f"{before.name}'s", "their predecessors'"))
+        yield _Change(model, day, "licence", what, all_of_them, all_of_them)
 
 
 def _kind(row: Price) -> tuple[Any, ...]:

@@ -45,6 +45,11 @@ def weights_cell(model: Model) -> Cell:
     return cell(model, "open_weights", tone=tone)
 
 
+def weights_word(model: Model) -> str:
+    """ "open", "closed" or ""."""
+    return {True: "open", False: "closed"}.get(model.open_weights, "")  # type: ignore[arg-type]  # None has no word
+
+
 def size_cell(model: Model) -> Cell:
     return Cell(
         model.total_params,
@@ -54,12 +59,8 @@ def size_cell(model: Model) -> Cell:
     )
 
 
-def license_cell(model: Model) -> Cell:
-    text = None
-    if model.license:
-        text = model.license.name.partition(" (")[0]
-    elif model.open_weights is False:
-        text = UNKNOWN
+def license_cell(catalogue: Catalogue, model: Model) -> Cell:
+    text = license_name(catalogue, model.license.id) if model.license else UNKNOWN if model.open_weights is False else None
     return Cell(model.license and model.license.id, "license_id", model.id, text=text, row=silences(model))
 
 
@@ -103,9 +104,9 @@ def company_label(catalogue: Catalogue, cid: str) -> str:
 
 
 def license_name(catalogue: Catalogue, lid: str | None) -> str:
-    """The name of a licence without what is in brackets."""
+    """The SPDX name of a licence, else its name without what is in brackets."""
     record = catalogue.find(lid, ("license",)) if lid else None
-    return str(record.name).partition(" (")[0] if record else lid or UNKNOWN
+    return record.spdx or str(record.name).partition(" (")[0] if record else lid or UNKNOWN
 
 
 def endpoint_name(catalogue: Catalogue, eid: str) -> str:

@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from cnai.model.records import Model
 from cnai.output.blocks import Block, Cell, Column, Facts, Gap, Line, Table, text_cell
 from cnai.questions.changes import Entry
 from cnai.questions.differences import Change
 from cnai.questions.permission import stricter
 from cnai.store.catalogue import Catalogue
-from cnai.views.cells import company_name, license_name
+from cnai.views.cells import company_name, license_name, size_cell, weights_word
 from cnai.words.labels import evidence_fields, field, word
 from cnai.words.text import UNKNOWN, joined, plural, price, show
 
@@ -68,12 +69,21 @@ def news(catalogue: Catalogue, rows: Sequence[Entry]) -> Iterator[Block]:
     for row in rows:
         sign = text_cell(SIGNS.get(row.type, "·"), "accent")
         head = [text_cell(row.date), text_cell(company_name(catalogue, row.company)), sign, text_cell(_kind(row), "dim")]
-        table.append([*head, Cell(row.title, _key(row), row.id, text=row.title)])
+        table.append([*head, Cell(row.title, _key(row), row.id, text=row.title + _in_short(catalogue, row))])
         if row.detail:
             table.append([text_cell("")] * 4 + [text_cell(row.detail, "dim")])
     if table:
         yield Table(columns, table)
         yield Line([text_cell(plural(len(rows), "entry", "entries"), "dim")])
+
+
+def _in_short(catalogue: Catalogue, row: Entry) -> str:
+    """What is known of a release in a word or two: " (770B-A49B, open)"."""
+    model = catalogue.find(row.id, ("model",)) if row.type == "release" else None
+    if not isinstance(model, Model):
+        return ""
+    known = [size_cell(model).text if model.total_params else None, weights_word(model)]
+    return f" ({', '.join(filter(None, known))})" if any(known) else ""
 
 
 def diff(catalogue: Catalogue, rows: Sequence[Change], since: str | None, until: str | None) -> Iterator[Block]:
