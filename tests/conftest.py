@@ -176,8 +176,8 @@ def hostile_run(run: Runner, hostile_data: Path, monkeypatch: pytest.MonkeyPatch
 
 
 def too_wide(text: str, width: int) -> list[str]:
-    """The lines that do not fit a window. An address at the end of a line is never wrapped, so that it can be copied."""
-    return [line for line in text.splitlines() if cell_len(line) > width and not re.search(r"https?://\S+$", line)]
+    """The lines that do not fit a window. An address at the end of a line and a command are never wrapped, so that they can be copied."""
+    return [line for line in text.splitlines() if cell_len(line) > width and not re.search(r"https?://\S+$|^ *cnai ", line)]
 
 
 # ---- golden files

@@ -7,7 +7,8 @@ from rich.cells import cell_len
 from rich.color import Color
 
 from cnai.output.blocks import Column
-from cnai.output.terminal import GAP, TONES, fit
+from cnai.output.fitting import GAP, fit
+from cnai.output.terminal import TONES
 from conftest import Runner, too_wide
 
 

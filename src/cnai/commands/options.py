@@ -94,10 +94,9 @@ class Run:
         elif drawn and self.plain:
             from cnai.output import plain
             from cnai.output.footnotes import Footnotes
-            from cnai.output.formats import check_fields
+            from cnai.output.formats import with_fields
 
-            check_fields(result, options.fields)
-            text = plain.write(result, options, Footnotes(self.catalogue, wanted=options.sources))
+            text = plain.write(result, with_fields(result, options), Footnotes(self.catalogue, wanted=options.sources))
         else:
             text = render(result, options, self.catalogue)
         if drawn and (self.plain or os.environ.get("CNAI_ASCII")):

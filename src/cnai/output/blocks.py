@@ -55,25 +55,26 @@ def text_cell(text: str, tone: Tone = "plain") -> Cell:
 
 
 class Column:
-    """A table column. Those with the lowest `keep` go first when the window is narrow; 9 never goes."""
+    """A table column. Those with the lowest `keep` go first when the window is narrow; 9 never goes. One that wraps becomes no narrower
+    than `least` and than its longest word."""
 
-    __slots__ = ("keep", "key", "label", "right", "wrap")
+    __slots__ = ("keep", "key", "label", "least", "right", "wrap")
 
-    def __init__(self, key: str, label: str, keep: int = 5, right: bool = False, wrap: bool = False) -> None:
-        self.key, self.label, self.keep, self.right, self.wrap = key, label, keep, right, wrap
+    def __init__(self, key: str, label: str, keep: int = 5, right: bool = False, wrap: bool = False, least: int = 18) -> None:
+        self.key, self.label, self.keep, self.right, self.wrap, self.least = key, label, keep, right, wrap, least
 
     def called(self, label: str) -> "Column":
         """The same column under another label."""
-        return Column(self.key, label, self.keep, self.right, self.wrap)
+        return Column(self.key, label, self.keep, self.right, self.wrap, self.least)
 
 
 class Table:
-    """Rows of cells under columns."""
+    """Rows of cells under columns. `instead` are the blocks for a window in which a word of it would break."""
 
-    __slots__ = ("columns", "rows", "title")
+    __slots__ = ("columns", "instead", "rows", "title")
 
-    def __init__(self, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], title: str = "") -> None:
-        self.columns, self.rows, self.title = columns, rows, title
+    def __init__(self, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], title: str = "", instead: "Sequence[Block]" = ()) -> None:
+        self.columns, self.rows, self.title, self.instead = columns, rows, title, instead
 
 
 class Facts:

@@ -111,4 +111,4 @@ def filled(table: Table) -> Table:
     ]
     if len(keep) == len(table.columns) or not table.rows:
         return table
-    return Table([table.columns[i] for i in keep], [[row[i] for i in keep] for row in table.rows], table.title)
+    return Table([table.columns[i] for i in keep], [[row[i] for i in keep] for row in table.rows], table.title, table.instead)

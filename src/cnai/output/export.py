@@ -6,7 +6,7 @@ from typing import Any
 from cnai.errors import InvalidQuery
 from cnai.model.kinds import CHILDREN, TABLES
 from cnai.model.shape import keys
-from cnai.output.formats import BY_NAME, FORMATS, check_fields, render
+from cnai.output.formats import BY_NAME, FORMATS, fields_named, render, with_fields
 from cnai.output.options import Options
 from cnai.output.result import Result
 from cnai.questions import columns
@@ -59,8 +59,7 @@ def export(
         from cnai.output import xlsx
         from cnai.output.footnotes import Footnotes
 
-        check_fields(result, options.fields)
-        return xlsx.workbook(result, options, Footnotes(catalogue, wanted=sources), table)
+        return xlsx.workbook(result, with_fields(result, options), Footnotes(catalogue, wanted=sources), table)
     return render(result, options, catalogue).encode()
 
 
@@ -69,7 +68,7 @@ def _database(catalogue: Catalogue, table: str, fields: Sequence[str], *, source
 
     names = tables.NAMES if table == "all" else (table,)
     for name in names:
-        check_fields(Result((), names=tables.columns(name)), fields)
+        fields = fields_named(tables.columns(name), fields)
     return sqlite.database(catalogue, names, fields, sources=sources)
 
 

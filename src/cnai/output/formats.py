@@ -62,24 +62,36 @@ def of_file(path: str) -> str | None:
 
 def render(result: Result, options: Options, catalogue: Catalogue | None = None) -> str:
     """The answer as text in the chosen format. Raises InvalidQuery for a field that it does not have."""
-    check_fields(result, options.fields)
+    options = with_fields(result, options)
     module = import_module(f"cnai.output.{BY_NAME[options.format].module}")
     text: str = module.write(result, options, Footnotes(catalogue, wanted=options.sources))
     return text
 
 
-def check_fields(result: Result, wanted: Sequence[str]) -> None:
-    """Raises InvalidQuery with the nearest and the allowed fields."""
+def with_fields(result: Result, options: Options) -> Options:
+    """The options with the fields of the answer that are meant."""
+    return Options(**{**vars(options), "fields": fields_named(result.allowed, options.fields)}) if options.fields else options
+
+
+def fields_named(allowed: Sequence[str], wanted: Sequence[str]) -> tuple[str, ...]:
+    """The fields that names or drawn headings mean, in any case. Raises InvalidQuery with the nearest and the allowed fields."""
+    out = []
     for name in wanted:
-        if name not in result.allowed:
-            import difflib
+        key = name.strip().lower().replace("-", "_").replace(" ", "_")
+        if name in allowed:
+            out.append(name)
+            continue
+        import difflib
 
-            from cnai.questions.sorting import HEADINGS
+        from cnai.questions.sorting import HEADINGS
 
-            under = HEADINGS.get(name.lower(), "")
-            near = [under] if under in result.allowed else difflib.get_close_matches(name.lower(), result.allowed, n=2)
+        found = next((c for c in (key, HEADINGS.get(key.replace("_", " "), "")) if c in allowed), None)
+        if found is None:
+            near = difflib.get_close_matches(key, allowed, n=2)
             hint = f"did you mean {' or '.join(near)}? " if near else ""
-            raise InvalidQuery(f"no field {name!r} here; {hint}fields: {', '.join(result.allowed)}", result.allowed, option="fields")
+            raise InvalidQuery(f"no field {name!r} here; {hint}fields: {', '.join(allowed)}", tuple(allowed), option="fields")
+        out.append(found)
+    return tuple(dict.fromkeys(out))
 
 
 def flat(row: dict[str, Any], cls: type[Any] | None) -> dict[str, Any]:

@@ -58,7 +58,7 @@ def marked(blocks: Iterable[Block], store: Store, answer: Any, *, sums: bool = F
 
 def _block(block: Block, cell: Any) -> Block:
     if isinstance(block, Table):
-        return Table(block.columns, [[cell(c) for c in row] for row in block.rows], block.title)
+        return Table(block.columns, [[cell(c) for c in row] for row in block.rows], block.title, [_block(b, cell) for b in block.instead])
     if isinstance(block, Facts):
         return Facts([(label, [cell(c) for c in cells]) for label, cells in block.rows])
     if isinstance(block, Line):

@@ -14,17 +14,19 @@ from rich.text import Text
 
 from cnai.output.blocks import Bars, Block, Cell, Column, Dots, Facts, Gap, Line, Prose, Table
 from cnai.output.drawing import blocks_of, filled, is_known, place, words_of
+from cnai.output.fitting import GAP, fit, longest, pieces_of
 from cnai.output.footnotes import Footnotes
 from cnai.output.options import Options
 from cnai.output.result import Result
 from cnai.words.text import one_line
 
 READING = 80
-GAP = 2
 ADDRESS = re.compile(r"https?://\S+( \[\d+\])*")
 LINK = re.compile(r"\x1b\]8;[^;]*;([^\x1b]*\x1b\\)")  # as Rich writes a link, and the end of one
-LEAST = 18  # how narrow a column of wrapping text may become
-NAME = 28  # how long a word may be that is never broken
+LEAST = 18  # how narrow wrapping text beside a label may become
+SEPARATOR, COMMAND = " · ", "cnai "
+SHORT = 32  # a part of a line that is no longer is not broken
+TIE = "\ue000"  # a blank at which no line breaks, while it is wrapped
 # The kinds of what is at a place of a chart -> the sign and its tone.
 DOTS = {(): (" ", "plain"), (True,): ("●", "open"), (False,): ("○", "closed"), (False, True): ("◐", "plain")}
 
@@ -83,7 +85,7 @@ def drawing(blocks: Sequence[Block], width: int, footnotes: Footnotes, hint: str
     if others:
         drawn += [Text(), Text("Other sources say", style=TONES["dim"]), *(_hanging("     ", line, width) for line in others)]
     if hint:
-        drawn += [Text(), Text(one_line(hint), style=TONES["dim"], overflow="fold")]
+        drawn += [Text(), _joined([Text(part, style=TONES["dim"]) for part in one_line(hint).split(SEPARATOR)], width)]
     return Group(*drawn)
 
 
@@ -173,13 +175,42 @@ def _text(cell: Cell, notes: Footnotes, *, wrap: bool = False) -> Text:
 
 
 def _line(line: Line, width: int, notes: Footnotes) -> RenderableType:
+    if not line.right:
+        return _joined([_text(c, notes) for c in line.cells], width, line.indent)
     left = Text(" · ").join([_text(c, notes) for c in line.cells])
     left.no_wrap = False
-    if line.right:
-        right = _text(line.right, notes)
-        room = width - line.indent - left.cell_len - right.cell_len
-        left = left.append(" " * room).append_text(right) if room >= GAP else left.append("  ").append_text(right)
-    return Padding(left, (0, 0, 0, line.indent))
+    right = _text(line.right, notes)
+    room = width - line.indent - left.cell_len - right.cell_len
+    if room < GAP:
+        return _joined([left, right], width, line.indent)
+    return Padding(left.append(" " * room).append_text(right), (0, 0, 0, line.indent))
+
+
+def _joined(texts: Sequence[Text], width: int, indent: int = 0) -> RenderableType:
+    """Texts side by side, and in the next line what does not fit. Only a text that is wider than the window is wrapped, a command never,
+    so that it can be copied."""
+    lines = _lines_of(texts, width - indent)
+    for text in lines:
+        command = text.plain.startswith(COMMAND)
+        text.no_wrap, text.overflow = command, "ignore" if command else "fold"
+    return Group(*(Padding(text, (0, 0, 0, indent)) if indent else text for text in lines))
+
+
+def _lines_of(texts: Sequence[Text], room: int) -> list[Text]:
+    """As many texts in a line as there is room for."""
+    lines: list[Text] = []
+    for text in (part for t in texts for part in _before_command(t, room)):
+        if lines and lines[-1].cell_len + cell_len(SEPARATOR) + text.cell_len <= room:
+            lines[-1] = Text(SEPARATOR).join([lines[-1], text])
+        else:
+            lines.append(text)
+    return lines
+
+
+def _before_command(text: Text, room: int) -> Sequence[Text]:
+    """A text that is too wide, broken before the command at its end."""
+    at = text.plain.find(f": {COMMAND}")
+    return text.divide([at + 1, at + 2])[::2] if text.cell_len > room and at > 0 else [text]
 
 
 @cache
@@ -189,11 +220,15 @@ def _ruler() -> Console:
 
 
 def _beside(label: str, head: int, body: Text, width: int) -> list[RenderableType]:
-    """A label with a text that wraps beside it. A web address is never wrapped, so that it can be copied."""
+    """A label with a text that wraps beside it, its short parts unbroken. A web address is never wrapped, so that it can be copied."""
     if ADDRESS.fullmatch(body.plain):
         lines: list[Text] = [body]
     else:
+        parts = [part.replace(" ", TIE) if len(part) <= SHORT else part for part in body.plain.split(SEPARATOR)]
+        body.plain = SEPARATOR.replace(" ", TIE, 1).join(parts) if len(parts) > 1 else body.plain
         lines = list(body.wrap(_ruler(), max(width - head, LEAST), overflow="fold", no_wrap=False))
+        for line in lines:
+            line.plain = line.plain.replace(TIE, " ")
     out: list[RenderableType] = []
     for n, line in enumerate(lines or [Text()]):
         start = label + " " * (head - cell_len(label)) if not n else " " * head
@@ -226,13 +261,22 @@ def _table(table: Table, width: int, notes: Footnotes, gone: set[str]) -> Render
     columns = [c.called(one_line(c.label)) for c in table.columns]
     texts = [[_text(c, notes) for c in row] for row in table.rows]
     for i, col in enumerate(columns):
-        if col.right:
+        if col.right and not col.wrap:
             columns[i] = col.called(_right(col.label, [row[i] for row in texts], [row[i].mark for row in table.rows]))
     natural = [max([cell_len(col.label), *(row[i].cell_len for row in texts)], default=0) for i, col in enumerate(columns)]
-    words = [max((len(w) for row in texts for w in row[i].plain.split()), default=0) if col.wrap else 0 for i, col in enumerate(columns)]
+    words = [
+        longest(col.label, [row[i] for row in table.rows], [row[i].plain for row in texts]) if col.wrap else natural[i]
+        for i, col in enumerate(columns)
+    ]
     kept, dropped = fit(columns, natural, width, words)
     gone.clear()
+    if table.instead and any(size < words[i] for i, size in kept.items()):
+        gone.update(col.key for col in columns)
+        return Group(*[_draw(b, width, notes, set()) for b in table.instead])
     gone.update(col.key for i, col in enumerate(columns) if i not in kept)
+    for i, size in kept.items():
+        if columns[i].wrap:
+            columns[i] = columns[i].called(_broken(columns[i], size, [row[i] for row in table.rows], [row[i] for row in texts]))
     parts: list[RenderableType] = [Text(one_line(table.title), style=TONES["strong"])] if table.title else []
     sizes = list(kept.values())
     if any(c.label.strip() for c in columns):
@@ -263,6 +307,20 @@ def _side_by_side(cells: Sequence[Text], sizes: Sequence[int]) -> list[Text]:
     return out
 
 
+def _broken(column: Column, size: int, cells: Sequence[Cell], texts: Sequence[Text]) -> str:
+    """Break the texts of a column of this width where they say so, if they are too long; numbers are set at the right edge. Returns the
+    label."""
+    for cell, text in zip(cells, texts, strict=True):
+        pieces = pieces_of(cell)
+        if pieces and text.cell_len > size:
+            text.plain = "\n".join(pieces) + text.plain[len(" ".join(pieces)) :]
+            if column.right:
+                text.plain = "\n".join(" " * (size - cell_len(line)) + line for line in text.plain.split("\n"))
+        elif column.right:
+            text.pad_left(size - text.cell_len)
+    return " " * (size - cell_len(column.label)) + column.label if column.right else column.label
+
+
 def _right(label: str, texts: list[Text], marks: list[str]) -> str:
     """Set numbers under each other at the right edge, a mark behind them or not; returns the label set so too."""
     room = max((len(m) + 1 for m in marks if m), default=0)
@@ -272,34 +330,3 @@ def _right(label: str, texts: list[Text], marks: list[str]) -> str:
     for text in texts:
         text.pad_left(width - text.cell_len)
     return " " * (width - room - cell_len(label)) + label
-
-
-def fit(columns: Sequence[Column], natural: Sequence[int], width: int, words: Sequence[int] = ()) -> tuple[dict[int, int], list[str]]:
-    """({index of a column that stays: its width}, labels of those that go). Wrapping columns give way first, down to a least width, or to
-    their longest word (`words`) if that may be a name; then the columns go in the order of their `keep`, the rightmost of equals first;
-    what stays is never cut, at worst it wraps."""
-    stay = list(range(len(columns)))
-    while True:
-        longest = {i: words[i] if i < len(words) and words[i] <= NAME else 0 for i in stay}
-        least = {i: min(natural[i], max(LEAST, cell_len(columns[i].label), longest[i])) if columns[i].wrap else natural[i] for i in stay}
-        gaps = GAP * (len(stay) - 1)
-        if sum(least.values()) + gaps <= width or len(stay) == 1:
-            break
-        goes = min(reversed(stay), key=lambda i: columns[i].keep)
-        if columns[goes].keep >= 9:
-            break
-        stay.remove(goes)
-    spare = max(width - gaps - sum(least.values()), 0)
-    sizes = dict(least)
-    for i in sorted(stay, key=lambda i: natural[i]):
-        give = min(natural[i] - sizes[i], spare // max(sum(natural[j] > sizes[j] for j in stay), 1))
-        sizes[i] += give
-        spare -= give
-    for i in stay:
-        give = min(natural[i] - sizes[i], spare)
-        sizes[i] += give
-        spare -= give
-    for _ in range(sum(sizes.values()) + gaps - width):  # what may not go is wider than the window: the widest wraps after all
-        widest = max(sizes, key=lambda i: sizes[i])
-        sizes[widest] = max(sizes[widest] - 1, 1)
-    return sizes, [columns[i].label.strip() for i in range(len(columns)) if i not in stay]

@@ -1,6 +1,6 @@
 """Which model stands for a family or company, and what it costs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from cnai.model.records import Company, Family, Model
 from cnai.model.values import Price
@@ -34,12 +34,21 @@ def _with_flagships(catalogue: Catalogue, family: Family) -> list[Family]:
 
 def flagship_on(catalogue: Catalogue, families: Sequence[Family], day: str) -> Model | None:
     """The newest dated flagship of some families on a day, None if none is recorded."""
-    held = [f for family in families for f in family.flagships if not f.since or earliest(f.since) <= day]
-    for entry in sorted(held, key=lambda f: f.since or "", reverse=True):
-        model = catalogue.find(entry.model, ("model",))
+    return next((model for model, _ in _held(catalogue, families, day)), None)
+
+
+def flagships_of(catalogue: Catalogue, record: Named) -> list[tuple[Model, str | None]]:
+    """The recorded flagships of a company's main family or of a family with the day since when each was it, the newest first."""
+    family = catalogue.find(record.flagship_family or "", ("family",)) if isinstance(record, Company) else record
+    return list(_held(catalogue, _with_flagships(catalogue, family), catalogue.day)) if isinstance(family, Family) else []
+
+
+def _held(catalogue: Catalogue, families: Sequence[Family], day: str) -> Iterator[tuple[Model, str | None]]:
+    held = {f.model: f.since for family in families for f in family.flagships if not f.since or earliest(f.since) <= day}
+    for entry, since in sorted(held.items(), key=lambda row: row[1] or "", reverse=True):
+        model = catalogue.find(entry, ("model",))
         if isinstance(model, Model):
-            return model
-    return None
+            yield model, since
 
 
 def main_model(models: Sequence[Model]) -> Model | None:

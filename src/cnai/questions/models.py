@@ -100,7 +100,8 @@ def models(
         notes.append(f"{min_params} parameters means {threshold(min_params, 'min-params')}; for billions write {min_params}B")
     chosen = [m for m in chosen if all(test(m) for test in tests)]
     if max_price is not None or sort in ("price", "-price"):
-        chosen = _priced(chosen, max_price, currency, drop=max_price is not None)
+        chosen, without = _priced(chosen, max_price, currency)
+        notes += without
     rows = [m if isinstance(m, Release) else release(m) for m in chosen]
     if permits or region or mau is not None or revenue is not None:
         from cnai.questions import permission
@@ -280,10 +281,16 @@ def newest_of_families(models: Sequence[Release]) -> list[Release]:
     return [m for m in models if best.get(m.family) is m]
 
 
-def _priced(models: Sequence[Model], most: float | None, currency: str | None, *, drop: bool) -> list[Model]:
-    """Those whose list price for output is at most so much: standard mode, first band, off-peak, cheapest endpoint, per 1M tokens."""
+def _priced(models: list[Model], most: float | None, currency: str | None) -> tuple[list[Model], list[str]]:
+    """Those whose list price for output is at most so much: standard mode, first band, off-peak, cheapest endpoint, per 1M tokens. With a
+    note on how many have none."""
     code = currency_of(currency)
-    return [m for m in models if not drop or ((p := main_price(m, code)) and p.output is not None and p.output <= (most or 0))]
+    if most is None:
+        return models, []
+    outputs = [(m, p.output) for m in models if (p := main_price(m, code)) and p.output is not None]
+    missing = len(models) - len(outputs)
+    note = f"{plural(missing, 'release')} without a price in {code} {'is' if missing == 1 else 'are'} not shown"
+    return [m for m, output in outputs if output <= most], [note] if missing else []
 
 
 def _permitted(words: Sequence[str]) -> tuple[list[str], list[str]]:

@@ -12,7 +12,7 @@ T = TypeVar("T")
 HEADINGS = {
     "date": "released", "size": "total_params", "context": "context_tokens", "weights": "open_weights", "licence": "license_id",
     "license": "license_id", "model": "name", "releases": "model_count", "open": "open_model_count", "newest": "latest_released",
-    "city": "hq", "chinese": "name_zh", "maker": "company",
+    "city": "hq", "chinese": "name_zh", "maker": "company", "price": "prices",
 }  # fmt: skip
 
 

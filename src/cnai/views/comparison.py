@@ -1,17 +1,19 @@
 """Side by side: a column for each subject, or, where the window is too narrow for that, a row."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from cnai.output.blocks import Block, Cell, Column, Line, Table, text_cell
+from cnai.output.blocks import Block, Cell, Column, Facts, Gap, Line, Table, text_cell
 from cnai.questions.comparison import Compared, CompareRow
 from cnai.store.catalogue import Catalogue
 from cnai.views.cells import company_name, disputed, legend, license_name
 from cnai.views.models import price_cell
-from cnai.words.labels import evidence_fields
+from cnai.words.labels import COUNTRIES, evidence_fields
 from cnai.words.text import UNKNOWN, plural, score, show, size, unit_price
 
 ACROSS = 3  # more subjects than this become rows
+PAIR = 2  # in a narrow window, so many beside each other
+PER_MILLION = " per 1M tokens"
 OF_RECORD = (
     "tier", "kind", "hq", "country", "founded", "ceo_name", "listings", "flagship_family", "company", "pace", "model_count",
     "open_model_count", "open_share",
@@ -23,14 +25,15 @@ def comparison(catalogue: Catalogue, compared: Compared, *, whole: bool = False)
     if len(compared.subjects) > ACROSS and not whole:
         yield from _turned(catalogue, compared)
     else:
-        yield from _side_by_side(catalogue, compared)
+        yield from _side_by_side(catalogue, compared, range(len(compared.subjects)), whole=whole)
     for rid, twin in compared.twins.items():
         name = next(s.record.name for s in compared.subjects if s.record.id == rid)
         yield Line([text_cell(f"the price of {name} is that of {catalogue.get(twin).name}, the same weights on the API", "dim")])
 
 
-def _side_by_side(catalogue: Catalogue, compared: Compared) -> Iterator[Block]:
-    subjects = compared.answer.subjects
+def _side_by_side(catalogue: Catalogue, compared: Compared, which: Sequence[int], *, whole: bool) -> Iterator[Block]:
+    """A column for each subject. In a window in which a name would break, a row for each, or all rows in tables of fewer."""
+    subjects = [compared.answer.subjects[i] for i in which]
     mains = {s.record.id: s.main.id for s in compared.subjects if s.main}
     columns = [Column("differs", " ", 9), Column("label", "", 9, wrap=True), *(Column(s.id, s.name, 9, wrap=True) for s in subjects)]
     table: list[list[Cell]] = []
@@ -38,13 +41,24 @@ def _side_by_side(catalogue: Catalogue, compared: Compared) -> Iterator[Block]:
     for row in compared.answer.rows:
         if row.group != group:
             group = row.group
-            table.append([text_cell(""), text_cell(group, "strong"), *[text_cell("")] * len(subjects)])
-        cells = [text_cell("≠" if row.differs else " ", "warn"), text_cell(row.label, "dim")]
-        for subject, value in zip(subjects, row.values, strict=True):
+            head = f"{group}{PER_MILLION}" if group == "price" else group
+            table.append([text_cell(""), text_cell(head, "strong"), *[text_cell("")] * len(subjects)])
+        cells = [text_cell("≠" if row.differs else " ", "warn"), text_cell(row.label.replace(PER_MILLION, ""), "dim")]
+        for subject, value in zip(subjects, (row.values[i] for i in which), strict=True):
             record = subject.id if row.field in OF_RECORD else mains.get(subject.id, subject.id)
             cells.append(_cell(catalogue, row, value, record, best=subject.id in row.best))
         table.append(cells)
-    yield Table(columns, table)
+    instead: list[Block] = []
+    if not whole:
+        instead = list(_turned(catalogue, compared))
+    elif len(which) > 1:
+        step = PAIR if len(which) > PAIR else 1
+        for start in range(0, len(which), step):
+            instead += [*([Gap()] if start else []), *_side_by_side(catalogue, compared, which[start : start + step], whole=True)]
+    else:
+        facts = [(row[1].text or "", [row[2]]) for row in table if row[1].tone != "strong"]
+        instead = [Line([text_cell(subjects[0].name, "strong")]), Facts(facts)]
+    yield Table(columns, table, instead=instead)
     yield from legend(columns, table)
 
 
@@ -70,6 +84,8 @@ def _named(catalogue: Catalogue, key: str, value: Any) -> str:
         return ", ".join(f"{license_name(catalogue, v.rpartition(' ')[0])} {v.rpartition(' ')[2]}" for v in value)
     if key in ("price_input", "price_output"):
         return unit_price(value)
+    if key == "country":
+        return COUNTRIES.get(value, str(value))
     if key == "open_share":
         return f"{value} %"
     return show(key, value)
@@ -91,9 +107,9 @@ def _short(record: Any) -> str:
 def _turned(catalogue: Catalogue, compared: Compared) -> Iterator[Block]:
     """A row for each subject with what decides."""
     columns = [
-        Column("name", "", 9, wrap=True), Column("released", "released", 6), Column("size", "size", 7, right=True),
-        Column("context", "ctx", 6, right=True), Column("license", "licence", 5, wrap=True),
-        Column("price", "per 1M in · out", 8, right=True),
+        Column("name", "", 9, wrap=True), Column("released", "released", 7), Column("size", "size", 5, right=True),
+        Column("context", "ctx", 4, right=True), Column("license", "licence", 6, wrap=True, least=0),
+        Column("price", "per 1M in · out", 8, right=True, wrap=True, least=15),
     ]  # fmt: skip
     table = []
     for s in compared.subjects:
@@ -108,15 +124,15 @@ def _turned(catalogue: Catalogue, compared: Compared) -> Iterator[Block]:
             "undisclosed": m.undisclosed,
             "not_applicable": m.not_applicable,
         }
-        name = m.name if m.id == s.record.id else f"{_short(s.record)}: {m.name}"
+        name = m.name if m.id == s.record.id else f"{_short(s.record)}:\n{m.name}"
         terms = license_name(catalogue, m.license.id) if m.license else _terms(m.open_weights)
         table.append([
             Cell(m.id, "released", m.id, text=name, tone="strong"), Cell(m.released, "released", m.id),
             Cell(m.total_params, "size", m.id, text=size(sums)), Cell(m.context_tokens, "context_tokens", m.id),
-            Cell(m.license and m.license.id, "license_id", m.id, text=terms), price_cell(priced),  # type: ignore[arg-type]  # a twin is a model
+            Cell(m.license and m.license.id, "license_id", m.id, text=terms), price_cell(priced, broken=True),  # type: ignore[arg-type]  # a twin is a model
         ])  # fmt: skip
     yield Table(columns, table)
     ids = " ".join(s.record.id for s in compared.subjects)
     same = [r.label for r in compared.answer.rows if r.group in ("size", "terms", "what it does") and _is_same(r)]
-    more = f"same everywhere: {', '.join(same)} · " if same else ""
-    yield Line([text_cell(f"{more}{plural(len(compared.answer.rows), 'row')} in all: cnai compare {ids} --all", "dim")])
+    more = [text_cell(f"same everywhere: {', '.join(same)}", "dim")] if same else []
+    yield Line([*more, text_cell(f"{plural(len(compared.answer.rows), 'row')} in all: cnai compare {ids} --all", "dim")])

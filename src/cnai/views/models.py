@@ -8,6 +8,7 @@ from cnai.questions.main_model import current_prices, main_price
 from cnai.questions.models import Release
 from cnai.questions.sorting import HEADINGS
 from cnai.store.catalogue import Catalogue
+from cnai.store.folding import width
 from cnai.views.cells import cell, company_name, legend, license_cell, marked, silences, size_cell, weights_cell
 from cnai.words.text import UNKNOWN, plural, unit_price
 
@@ -20,13 +21,14 @@ def models(catalogue: Catalogue, rows: Sequence[Release], sort: str | None = Non
     if not rows:
         return
     by = (sort or "").lstrip("-").lower()
-    yield from releases(catalogue, rows, price=True, by="prices" if by == "price" else HEADINGS.get(by, by))
+    several = len({m.company for m in rows}) > 1
+    yield from releases(catalogue, rows, maker=several, price=True, by="prices" if by == "price" else HEADINGS.get(by, by))
     opened = sum(m.open_weights is True for m in rows)
     yield Line([text_cell(f"{plural(len(rows), 'release')}, {opened} with open weights", "dim")])
 
 
-def price_cell(model: Model) -> Cell:
-    """Today's list price per million tokens, dollars before yuan, off-peak to peak: "US$0.66-1.32 · 1.98-3.96"."""
+def price_cell(model: Model, *, broken: bool = False) -> Cell:
+    """Today's list price per million tokens, dollars before yuan, off-peak to peak: "US$0.66-1.32 · 1.98-3.96", which may be broken."""
     row = main_price(model, "USD") or main_price(model, "CNY")
     if row is None:
         return Cell(None, "prices", model.id, row=silences(model))
@@ -36,7 +38,9 @@ def price_cell(model: Model) -> Cell:
     for part in ("input", "output"):
         values = sorted(v for v in (getattr(p, part) for p in same) if v is not None)
         sums.append(UNKNOWN if not values else "-".join(dict.fromkeys(map(unit_price, (values[0], values[-1])))))
-    return Cell(row.output, "prices", model.id, text=f"{sign}{sums[0]} · {sums[1]}")
+    between = "\n" if broken and any("-" in s for s in sums) else " "
+    first, second = (sums[0], f"{sign}{sums[1]}") if sums[0] == UNKNOWN else (f"{sign}{sums[0]}", sums[1])
+    return Cell(row.output, "prices", model.id, text=f"{first} ·{between}{second}")
 
 
 def releases(
@@ -44,29 +48,30 @@ def releases(
 ) -> Iterator[Block]:
     """Date, name, maker, size, context, weights, licence, price; then what the marks mean. Empty columns are not drawn. `by` is the key
     of a column that a narrow window keeps."""
-    columns = [Column("released", "released", 9), Column("current", " ", 8), Column("name", "model", 9)]
+    longest = max((width(m.name) for m in rows), default=0)  # a name is not broken, what stands behind it goes to the next line
+    columns = [Column("released", "released", 9), Column("current", " ", 8), Column("name", "model", 9, wrap=True, least=longest)]
     if maker:
-        columns.append(Column("company", "company", 6))
+        columns.append(Column("company", "company", 6, wrap=True, least=0))
     columns += [
-        Column("size", "size", 8, right=True), Column("context_tokens", "context", 5, right=True), Column("open_weights", "weights", 7),
-        Column("license_id", "licence", 4, wrap=True),
+        Column("size", "size", 8, right=True), Column("context_tokens", "context", 3, right=True), Column("open_weights", "weights", 7),
+        Column("license_id", "licence", 5, wrap=True, least=0),
     ]  # fmt: skip
     if price:
-        columns.append(Column("prices", "per 1M in · out", 3, right=True))
+        columns.append(Column("prices", "per 1M in · out", 4, right=True, wrap=True, least=15))
     asked = any(getattr(m, "permission", None) for m in rows)
     if asked:
         columns.append(Column("permission", "allowed", 8, wrap=True))
-    columns = [Column(c.key, c.label, 8, c.right, c.wrap) if c.key == by and c.keep < 8 else c for c in columns]
+    columns = [Column(c.key, c.label, 8, c.right, c.wrap, c.least) if c.key == by and c.keep < 8 else c for c in columns]
     table = []
     for m in rows:
         tone: Tone = "dim" if m.status in ("superseded", "retired") else "plain"
         row = [cell(m, "released", tone=tone), text_cell(CURRENT if m.status == "current" else "", "open")]
-        row.append(Cell(m.name, "name", m.id, text=m.name, mark=_status(m)))
+        row.append(Cell(m.name, "name", m.id, text=m.name + _status(m)))
         if maker:
             row.append(Cell(m.company, "company", m.id, text=company_name(catalogue, m.company)))
-        row += [size_cell(m), cell(m, "context_tokens"), weights_cell(m), license_cell(m)]
+        row += [size_cell(m), cell(m, "context_tokens"), weights_cell(m), license_cell(catalogue, m)]
         if price:
-            row.append(price_cell(m))
+            row.append(price_cell(m, broken=True))
         if asked:
             row.append(_permission(m))
         table.append([marked(catalogue, c) for c in row])
@@ -86,4 +91,4 @@ def _permission(model: Model) -> Cell:
 
 
 def _status(model: Model) -> str:
-    return f"({model.status})" if model.status in ("preview", "announced", "retired") else ""
+    return f"\n({model.status})" if model.status in ("preview", "announced", "retired") else ""

@@ -7,6 +7,7 @@ from cnai.model.records import Claim, Company, Event, Family, Model
 from cnai.model.shape import flatten, plain
 from cnai.output.blocks import Block, Cell, Facts, Gap, Line, Prose, Tone, text_cell
 from cnai.questions.api_names import ApiName, served_now
+from cnai.questions.main_model import flagships_of
 from cnai.questions.permission import Question, can
 from cnai.questions.related import claims_about, events_about
 from cnai.questions.show import Page
@@ -199,6 +200,7 @@ def _releases(catalogue: Catalogue, record: Company | Family, expand: bool) -> I
     if models:
         shown = models if expand else models[:RELEASES]
         yield Gap()
+        yield from _flagships(catalogue, record)
         yield from releases(catalogue, shown, maker=False, price=True, title="Releases")
         if len(models) > len(shown):
             option = "company" if isinstance(record, Company) else "family"
@@ -209,6 +211,18 @@ def _releases(catalogue: Catalogue, record: Company | Family, expand: bool) -> I
         runs_on = company.flagship_family if isinstance(company, Company) else None
         if runs_on and runs_on != record.id:
             yield Line([text_cell(f"a product without models of its own; the models of {company.name}: cnai show {runs_on}", "dim")])
+
+
+def _flagships(catalogue: Catalogue, record: Company | Family) -> Iterator[Block]:
+    """The model that the maker puts first, and those that it put first before: they are seldom among the newest."""
+    held = flagships_of(catalogue, record)
+    if held:
+        (first, since), *before = held
+        rows = [("flagship", [Cell(first.name, "flagships", record.id, text=first.name + (f" (since {since})" if since else ""))])]
+        if before:
+            rows.append(("before it", [Cell(tuple(m.id for m, _ in before), text=" · ".join(m.name for m, _ in before))]))
+        yield Facts(rows)
+        yield Gap()
 
 
 def _tail(catalogue: Catalogue, record: Company | Family) -> Iterator[Block]:

@@ -1,0 +1,66 @@
+"""Fitting a table to a window: which columns stay, and how wide each is."""
+
+import re
+from collections.abc import Sequence
+
+from cnai.output.blocks import Cell, Column
+from cnai.store.folding import width as width_of
+from cnai.words.text import one_line
+
+GAP = 2  # cells between two columns
+LONGEST = 40  # a word that is longer may break
+_UNBROKEN = re.compile(r"[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]+")
+
+
+def pieces_of(cell: Cell) -> list[str]:
+    """The lines of a cell that is broken only where its text says so, [] of any other."""
+    return [one_line(piece) for piece in cell.text.split("\n")] if cell.text and "\n" in cell.text else []
+
+
+def longest(label: str, cells: Sequence[Cell], texts: Sequence[str]) -> int:
+    """How wide a column must be so that no word breaks. Chinese breaks anywhere, and an address does at worst."""
+    words = set(label.split())
+    for cell, text in zip(cells, texts, strict=True):
+        words.update(pieces_of(cell) or _UNBROKEN.findall(text))
+    return max((size for size in map(width_of, words) if size <= LONGEST), default=0)
+
+
+def fit(
+    columns: Sequence[Column], natural: Sequence[int], width: int, words: Sequence[int] | None = None
+) -> tuple[dict[int, int], list[str]]:
+    """({index of a column that stays: its width}, labels of those that go). Wrapping columns give way first, down to a least width and
+    their longest word; then the columns go in the order of their `keep`, the rightmost of equals first; what stays is never cut, at
+    worst it wraps."""
+    stay = list(range(len(columns)))
+    words = words or [0] * len(columns)
+    while True:
+        least = {i: min(natural[i], max(columns[i].least, words[i])) if columns[i].wrap else natural[i] for i in stay}
+        gaps = GAP * (len(stay) - 1)
+        if sum(least.values()) + gaps <= width or len(stay) == 1:
+            break
+        goes = min(reversed(stay), key=lambda i: columns[i].keep)
+        if columns[goes].keep >= 9:
+            least = {i: min(natural[i], columns[i].least) if columns[i].wrap else natural[i] for i in stay}
+            break
+        stay.remove(goes)
+    for i in sorted(set(range(len(columns))) - set(stay), key=lambda i: -columns[i].keep):  # a narrow one may fit after all
+        own = min(natural[i], max(columns[i].least, words[i])) if columns[i].wrap else natural[i]
+        if sum(least.values()) + own + GAP * len(stay) <= width:
+            stay.append(i)
+            least[i] = own
+    stay.sort()
+    gaps = GAP * (len(stay) - 1)
+    spare = max(width - gaps - sum(least.values()), 0)
+    sizes = dict(least)
+    for i in sorted(stay, key=lambda i: natural[i]):
+        give = min(natural[i] - sizes[i], spare // max(sum(natural[j] > sizes[j] for j in stay), 1))
+        sizes[i] += give
+        spare -= give
+    for i in stay:
+        give = min(natural[i] - sizes[i], spare)
+        sizes[i] += give
+        spare -= give
+    for _ in range(sum(sizes.values()) + gaps - width):  # what may not go is wider than the window: the widest wraps after all
+        widest = max(sizes, key=lambda i: sizes[i])
+        sizes[widest] = max(sizes[widest] - 1, 1)
+    return dict(sorted(sizes.items())), [columns[i].label.strip() for i in range(len(columns)) if i not in stay]

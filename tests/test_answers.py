@@ -1,0 +1,210 @@
+"""What an answer looks like where there is little room, and what it must not leave out: the program on the bundled data."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+
+import pytest
+
+from cnai.curate.dispute import contradicts
+from cnai.model.shape import part, plain_type
+from cnai.output.blocks import Block, Cell, Column, Line, Table, text_cell
+from cnai.output.fitting import fit
+from cnai.output.footnotes import Footnotes
+from cnai.output.options import Options
+from cnai.output.result import Result
+from cnai.output.terminal import write
+from cnai.store import file
+from conftest import Runner, rows_of, too_wide
+from test_use_cases import drawn
+
+# ---- side by side in little room
+
+LONG = "compare qwen2 qwen3 qwen3-5"
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 90, 100, 120])
+@pytest.mark.parametrize("line", [LONG, f"{LONG} --all", "compare alibaba moonshot deepseek zhipu minimax"])
+def test_no_name_and_no_date_breaks(line, width, run: Runner):
+    said = drawn(run, line, width)
+    for name in ("Qwen3-235B-A22B-Instruct-2507", "Qwen3.5-397B-A17B") if "qwen2" in line else ("DeepSeek-V4-Pro-0813", "Kimi K3.1 Pro"):
+        assert name in said
+    assert not re.search(r"\d{4}-\d\d-\s*$", said, re.MULTILINE)
+    assert too_wide(said, width) == []
+
+
+def test_too_many_columns_for_the_window_are_rows(run: Runner):
+    assert "Qwen3:  " in drawn(run, LONG, 80)
+    assert "main model" not in drawn(run, LONG, 80)
+    assert "main model" in drawn(run, LONG, 100)
+    assert drawn(run, f"{LONG} --all", 80).count("main model") == 2
+
+
+def test_five_flagships_fit_80_columns_with_their_licences(run: Runner):
+    said = drawn(run, "compare alibaba moonshot deepseek zhipu minimax", 80)
+    assert "not shown" not in said
+    assert "licence" in said
+    assert "US$0.66-1.32 ·" in said
+
+
+def test_the_last_line_keeps_each_command_whole(run: Runner):
+    said = drawn(run, "compare alibaba moonshot deepseek zhipu minimax", 60)
+    assert "\ncnai compare alibaba moonshot deepseek zhipu minimax --diff-only\n" in said
+    assert "\ncnai compare alibaba moonshot deepseek zhipu minimax --all\n" in said
+
+
+def test_a_cell_breaks_where_its_text_says_and_only_if_it_must(real):
+    columns = [Column("name", "", 9, wrap=True), Column("day", "day", 9)]
+    blocks: list[Block] = [Table(columns, [[Cell("a", text="Amber Lab:\nAmber Large"), text_cell("2026-01-01")]]), Line([text_cell("x")])]
+    wide, narrow = (write(Result((), view=lambda: blocks), Options(width=w), Footnotes(real, wanted=False)) for w in (80, 30))
+    assert "Amber Lab: Amber Large" in wide
+    assert "Amber Lab:\u0020" in narrow
+    assert "\nAmber Large\n" in narrow
+
+
+# ---- releases
+
+
+@pytest.mark.parametrize("width", [140, 160, 200])
+def test_the_price_is_there_from_140_columns_on(width, run: Runner):
+    head = drawn(run, "models --no-pager", width)
+    assert "per 1M in · out" in next(line for line in head.splitlines() if line.startswith("released"))
+
+
+def test_a_column_that_is_the_same_in_every_row_is_not_drawn(run: Runner):
+    assert "company" not in drawn(run, "models moonshot", 120)
+    assert "company" in drawn(run, "models moonshot deepseek", 120)
+
+
+def test_a_narrow_column_stays_where_a_wide_one_has_gone():
+    columns = [Column("a", "a", 9), Column("b", "b", 3), Column("c", "c", 4)]
+    sizes, dropped = fit(columns, [10, 4, 30], 20)
+    assert (sizes, dropped) == ({0: 10, 1: 4}, ["c"])
+
+
+@pytest.mark.parametrize(
+    ("fields", "head"),
+    [("price", "prices"), ("date,size,context", "released\ttotal_params\tcontext_tokens"), ("ID,Open-Weights", "id\topen_weights")],
+)
+def test_the_headings_that_are_drawn_are_fields(fields, head, run: Runner):
+    assert run("models", "moonshot", "--fields", fields).out.splitlines()[0] == head
+    assert list(rows_of(run("models", "moonshot", "--fields", fields, "--json"))[0]) == head.split("\t")
+
+
+def test_a_limit_of_price_says_how_many_have_none(run: Runner):
+    said = run("models", "moonshot", "--max-price", "5", "--currency", "USD")
+    shown = len(said.out.splitlines()) - 1
+    unpriced = re.search(r"(\d+) releases without a price in USD are not shown", said.err)
+    assert unpriced
+    everything = rows_of(run("models", "moonshot", "--json"))
+    assert shown + int(unpriced[1]) <= len(everything)
+    assert "not shown" not in run("models", "moonshot", "--sort", "price", "--currency", "USD").err
+
+
+# ---- how we know
+
+
+@pytest.mark.parametrize(
+    ("own", "other", "is_dispute"),
+    [
+        ("2026-08-13", "2026-08-12", False),
+        ("2026-08-13", "2026-08-15", True),
+        ("2023-03", "March 2023", False),
+        ("2010-04-06", "2010-04", False),
+        ("2023-07", "2023-05", True),
+        ("2021", "early 2022", True),
+        ("2026-08-25", "by 2026-08-28", False),
+        ("2026-06-12", "not yet on 2026-06-01", False),
+        ("2024-12-26", "2024-12-25 (weights)", False),
+        ("2026-01-30", "still listed as free on 2026-07-31", True),
+        (671_000_000_000, "685000000000", False),
+        (284_000_000_000, "304000000000", True),
+        (37_000_000_000, "685000000000", False),
+        (428_000_000_000, "427B total, 26B active", False),
+        (1_048_576, "1050000", False),
+        (131_072, "65536", True),
+        (570_000_000, "about 500M", True),
+        (428_000_000_000, "MiniMax Community License", False),
+        (True, "true", False),
+        (False, "open under Apache 2.0", True),
+        (True, "2026-04-23", False),
+        ("Cyril Han (Han Xinyi)", "Han Xinyi", False),
+        ("Shanghai", "Beijing", True),
+        ("Beijing", "2023-07", False),
+    ],
+)
+def test_a_dispute_is_more_than_time_zones_and_rounding(own, other, is_dispute):
+    assert contradicts(own, other) is is_dispute
+
+
+def test_of_fixed_words_only_another_one_is_a_dispute():
+    assert not contradicts("moe", "685000000000", words=("dense", "moe", "other"))
+    assert contradicts("moe", "dense", words=("dense", "moe", "other"))
+
+
+def test_a_part_of_a_list_holds_what_another_source_says_of_it():
+    item = "endpoint moonshot-international, currency USD, input 3.0, output 15.0, cached_input 0.3"
+    assert not contradicts([{"input": 3.0}], "3, 15 and 0.3 dollars", item)
+    assert contradicts([{"input": 3.0}], "0.60 in, 2.40 out", item)
+
+
+@pytest.mark.parametrize(
+    ("name", "field", "value"),
+    [
+        ("deepseek-v3-1", "total_params", 685_000_000_000),
+        ("moonshot", "founded", "2023-03"),
+        ("glm-5-3", "weights_released", "by 2026-08-28"),
+        ("qwen3-coder-plus", "open_weights", True),
+    ],
+)
+def test_the_words_of_other_sources_are_data_where_they_can_be(name, field, value, run: Runner):
+    others = [a["value"] for row in rows_of(run("why", name, field, "--json")) for a in row["alternatives"]]
+    assert value in others
+
+
+def test_earlier_values_have_the_type_of_their_field(real):
+    for table in (real.companies, real.families, real.models):
+        for record in table:
+            for past in record.past:
+                kind, many = part({f.name: f.type for f in fields(record)}[past.field])
+                wanted = dict if kind else plain_type(type(record), past.field) or object
+                assert many or past.value is None or isinstance(past.value, wanted), (record.id, past.field)
+
+
+def test_the_place_of_a_fact_is_told_only_in_a_checkout(run: Runner, monkeypatch: pytest.MonkeyPatch, tmp_path):
+    assert "to correct it: src/cnai/data/companies/moonshot/company.toml:" in drawn(run, "why moonshot founded")
+    installed = tmp_path / "site-packages" / "cnai" / "data"
+    (installed / "companies" / "moonshot").mkdir(parents=True)
+    (installed / "companies" / "moonshot" / "company.toml").write_text('id = "moonshot"\n')
+    monkeypatch.setattr(file, "bundled", lambda: installed / "catalogue.db")
+    assert "to correct it" not in drawn(run, "why moonshot founded")
+
+
+# ---- a page
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "before"),
+    [
+        ("alibaba", "Qwen3.8-Max (since 2026-08-03)", ["Qwen3.7-Max", "Qwen3-Max"]),
+        ("deepseek", "DeepSeek-V4-Pro-0813", ["DeepSeek-R1", "DeepSeek-V3"]),
+        ("moonshot", "Kimi K3.1 Pro", ["Kimi K3", "Kimi K2"]),
+        ("kling", "Kling 4.0", ["Kling 3.0"]),
+    ],
+)
+def test_a_page_names_the_flagship_and_those_before(name, first, before, run: Runner):
+    said = drawn(run, f"show {name}", 80)
+    page = said[said.index("\nflagship") + 1 : said.index("Releases")]
+    assert first in page.splitlines()[0]
+    _, _, earlier = page.partition("before it")
+    assert set(before) <= {part.strip(" ·") for part in re.split(r" · |\n", earlier)}
+
+
+def test_the_flagship_of_a_past_day(run: Runner):
+    assert "flagship   DeepSeek-R1 (since 2025-01-20)" in drawn(run, "show deepseek --as-of 2025-03", 80)
+
+
+def test_parts_of_a_line_do_not_break(run: Runner):
+    said = drawn(run, "show baidu", 80)
+    assert all(f" {name}" in said for name in ("ERNIE 4.0 Turbo", "ERNIE 3.0 Titan", "ERNIE Bot (2023)"))
