@@ -139,7 +139,8 @@ def test_the_project_speaks_of_itself_alone():
     """No path of a machine, no package registry, no word of how it came to be."""
     root = Path(__file__).parent.parent
     words = ["/work/", "/root/", "pypi" + ".org", "files.pythonhosted", "sub" + "agent", "stored copy", "search corpus"]
-    for path in [*root.glob("*.md"), *(p for p in (root / "docs").rglob("*") if p.is_file()), *DATA.rglob("*.toml"), *(root / "src").rglob("*.py")]:
+    docs = [path for path in (root / "docs").rglob("*") if path.is_file()]
+    for path in [*root.glob("*.md"), *docs, *DATA.rglob("*.toml"), *(root / "src").rglob("*.py")]:
         text = path.read_text(encoding="utf-8").lower()
         for word in words:
             assert word not in text, f"{path.name}: {word}"
