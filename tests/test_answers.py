@@ -208,3 +208,40 @@ def test_the_flagship_of_a_past_day(run: Runner):
 def test_parts_of_a_line_do_not_break(run: Runner):
     said = drawn(run, "show baidu", 80)
     assert all(f" {name}" in said for name in ("ERNIE 4.0 Turbo", "ERNIE 3.0 Titan", "ERNIE Bot (2023)"))
+
+
+# ---- names
+
+
+@pytest.mark.parametrize(
+    ("name", "company", "endpoint"),
+    [
+        ("Kimi Open Platform", "moonshot", "moonshot-"),
+        ("TokenHub", "tencent", "tencent-tokenhub"),
+        ("LongCat API Platform", "meituan", "meituan-longcat-platform"),
+    ],
+)
+def test_the_name_of_an_endpoint_says_whose_it_is(name, company, endpoint, run: Runner):
+    said = run("show", name)
+    assert (said.code, said.out) == (3, "")
+    assert f"of {company}: cnai prices --endpoint {endpoint}" in said.err
+    row = rows_of(run("which", name, "--json"))[0]
+    assert row["match"] is None
+    assert [c["id"] for c in row["candidates"]] == [company]
+
+
+@pytest.mark.parametrize(("name", "record"), [("火山方舟", "volcano-ark"), ("ModelArk", "volcano-ark"), ("元宝", "yuanbao")])
+def test_a_platform_that_is_a_product_is_shown(name, record, run: Runner):
+    assert rows_of(run("which", name, "--json"))[0]["match"]["id"] == record
+
+
+@pytest.mark.parametrize(
+    ("name", "candidate"),
+    [("KAT-Coder-V2.5", "kat-coder-v2-5-dev"), ("MiniMax-M3.1", "minimax-m3-1-flash"), ("Hy-Image-3.5", "hy-image-3-5-preview")],
+)
+def test_a_name_without_the_word_that_makes_a_variant_is_a_candidate(name, candidate, run: Runner):
+    row = rows_of(run("which", name, "--json"))[0]
+    assert row["match"] is None
+    assert row["candidates"][0]["id"] == candidate
+    assert "no record of this name; perhaps" in " ".join(drawn(run, f"which {name}", 160).split())
+    assert run("can", name).code == 3

@@ -7,6 +7,7 @@ from cnai.commands.options import Run, split
 from cnai.output.result import Result
 from cnai.questions.api_names import live_models
 from cnai.questions.which import Which, which
+from cnai.store.endpoints import whose
 
 
 def command(
@@ -21,6 +22,7 @@ def command(
     rows = which(run.catalogue, asked)
     columns = ("query", "match_id", "match_record", "match_name", "how", "score", "candidates")
     notes = [f"nothing is named {r.query!r}" for r in rows if r.match is None and not r.candidates]
+    notes += [said for r in rows if r.match is None and (said := whose(run.catalogue, r.query))]
     notes += [
         f"the API name {r.query} serves {now[0].name} now: cnai show {now[0].id}"
         for r in rows

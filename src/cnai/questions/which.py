@@ -4,8 +4,11 @@ from collections.abc import Sequence
 
 from cnai.model.base import Frozen, entity
 from cnai.questions.api_names import of_id
+from cnai.store import endpoints
 from cnai.store.catalogue import Catalogue
 from cnai.store.names import Match
+
+PLATFORM = 0.5  # how surely the name of an endpoint means its company
 
 
 @entity
@@ -47,11 +50,18 @@ def _one(catalogue: Catalogue, query: str) -> Which:
         match = found[0]
         return Which(query=query, match=Meaning(**_short(catalogue, match)), how=match.how, score=match.score)
     rest = [Candidate(**_short(catalogue, m), how=m.how, score=m.score) for m in (*found, *near)]
+    if not any(c.score for c in rest):  # a platform: its company
+        makers = dict.fromkeys(e.company for e in endpoints.named(catalogue, query))
+        rest = [Candidate(**_meant(catalogue, cid), how="name", score=PLATFORM) for cid in makers] or rest
     return Which(query=query, candidates=tuple(rest))
 
 
 def _short(catalogue: Catalogue, match: Match) -> dict[str, str]:
     if match.kind == "api":
         return {"record": "api", "id": match.id, "name": of_id(catalogue, match.id).name}
-    record = catalogue.get(match.id)
+    return _meant(catalogue, match.id)
+
+
+def _meant(catalogue: Catalogue, rid: str) -> dict[str, str]:
+    record = catalogue.get(rid)
     return {"record": record.record, "id": record.id, "name": record.name}

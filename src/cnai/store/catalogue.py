@@ -237,7 +237,11 @@ class Catalogue:
                 return f"it is the {kind} {record.id}" + ("" if isinstance(record, Company) else f" of {record.company}")
         wanted = fold(name)
         ids = [x.id for x in self.licenses if wanted in (fold(x.id), fold(x.name))]
-        return f"it is a licence: cnai license {ids[0]}" if ids else ""
+        if ids:
+            return f"it is a licence: cnai license {ids[0]}"
+        from cnai.store.endpoints import whose
+
+        return whose(self, name)
 
     def _served(self, name: str) -> Model | None:
         """The model behind an API name on the day shown, or the one behind it last. Raises Ambiguous if it serves several at once."""

@@ -24,6 +24,11 @@ _TRADITIONAL = (
 )
 _SIMPLIFY = str.maketrans(_TRADITIONAL[::2], _TRADITIONAL[1::2])
 _TAIWAN = (("智慧", "智能"), ("网路", "网络"), ("软体", "软件"), ("资讯", "信息"), ("影片", "视频"))  # once simplified
+# Words that make another model of a name.
+VARIANTS = (
+    "lite|pro|max|plus|turbo|flash|mini|nano|air|large|small|medium|tiny|base|chat|instruct|thinking|reasoner|reasoning|vision|vl|ocr|coder|code"
+    "|math|audio|image|video|omni|preview|exp|highspeed|speed|ultra|long|dit|asr|tts|music|edit|embedding|reranker|guard|distill|zero|prover"
+)
 _GAPS = frozenset(" -_.\t\n\r\u00a0\u3000\u00b7\u2010\u2011\u2012\u2013\u2014\u2015")
 _SIMPLE = re.compile(r"[a-z0-9]+")
 
@@ -55,6 +60,11 @@ def fold(name: str) -> str:
 def digits(text: str) -> list[str]:
     """The runs of digits in a text, each as it stands."""
     return "".join(c if c.isdigit() else " " for c in text).split()
+
+
+def is_variant(rest: str) -> bool:
+    """Whether what is behind a name makes another model of it: Dev, Turbo, Preview."""
+    return bool(re.match(rf"(?:{VARIANTS}|dev|beta|mobile)", rest))
 
 
 def is_chinese(c: str) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from cnai.model.kinds import NAMED
 from cnai.store.database import Store
-from cnai.store.folding import fold, is_chinese, simplified, width
+from cnai.store.folding import fold, is_chinese, is_variant, simplified, width
 from cnai.words.light import light
 
 if TYPE_CHECKING:  # the rest is imported when a name is not written as in the data: most are
@@ -155,6 +155,8 @@ class Names:
             for i, how, of in () if self.finishes_version(start, name) else rows:
                 whole = of == "company" and all(map(is_chinese, start)) and how == "chinese"
                 score = max(len(start) / len(name), SURE if whole else 0)
+                if name != start and is_variant(name[len(start) :]):
+                    score = min(score, SURE - 0.01)  # KAT-Coder-V2.5 is not KAT-Coder-V2.5-Dev
                 if how not in _SAID_AS and score > hits.get(i, ("", 0))[1]:
                     hits[i] = (of, score)
         for kind in kinds:

@@ -2,13 +2,9 @@
 
 import re
 
-from cnai.store.folding import digits, fold, width
+from cnai.store.folding import VARIANTS, digits, fold, width
 
-# Words that make another model of a name: a slip of the pen does not lose or change one.
-_KINDS = re.compile(
-    "lite|pro|max|plus|turbo|flash|mini|nano|air|large|small|medium|tiny|base|chat|instruct|thinking|reasoner|reasoning|vision|vl|ocr|coder|code"
-    "|math|audio|image|video|omni|preview|exp|highspeed|speed|ultra|long|dit|asr|tts|music|edit|embedding|reranker|guard|distill|zero|prover"
-)
+_KINDS = re.compile(VARIANTS)  # a slip of the pen does not lose or change one
 
 
 def slips(text: str) -> int:

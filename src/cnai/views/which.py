@@ -24,8 +24,10 @@ def which(catalogue: Catalogue, rows: Sequence[Which]) -> Iterator[Block]:
                 text_cell(row.match.record),
                 text_cell(row.how or "", "dim"),
             ]
-        elif len(row.candidates) > 1 and row.candidates[0].score:
+        elif len(row.candidates) > 1 and row.candidates[0].score and row.candidates[0].how != "prefix":
             cells = [text_cell(f"several: {near}", "warn"), *[text_cell("")] * 3]
+        elif row.candidates and row.candidates[0].score:
+            cells = [text_cell(f"no record of this name; perhaps {near}", "warn"), *[text_cell("")] * 3]
         else:
             cells = [text_cell("nothing" + (f"; nearest: {near}" if near else ""), "warn"), *[text_cell("")] * 3]
         table.append([text_cell(row.query or '""'), *cells])
