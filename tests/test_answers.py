@@ -16,6 +16,7 @@ from cnai.output.options import Options
 from cnai.output.result import Result
 from cnai.output.terminal import write
 from cnai.store import file
+from cnai.store.names import Names
 from conftest import Runner, rows_of, too_wide
 from test_use_cases import drawn
 
@@ -245,3 +246,47 @@ def test_a_name_without_the_word_that_makes_a_variant_is_a_candidate(name, candi
     assert row["candidates"][0]["id"] == candidate
     assert "no record of this name; perhaps" in " ".join(drawn(run, f"which {name}", 160).split())
     assert run("can", name).code == 3
+
+
+# ---- running text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Kimi Räikkönen won the race", "Kimi Antonelli is fast", "Ernie Els plays golf", "Quinn Hughes scores", "the Pangu myth is old",
+        "Pangu creates the world", "Wen Xin went home", "The Minimax algorithm is old", "a Minimax theorem", "Kolors of the rainbow",
+    ],
+)  # fmt: skip
+def test_a_person_or_a_common_word_is_no_lab(line, real):
+    assert real.review(line) == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "ids"),
+    [
+        ("Moonshot's Kimi Researcher is out", ["moonshot", "kimi-researcher"]),
+        ("Kimi Assistant and Qwen Chat", ["kimi", "qwen"]),
+        ("Kimi K2 Thinking is out", ["kimi-k2-thinking"]),
+        ("Kimi Räikkönen uses Kimi of Moonshot", ["kimi", "kimi", "moonshot"]),
+        ("Huawei's Pangu creates text", ["huawei", "pangu"]),
+        ("Baidu's Wen Xin answers", ["baidu", "ernie"]),
+        ("MiniMax Search is of MiniMax", ["minimax", "minimax"]),
+    ],
+)
+def test_beside_a_second_sign_it_is(line, ids, real):
+    assert [row.id for row in real.review(line)] == ids
+
+
+def test_a_text_of_invented_names_is_read_in_proportion_to_its_length(real, monkeypatch: pytest.MonkeyPatch):
+    """Each new word costs a fixed number of look-ups, so the work grows with the text."""
+    calls: list[str] = []
+    monkeypatch.setattr(Names, "brand", lambda _, text: calls.append(text))
+    words = [a + b + c for a in ("Bo", "Ka", "Tu", "Vi") for b in ("dra", "gle", "mpo", "rst") for c in ("n", "x", "th", "zz")]
+    for text in (words, words[:32]):
+        calls.clear()
+        real.review(" ".join(text))
+        assert len(calls) <= 3 * len(text)
+    calls.clear()
+    real.review(" ".join(words * 20))
+    assert len(calls) <= 3 * 9 * len(words)

@@ -22,6 +22,21 @@ _GIVEN = frozenset(("cling", "ernie", "glow", "manis", "quinn"))
 # Words of English that sound or look like a name.
 _ALIKE = """ariel balling cease clear colors colours entrance failing inclusion killing lying mailing marko memo meng minimal minimum
 maximum queen queens salmon tailing gemini moonshots menus minus janice"""
+# Names that something else bears too: what behind them says that this is meant. A surname is a capitalised word that is no word of ours.
+_SURNAME = (
+    r" (?!(?:API|App|Agent|Assistant|Audio|Bot|Chat|Claw|Code|Coder|Dev|Explorer|Latest|Lab|Labs|Linear|Max|Model|Models|Open|Platform|Pro"
+    r"|Researcher|Slides|Team|Thinking|Turbo|Video|Vision|Web|Work)\b)[A-ZÀ-Þ][a-zß-ÿ'-]{2,}(?:\W|$)"
+)
+_OTHERS = {
+    **dict.fromkeys(("kimi", "ernie", "quinn"), _SURNAME),
+    "pangu": r" (?:and nuwa|myths?|legends?|separat\w+|creat(?:es|ed|ion)\b|gods?|giant|temple|in chinese myth\w*)",
+    "minimax": r"(?: |-)(?:algorithm|theorem|search|tree|principle|strateg|regret|rate|risk|estimat|optimal|problem|criterion|game|value)",
+    "kolors": r" of\b",
+    "hailuo": r" (?:sha|island|town)\b",
+}
+# Two syllables apart, such as Wen Xin, are the name of a person too.
+_SYLLABLE = "(?:[BPMFDTNLGKHJQXRZCSYW]h?)(?:[aeiou]{1,3})(?:ng?)?"
+_GIVEN_NAME = re.compile(f"{_SYLLABLE} {_SYLLABLE}")
 _ORDINARY, _WORDS = frozenset(_COMMON.split()), frozenset(_ALIKE.split())
 _ORDINARY_NUMBERED = re.compile(r"(?:step|ring|ling|music|speech|image|video|embedding|yi|glow)\d{1,2}(?: \d{1,2})?$|(?:seed|wan)\d$")
 _ID = re.compile(r"[a-z0-9]+(?:[-_.+][a-z0-9]+)+")
@@ -47,6 +62,7 @@ class Reader:
         self._exact: dict[str, Found | None] = {}
         self._goes_on: dict[str, bool] = {}
         self._may_sound: dict[str, bool] = {}
+        self._sounds_on: dict[str, bool] = {}
         self._paths: dict[str, Found | None] = {}
         self._close: dict[str, tuple[Match, ...]] = {}
         self._sound: dict[str, Match | None] = {}
@@ -84,6 +100,12 @@ class Reader:
             plain = piece.isascii() and all(w[:1].isupper() and w.replace("-", "").isalpha() for w in words)
             self._may_sound[piece] = plain and self._fold(piece) not in _WORDS
         return self._may_sound[piece]
+
+    def may_sound_on(self, word: str) -> bool:
+        """Whether a name of several words may begin with the sound of this one."""
+        if word not in self._sounds_on:
+            self._sounds_on[word] = self.names.may_sound_on(word.rstrip(".'’"))
+        return self._sounds_on[word]
 
     def chinese(self, text: str) -> list[int]:
         """How long a name that begins a Chinese text may be: the lengths to try, the longest first."""
@@ -123,9 +145,18 @@ class Reader:
         if bare and piece.islower():
             return None
         ordinary = folded in _ORDINARY or (bool(_ORDINARY_NUMBERED.match(folded)) and not re.search(r"[a-zA-Z]{2}", piece[5:]))
+        if _GIVEN_NAME.fullmatch(piece):
+            return Found(tuple(found), needs_sign=True)
         if folded in _GIVEN:
             return Found(tuple(found), needs_sign=True, at_start=True)
         return Found(tuple(found), needs_sign=bare or ordinary or (len(folded) < 3 and folded.isascii()))
+
+    def is_another(self, piece: str, behind: str) -> bool:
+        """Whether what stands behind a name says that somebody or something else of this name is meant: Kimi Räikkönen."""
+        pattern = _OTHERS.get(self._fold(piece))
+        if pattern is None or (pattern is _SURNAME and not piece.istitle()):
+            return False
+        return re.match(pattern, behind, 0 if pattern is _SURNAME else re.IGNORECASE) is not None
 
     def spoken(self, piece: str) -> Found | None:
         """What a piece means if its numbers are spoken (R one)."""

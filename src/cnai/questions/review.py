@@ -132,6 +132,8 @@ def _words(reader: Reader, line: str, begin: int, end: int) -> Iterator[_Place]:
             size, found, stop = _longest(reader, line, words, at)
             if found and found.at_start and not _BEGINNING.search(line[:start]):
                 found = replace(found, needs_sign=False)
+            if found and reader.is_another(line[start:stop], line[stop : stop + 40]):
+                found = replace(found, needs_sign=True)
             if found:
                 yield _Place(start, stop, found)
         at += size
@@ -160,8 +162,8 @@ def _longest(reader: Reader, line: str, words: list[tuple[int, int]], at: int) -
 
 def _alike(reader: Reader, line: str, words: list[tuple[int, int]], at: int) -> tuple[int, Found | None, int]:
     """The same of a name that is only spelled or sounds like one, with the version behind it."""
-    start = words[at][0]
-    for size in range(min(3, len(words) - at), 0, -1):
+    start, first = words[at]
+    for size in range(min(3, len(words) - at) if reader.may_sound_on(line[start:first]) else 1, 0, -1):
         text = line[start : words[at + size - 1][1]].rstrip(_TRIM)
         text = text[:-2] if text.endswith(("'s", "’s")) else text
         if _SPLIT.search(text) or not reader.may_sound(text):

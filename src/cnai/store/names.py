@@ -215,6 +215,17 @@ class Names:
                         thin.setdefault(sound[:i] + sound[i + 1 :], {}).update(own)
         return whole, thin
 
+    @cached_property
+    def _sounds_begun(self) -> set[str]:
+        """Every beginning of the sound of a brand."""
+        return {sound[:n] for sounds in self._brands for sound in sounds for n in range(len(sound) + 1)}
+
+    def may_sound_on(self, word: str) -> bool:
+        """Whether a brand of several words may begin with the sound of this one (its last letter may sound otherwise before the next)."""
+        from cnai.store.sounds import key
+
+        return key(word)[:-1] in self._sounds_begun
+
     def brand(self, text: str) -> Match | None:
         """The company or family whose name sounds so, if it is one only."""
         from cnai.store.makers import MAKERS
@@ -224,6 +235,8 @@ class Names:
         if len(sound) < LEAST:
             return None
         whole, thin = self._brands
+        if sound not in whole and sound not in thin:
+            return None
         for hits, score in ((whole.get(sound, {}), 0.7), (thin.get(sound, {}), 0.6)):
             for kind in MAKERS:
                 ids = [i for i, of in hits.items() if of == kind]

@@ -1,32 +1,40 @@
 """How a name sounds in English: Quen and Qwen, Jipu and Zhipu, Kimmy and Kimi have one key each."""
 
 import re
+from functools import lru_cache
 
 from cnai.store.folding import fold
 
 LEAST = 4  # letters of a key: shorter ones are common words
-_STEPS = [
-    (re.compile(pattern), sound)
-    for pattern, sound in (
-        ("^xi(?=[aou])", "sh"), ("^x", "sh"), ("x", "ks"), ("zh|dj", "j"), ("tch", "ch"), ("qu|qw|kw|cw", "kw"), ("q", "k"), ("ph", "f"),
-        ("^wh", "w"), ("ck", "k"), ("c(?=[eiy])", "s"), ("c(?!h)", "k"), ("ee|ea|ie|ei|ey|y|e", "i"), ("oo|ou|ow|o", "u"), ("aw|au", "au"),
-        (r"(.)\1+", r"\1"),
-    )
-]  # fmt: skip
+# What is spoken alike -> its sound; of "x" and "c" it depends on where they stand.
+_SOUND = {
+    "xi": "sh", "zh": "j", "dj": "j", "tch": "ch", **dict.fromkeys(("qu", "qw", "kw", "cw"), "kw"), "q": "k", "ph": "f", "wh": "w", "ck": "k",
+    **dict.fromkeys(("ee", "ea", "ie", "ei", "ey", "y", "e"), "i"), **dict.fromkeys(("oo", "ou", "ow", "o"), "u"), "aw": "au",
+}  # fmt: skip
+_SPOKEN = re.compile("^xi(?=[aou])|x|zh|dj|tch|qu|qw|kw|cw|q|ph|^wh|ck|c(?!h)|ee|ea|ie|ei|ey|y|e|oo|ou|ow|o|aw")
+_DOUBLE = re.compile(r"(.)\1+")
 _NUMBERS = {w: str(n) for n, w in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])} | {
     "point": "."
 }
 _NUMBER = re.compile(r"\b(" + "|".join(_NUMBERS) + r")\b", re.IGNORECASE)
 
 
+@lru_cache(maxsize=1024)
 def key(text: str) -> str:
     """The sound of a name in Latin letters alone; "" of any other."""
     out = fold(text)
     if not out.isascii() or not out.isalpha():
         return ""
-    for pattern, sound in _STEPS:
-        out = pattern.sub(sound, out)
-    return out
+    return _DOUBLE.sub(r"\1", _SPOKEN.sub(_sound, out))
+
+
+def _sound(found: re.Match[str]) -> str:
+    said = found[0]
+    if said == "x":
+        return "ks" if found.start() else "sh"
+    if said == "c":
+        return "s" if found.string[found.end() : found.end() + 1] in ("e", "i", "y") else "k"
+    return _SOUND[said]
 
 
 def bones(sound: str) -> str:
