@@ -290,3 +290,11 @@ def test_a_text_of_invented_names_is_read_in_proportion_to_its_length(real, monk
     calls.clear()
     real.review(" ".join(words * 20))
     assert len(calls) <= 3 * 9 * len(words)
+
+
+@pytest.mark.parametrize(("text", "first"), [("Apache", "cnai license apache-2-0"), ("context caching", "cnai show moonshot-2024-07")])
+def test_what_is_found_is_named_and_its_page_is_in_the_last_line(text, first, run: Runner):
+    said = drawn(run, f"search {text!r}", 100)
+    assert said.splitlines()[-1].startswith(first) or first in said.splitlines()[-1]
+    assert " id " not in next(line for line in said.splitlines() if line.startswith("record"))
+    assert run(*said.splitlines()[-1].split()[1:]).code == 0

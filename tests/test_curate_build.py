@@ -527,8 +527,8 @@ def test_broken_syntax_is_named_with_its_line(mine):
     path = mine / AMBER
     path.write_text('name = "Amber"\nhq = = "x"\n', encoding="utf-8")
     (fault,) = check_file.faults(path)
-    assert fault.startswith(f"{path}: ")
-    assert "(at line 2, column 6)" in fault
+    assert fault.startswith(f"{path}:2: ")
+    assert "in column 6; correct the TOML syntax" in fault
 
 
 def test_a_new_file_joins_the_tree(mine):

@@ -317,9 +317,9 @@ def replaced(old, new):
 
 
 UNREADABLE = [
-    (AMBER, replaced("hq = ", "hq = = "), "(at line 15, column 6); correct the TOML syntax there"),
-    (AMBER, replaced('"Hangzhou"', '"Hangzhou'), "(at line 15, column 15); correct"),
-    (AMBER, replaced("hq = ", "kind = "), "(at line 15, column"),
+    (AMBER, replaced("hq = ", "hq = = "), ":15: Invalid value in column 6; correct the TOML syntax there"),
+    (AMBER, replaced('"Hangzhou"', '"Hangzhou'), " in column 15; correct"),
+    (AMBER, replaced("hq = ", "kind = "), ":15: "),
     (AMBER, lambda path: path.write_bytes(path.read_bytes() + "# 智谱".encode("gbk")), f"{AMBER}: not UTF-8 (byte 1"),
     (AMBER, lambda path: path.write_bytes(path.read_text(encoding="utf-8").encode("utf-16")), f"{AMBER}: not UTF-8 (byte 0); save it"),
     ("dataset.toml", lambda path: path.unlink(), "dataset.toml: the file is missing"),

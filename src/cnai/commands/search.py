@@ -7,6 +7,8 @@ from cnai.commands.options import Limit, Run, split
 from cnai.output.result import Result
 from cnai.questions.search import IN, Hit, search
 
+COMMAND = {"license": "license"}  # what shows a record of a kind; show by default
+
 
 def command(
     run: Run,
@@ -16,6 +18,6 @@ def command(
 ) -> Result:
     """Full text over names, summaries, claims, events, licence clauses and source titles, best match first."""
     found = search(run.catalogue, " ".join(text), tables=split(in_), limit=limit)
-    hint = f"cnai show {found.rows[0].id}" if found.rows else ""
+    shown = next((f"cnai {COMMAND.get(r.record, 'show')} {r.id}" for r in found.rows if r.record != "source"), "")
     columns = ("record", "id", "company", "title", "field", "snippet", "score")
-    return Result(found.rows, Hit, columns, lambda: views.search.search(found.rows), found.notes, hint)
+    return Result(found.rows, Hit, columns, lambda: views.search.search(found.rows), found.notes, shown)

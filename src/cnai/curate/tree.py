@@ -1,5 +1,6 @@
 """Reading the TOML tree into drafts: plain records, each with its file and with the proofs that stand beside it."""
 
+import re
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -129,7 +130,13 @@ def _load(tree: Tree, path: Path) -> dict[str, Any]:
     except RecursionError:
         tree.faults.append(f"{name}: nested too deep; no record is that deep")
     except ValueError as error:  # broken syntax, or a number of thousands of digits
-        tree.faults.append(f"{name}: {error}; correct the TOML syntax there")
+        said = str(error)
+        place = re.search(r" \(at (?:line (\d+), (column \d+)|end of document)\)$", said)
+        if place is None:
+            tree.faults.append(f"{name}: {said}; correct the TOML syntax there")
+        else:
+            line, what = place[1] or len(text.splitlines()) or 1, said[: place.start()] + (f" in {place[2]}" if place[2] else " at the end")
+            tree.faults.append(f"{name}:{line}: {what}; correct the TOML syntax there")
     return {}
 
 

@@ -51,7 +51,7 @@ def _one(catalogue: Catalogue, query: str) -> Which:
         return Which(query=query, match=Meaning(**_short(catalogue, match)), how=match.how, score=match.score)
     rest = [Candidate(**_short(catalogue, m), how=m.how, score=m.score) for m in (*found, *near)]
     if not any(c.score for c in rest):  # a platform: its company
-        makers = dict.fromkeys(e.company for e in endpoints.named(catalogue, query))
+        makers = dict.fromkeys(e.company for e in endpoints.named(catalogue, query) if e.company)
         rest = [Candidate(**_meant(catalogue, cid), how="name", score=PLATFORM) for cid in makers] or rest
     return Which(query=query, candidates=tuple(rest))
 

@@ -33,7 +33,7 @@ _GAPS = frozenset(" -_.\t\n\r\u00a0\u3000\u00b7\u2010\u2011\u2012\u2013\u2014\u2
 _SIMPLE = re.compile(r"[a-z0-9]+")
 _ASCII_GAPS = " -_.\t\n\r\x0b\x0c\x1c\x1d\x1e\x1f"
 _NO_GAPS = dict.fromkeys(map(ord, _ASCII_GAPS))
-_BETWEEN_DIGITS = re.compile(rf"(?<=\d)[{re.escape(_ASCII_GAPS)}]+(?=\d)")
+_BETWEEN_DIGITS = re.compile(rf"\d[{re.escape(_ASCII_GAPS)}]+\d")
 
 
 def simplified(text: str) -> str:
@@ -45,8 +45,8 @@ def fold(name: str) -> str:
     """The form in which names are compared. "Qwen2.5-7B" gives "qwen2 5 7b", "智譜 AI" gives "智谱ai"."""
     if _SIMPLE.fullmatch(name):
         return name
-    if name.isascii():
-        return _BETWEEN_DIGITS.sub("\0", name.lower()).translate(_NO_GAPS).replace("\0", " ")
+    if name.isascii() and not _BETWEEN_DIGITS.search(name):
+        return name.lower().translate(_NO_GAPS)
     text = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", name).casefold())
     out = ""
     gap = False

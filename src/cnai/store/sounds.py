@@ -8,7 +8,8 @@ from cnai.store.folding import fold
 LEAST = 4  # letters of a key: shorter ones are common words
 # What is spoken alike -> its sound; of "x" and "c" it depends on where they stand.
 _SOUND = {
-    "xi": "sh", "zh": "j", "dj": "j", "tch": "ch", **dict.fromkeys(("qu", "qw", "kw", "cw"), "kw"), "q": "k", "ph": "f", "wh": "w", "ck": "k",
+    "xi": "sh", "zh": "j", "dj": "j", "tch": "ch", **dict.fromkeys(("qu", "qw", "kw", "cw"), "kw"), "q": "k", "ph": "f", "wh": "w",
+    "ck": "k",
     **dict.fromkeys(("ee", "ea", "ie", "ei", "ey", "y", "e"), "i"), **dict.fromkeys(("oo", "ou", "ow", "o"), "u"), "aw": "au",
 }  # fmt: skip
 _SPOKEN = re.compile("^xi(?=[aou])|x|zh|dj|tch|qu|qw|kw|cw|q|ph|^wh|ck|c(?!h)|ee|ea|ie|ei|ey|y|e|oo|ou|ow|o|aw")
