@@ -5,6 +5,7 @@ length of a value, and a step budget ends what does not end by itself.
 """
 
 import sqlite3
+import sys
 import time
 from collections.abc import Sequence
 from typing import Any
@@ -16,6 +17,7 @@ from cnai.store.tables import NAMES, VIEWS, columns
 from cnai.words.labels import field
 
 SECONDS = 3.0
+MEMORY = 100 * 2**20  # bytes beyond what the process had before
 STEPS = 1_000  # instructions of SQLite's machine between two looks at the clock
 LONGEST = 100_000  # bytes in a value
 ROWS = 100_000
@@ -157,12 +159,22 @@ def rows_where(catalogue: Catalogue, table: str, condition: str, wanted: Sequenc
 def _restricted(catalogue: Catalogue) -> sqlite3.Connection:
     connection = catalogue.store.database()
     connection.execute("select 1 from json_each('[]'), json_tree('[]')")  # made on first use, which the authorizer would refuse
+    connection.execute("pragma mmap_size = 0")  # so that the memory of the process is what the query takes, not the file
     connection.set_authorizer(_only_reads)
     for limit in (sqlite3.SQLITE_LIMIT_LENGTH, sqlite3.SQLITE_LIMIT_SQL_LENGTH):
         connection.setlimit(limit, LONGEST)
-    end = time.monotonic() + SECONDS
-    connection.set_progress_handler(lambda: time.monotonic() > end, STEPS)
+    end, most = time.monotonic() + SECONDS, _memory() + MEMORY
+    connection.set_progress_handler(lambda: time.monotonic() > end or _memory() > most, STEPS)
     return connection
+
+
+def _memory() -> int:
+    """The most bytes that the process has had so far; 0 on a system that does not tell."""
+    if sys.platform == "win32":
+        return 0
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 
 def _only_reads(action: int, first: str | None, second: str | None, *_: Any) -> int:
@@ -180,7 +192,7 @@ def explained(error: Exception, table: str | None = None) -> str:
 
     text = str(error)
     if "interrupted" in text:
-        return "the query took too long and was stopped; add a WHERE or a LIMIT"
+        return "the query took too long or too much memory and was stopped; add a WHERE or a LIMIT"
     if isinstance(error, MemoryError) or "too big" in text:
         return f"the query produced a value of more than {LONGEST} bytes and was stopped"
     if "prohibited" in text or "not authorized" in text:
