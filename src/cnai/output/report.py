@@ -67,15 +67,25 @@ ol.notes li:target,.card:target{outline:2px solid light-dark(#0969da,#58a6ff);ou
  dl,.card dl{display:block}dt{font-size:.85rem;margin-top:.6rem}
  .card{padding:.9rem}ol.notes{columns:1;padding-left:1.6rem}h3 .side{margin-left:0;flex-basis:100%}#tiers dt{max-width:none}
  .figures{gap:.5rem 1.5rem}.figures b{font-size:1.1rem}}
+@page{margin:12mm 13mm}
 @media print{.url{display:inline!important;overflow-wrap:anywhere}:root,:root[data-theme]{color-scheme:light}
- body{font-size:9pt;max-width:none;padding:0}.tools,nav ul ul,.skip{display:none}
- .page{display:block}nav{position:static;max-height:none;padding:.4rem 0}nav>ul{display:flex;flex-wrap:wrap;gap:.2rem 1.2rem}
- h2{padding-top:.8rem;break-after:avoid}h3,h4{break-after:avoid}tr,dd,.figures{break-inside:avoid}.scroll{overflow:visible}
- .card{background:none;border-width:1px 0 0;border-radius:0;padding:.7rem 0;margin:0}
- table{font-size:7.2pt}td{white-space:nowrap}td.w{white-space:normal}td,td.w{padding-right:.5rem}
- #months{break-inside:avoid}
- a{color:inherit}ol.notes{font-size:7pt}.figures b{font-size:1.1rem}.whole,.part{print-color-adjust:exact}
- dl,.card dl{display:grid;grid-template-columns:6.5rem minmax(0,1fr)}#tiers dl{grid-template-columns:11rem minmax(0,1fr)}}
+ body{font-size:8.5pt;line-height:1.35;max-width:none;padding:0}.tools,nav ul ul,.skip{display:none}
+ header{padding:0}h1{font-size:1.5rem}h2{font-size:1.1rem;margin:0 0 .3rem;padding-top:.5rem}h3{font-size:1rem}
+ h4{font-size:.8rem;margin:.35rem 0 .1rem}#labs>p{break-after:avoid}
+ .page{display:block}nav{position:static;max-height:none;padding:.3rem 0}nav>ul{display:flex;flex-wrap:wrap;gap:.2rem 1.2rem}
+ section{margin-bottom:.5rem}p{margin:.2rem 0}
+ h2,h3,h4{break-after:avoid}tr,dd,.figures{break-inside:avoid}.scroll{overflow:visible}p{orphans:3;widows:3}
+ .card{background:none;border-width:1px 0 0;border-radius:0;padding:.4rem 0 .3rem;margin:0}
+ .figures{gap:.1rem 1.6rem;margin:.2rem 0}.figures b{display:inline;font-size:.9rem;margin-right:.35rem}
+ .figures span.label{font-size:.75rem}
+ table{font-size:7.2pt}td{white-space:nowrap}td.w{white-space:normal}td,td.w{padding:.13rem .5rem .13rem 0}
+ th button{padding:.1rem .5rem .1rem 0}
+ details{margin:.25rem 0 0}summary{font-size:.78rem;font-weight:400;list-style:none}
+ #months{break-inside:avoid}#months svg{max-width:30rem}
+ a{color:inherit}ol.notes{font-size:6.3pt;line-height:1.2;columns:3;column-gap:2.3rem;padding-left:1.6rem}ol.notes li{margin-bottom:.1rem}
+ .whole,.part{print-color-adjust:exact}
+ dl,.card dl{display:grid;grid-template-columns:6.5rem minmax(0,1fr);gap:.12rem .8rem;margin:.3rem 0;font-size:inherit}
+ #tiers dl{grid-template-columns:11rem minmax(0,1fr)}}
 """
 
 # What is typed keeps the table rows, cards and notes that hold all of its words, and the sections in which anything is left.
