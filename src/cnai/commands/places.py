@@ -13,6 +13,7 @@ from cnai.output.options import Options
 from cnai.output.result import Result
 from cnai.questions.search import search
 from cnai.store.catalogue import Catalogue
+from cnai.store.folding import fold
 from cnai.views.cells import company_label, company_name
 
 LINK = "cnai:"  # how a cell names the record that it leads to
@@ -174,6 +175,15 @@ def found(catalogue: Catalogue, text: str) -> list[Entry]:
     begun = [m for kind in ("company", "family", "model") for m in catalogue.names.beginnings(text, (kind,))]
     for match in (*meant, *begun, *near):
         out.setdefault(match.id, _entry(catalogue, match.kind, match.id))
+    if not out:  # one or two letters: every name that begins so
+        rows = [
+            (KINDS.index(of), name, rid)
+            for name, found in catalogue.store.beginning(fold(text)).items()
+            for rid, _, of in found
+            if of in KINDS
+        ]
+        for kind, _, rid in sorted(rows)[: 4 * SHOWN]:
+            out.setdefault(rid, _entry(catalogue, KINDS[kind], rid))
     try:
         hits = search(catalogue, text, limit=SHOWN).rows
     except CnaiError:  # no word yet
