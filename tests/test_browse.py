@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from cnai.commands.options import Run
-from cnai.commands.places import KEYS, Place, Trail, blocks, found
+from cnai.commands.places import KEYS, Place, Trail, blocks, found, question_in
 from cnai.commands.screen import Browser, start
 from cnai.output.drawing import cells
 from cnai.store.catalogue import Catalogue
@@ -72,6 +72,8 @@ SCREENS = {
     "link-chosen": ["enter", "n", "n"],
     "compare": ["c", "down", "c"],
     "licence": ["enter", "l"],
+    "licence-asked-again": ["enter", "l", "l", "'hosting'", "space", "'200M'", "enter"],
+    "licence-words": ["enter", "l", "l"],
     "timeline": ["enter", "t"],
     "releases": ["enter", "m"],
     "evidence": ["enter", "w"],
@@ -221,6 +223,23 @@ def test_what_is_found_begins_with_what_the_commands_take(real):
     assert short[0].startswith("Kuaishou"), "companies first"
     assert any(text.startswith("Kimi ") for text in short)
     assert next(e.place for e in found(real, "deepseek-r1") if e.place) == Place("show", ("deepseek-r1",))
+
+
+@pytest.mark.parametrize(
+    ("words", "options"),
+    [
+        ("", {}),
+        ("hosting fine-tune", {"hosting": True, "fine_tune": True}),
+        ("Commercial, DE, US 200M 40M/year", {"commercial": True, "region": ["DE", "US"], "mau": "200M", "revenue": "40M/year"}),
+    ],
+)
+def test_words_of_a_licence_question_are_the_options_of_the_command(words, options):
+    assert question_in(words) == options
+
+
+def test_a_word_that_is_no_part_of_a_licence_question_is_said(stones):
+    screen = " ".join(driven(stones, place=Place("can", ("amber-2",), "Atlantis")).split())
+    assert "unknown region 'Atlantis'" in screen
 
 
 def test_every_key_is_explained():

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from typing import Any
 
 from cnai.commands.options import Run
 from cnai.errors import CnaiError
@@ -11,6 +12,7 @@ from cnai.output.blocks import Bars, Block, Cell, Facts, Gap, Line, Prose, Table
 from cnai.output.drawing import blocks_of
 from cnai.output.options import Options
 from cnai.output.result import Result
+from cnai.questions.permission import USES
 from cnai.questions.search import search
 from cnai.store.catalogue import Catalogue
 from cnai.store.folding import fold
@@ -28,7 +30,7 @@ KEYS = (
     ("b  f", "back and forward (also Backspace)"),
     ("c", "mark for comparing; the second mark shows them side by side"),
     ("x", "take all marks away"),
-    ("l", "may I use it: what the licence permits"),
+    ("l", "may I use it; again, to add uses, regions, users or revenue"),
     ("t", "its timeline"),
     ("m", "all its releases"),
     ("w", "the evidence behind it"),
@@ -45,6 +47,8 @@ class Place:
 
     what: str
     names: tuple[str, ...] = ()
+    asked: str = ""
+    """Of a licence question, the words that go with it: uses, regions, monthly users, revenue."""
 
     @property
     def subject(self) -> str:
@@ -114,12 +118,27 @@ def _result(run: Run, place: Place) -> Result:
     elif place.what == "models":
         found = command(run, [place.subject])
     elif place.what == "can":
-        found = command(run, list(place.names), commercial=True)
+        found = command(run, list(place.names), **question_in(place.asked))
     elif place.what == "why":
         found = command(run, place.subject)
     else:
         found = command(run, list(place.names))
     return found
+
+
+def question_in(words: str) -> dict[str, Any]:
+    """The options of `cnai can` in words such as "hosting DE 200M 40M/year"; without a use, commercial use. Raises InvalidQuery."""
+    out: dict[str, Any] = {}
+    for word in words.replace(",", " ").split():
+        if word.lower() in USES:
+            out[word.lower().replace("-", "_")] = True
+        elif "/" in word:
+            out["revenue"] = word
+        elif word[0].isdigit():
+            out["mau"] = word
+        else:
+            out.setdefault("region", []).append(word)
+    return out
 
 
 def page_of(catalogue: Catalogue, record: str) -> Place:

@@ -17,6 +17,8 @@ from cnai.commands.places import START, Entry, Place, Trail, blocks, companies, 
 from cnai.views.cells import company_name
 from cnai.words.text import one_line
 
+FIND = "type a name or a word; Enter opens, Esc ends"
+ASK = "uses, regions, monthly users, revenue: hosting DE 200M 40M/year"
 NARROW = 60  # below this many columns the list and the page take turns
 FOOT = "/ find  n p link  c compare  l licence  t timeline  b back  ? keys  q quit"
 
@@ -70,6 +72,7 @@ class Browser(App[None]):
         self.run_, self.trail = run, Trail()
         self.marks: list[str] = []
         self.ended_by = 0
+        self._asking = False
         self._entries: list[Entry] = []
         if start:
             self.trail.go(start)
@@ -79,7 +82,7 @@ class Browser(App[None]):
         with Horizontal(id="body"):
             yield OptionList(id="list", markup=False)
             yield Page()
-        yield Input(id="find", placeholder="type a name or a word; Enter opens, Esc ends", select_on_focus=False)
+        yield Input(id="find", select_on_focus=False)
         yield Static(FOOT, id="foot", markup=False)
 
     def on_mount(self) -> None:
@@ -120,6 +123,7 @@ class Browser(App[None]):
     def _say(self) -> None:
         here, cat = self.trail.here, self.run_.catalogue
         names = ", ".join(self._called(n) for n in here.names)
+        names += f" ({here.asked})" if here.asked else ""
         what = {"landscape": "China's AI labs", "keys": "Keys", "can": "May I", "why": "Evidence"}.get(here.what, here.what.capitalize())
         text = (names if here.what == "show" else f"{what}: {names}") if names else what
         marked = f" · marked: {', '.join(map(self._called, self.marks))}" if self.marks else ""
@@ -161,26 +165,40 @@ class Browser(App[None]):
         if self.focused is find:
             find.insert_text_at_cursor("/")
             return
-        find.display = True
         self._to("#list")
+        self._begin(FIND, "")
+
+    def _begin(self, what: str, text: str) -> None:
+        """Open the line in which one types."""
+        find = self.query_one("#find", Input)
+        self._asking = what == ASK
+        find.placeholder, find.value, find.display = what, text, True
+        find.cursor_position = len(text)
         self.set_focus(find)
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
+        if self._asking:
+            return
         text = event.value.strip()
         cat = self.run_.catalogue
         self._list((found(cat, text) or [Entry("nothing is called so")]) if text else companies(cat))
 
     @on(Input.Submitted)
-    def _entered(self) -> None:
+    def _entered(self, event: Input.Submitted) -> None:
+        if self._asking:
+            self._end_finding()
+            self._to("#page")
+            self.go(Place("can", self.trail.here.names, " ".join(event.value.split())))
+            return
         index = self.query_one("#list", OptionList).highlighted
         if index is not None:
             self._open(index)
             self._end_finding()
 
     def _end_finding(self) -> None:
-        find = self.query_one("#find", Input)
-        find.display = False
+        self.query_one("#find", Input).display = False
+        self._asking = False
 
     def on_key(self, event: events.Key) -> None:
         """While one types, up and down choose in the list."""
@@ -192,7 +210,11 @@ class Browser(App[None]):
         """From finding back to the companies; from the page to the list."""
         find = self.query_one("#find", Input)
         if find.display or find.value:
+            asking = self._asking
             self._end_finding()
+            if asking:
+                self._to("#page")
+                return
             find.value = ""
             self._list(companies(self.run_.catalogue))
         self._to("#list")
@@ -238,7 +260,11 @@ class Browser(App[None]):
         return page.spots[page.chosen][3] if page.chosen >= 0 else self.trail.here.subject
 
     def action_ask(self, what: str) -> None:
-        """Another question about the same record."""
+        """Another question about the same record; a licence question asked again takes more words."""
+        here = self.trail.here
+        if what == here.what == "can" and self.focused is self.page:
+            self._begin(ASK, here.asked)
+            return
         if record := self._meant():
             self.go(Place(what, (record,)))
 
