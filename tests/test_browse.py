@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -223,6 +224,12 @@ def test_what_is_found_begins_with_what_the_commands_take(real):
     assert short[0].startswith("Kuaishou"), "companies first"
     assert any(text.startswith("Kimi ") for text in short)
     assert next(e.place for e in found(real, "deepseek-r1") if e.place) == Place("show", ("deepseek-r1",))
+
+
+def test_the_manual_lists_the_same_keys():
+    text = (GOLDEN.parent.parent / "docs" / "browse.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (`.+`) \| (.+) \|$", text, re.M)
+    assert tuple((key.replace("`", "").replace(" ", "  "), what) for key, what in rows) == KEYS
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,8 @@ from mcp.client.stdio import StdioServerParameters, stdio_client
 from mcp.shared.exceptions import MCPError
 from mcp_types import CallToolResult, Tool
 
+from bundled import use_database
+from cnai.commands.mcp import server
 from cnai.commands.tools import MOST, TOOLS
 from conftest import Runner
 
@@ -241,3 +243,29 @@ def test_facts_of_your_own_that_are_not_valid_are_said_before_the_protocol(tmp_p
     said, done = lines(options=("--data", str(path)))
     assert (said, done.returncode) == ([], 4)
     assert str(path) in done.stderr
+
+
+# ---- in this process, on other data
+
+
+@pytest.mark.parametrize("data", ["invented_data", "hostile_data"])
+def test_the_server_answers_from_any_data(data, request, monkeypatch):
+    """The client refuses what is not of the schema; text of the data stays text."""
+    use_database(request.getfixturevalue(data), monkeypatch)
+    calls: list[tuple[str, dict[str, Any]]] = [
+        ("show", {"name": "amber"}), ("show", {"name": "amber-2"}), ("compare", {"names": ["amber", "basalt"]}),
+        ("can", {"names": ["amber"]}),
+        ("prices", {"history": True}), ("news", {"since": "3y"}), ("why", {"name": "amber-2"}), ("claims", {}),
+        ("search", {"text": "stone"}),
+        ("sql", {"text": "select id, name from models"}), ("show", {"name": "nobody"}),
+    ]  # fmt: skip
+
+    async def ask() -> list[CallToolResult]:
+        async with Client(server(None)) as session:
+            await session.list_tools()
+            return [await session.call_tool(name, given) for name, given in calls]
+
+    *answers, unknown = anyio.run(ask)
+    assert [a.content for a in answers if a.is_error] == []
+    assert unknown.is_error
+    assert all("\x1b" not in a.content[0].text for a in answers)  # type: ignore[union-attr]  # every content is text

@@ -43,12 +43,12 @@ async def _serve(data: str | None) -> None:
     """Answer until the client closes the input."""
     from mcp.server.stdio import stdio_server
 
-    server = _server(data)
+    made = server(data)
     async with stdio_server() as (read, write):
-        await server.run(read, write, server.create_initialization_options())
+        await made.run(read, write, made.create_initialization_options())
 
 
-def _server(data: str | None) -> Any:
+def server(data: str | None) -> Any:
     """The server with its two handlers: the list of tools, and a call."""
     import anyio
     from mcp.server.lowlevel import Server
