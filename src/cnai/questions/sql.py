@@ -4,10 +4,12 @@ A statement can only read: an authorizer allows SELECT, the named functions and 
 length of a value, and a step budget ends what does not end by itself.
 """
 
+import os
 import sqlite3
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from itertools import count
 from typing import Any
 
 from cnai.errors import InvalidQuery
@@ -163,18 +165,27 @@ def _restricted(catalogue: Catalogue) -> sqlite3.Connection:
     connection.set_authorizer(_only_reads)
     for limit in (sqlite3.SQLITE_LIMIT_LENGTH, sqlite3.SQLITE_LIMIT_SQL_LENGTH):
         connection.setlimit(limit, LONGEST)
-    end, most = time.monotonic() + SECONDS, _memory() + MEMORY
-    connection.set_progress_handler(lambda: time.monotonic() > end or _memory() > most, STEPS)
+    connection.set_progress_handler(_bounds(), STEPS)
     return connection
 
 
-def _memory() -> int:
-    """The most bytes that the process has had so far; 0 on a system that does not tell."""
-    if sys.platform == "win32":
-        return 0
-    import resource
+def _bounds() -> Callable[[], bool]:
+    """What says that a query has taken too long or too much memory."""
+    end, most, looks = time.monotonic() + SECONDS, _memory() + MEMORY, count()
+    return lambda: time.monotonic() > end or (next(looks) % 16 == 0 and _memory() > most)
 
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+
+def _memory() -> int:
+    """The bytes that the process has; on a system that does not tell, the most that it had, or 0."""
+    try:
+        with open("/proc/self/statm", "rb") as file:
+            return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    except OSError:
+        if sys.platform == "win32":
+            return 0
+        import resource
+
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 
 def _only_reads(action: int, first: str | None, second: str | None, *_: Any) -> int:
