@@ -8,7 +8,7 @@ from typing import Any
 
 from cnai.commands.options import Run
 from cnai.errors import CnaiError
-from cnai.output.blocks import Bars, Block, Cell, Facts, Gap, Line, Prose, Table, text_cell
+from cnai.output.blocks import Bars, Block, Cell, Dots, Facts, Gap, Line, Prose, Table, text_cell
 from cnai.output.drawing import blocks_of
 from cnai.output.options import Options
 from cnai.output.result import Result
@@ -156,7 +156,7 @@ def _rows(shown: Sequence[Block]) -> Iterator[Sequence[Cell]]:
             yield from ([cell] for _, cells in block.rows for cell in cells)
         elif isinstance(block, Line):
             yield [*block.cells, *([block.right] if block.right else [])]
-        elif isinstance(block, Prose | Bars | Gap):
+        elif isinstance(block, Prose | Bars | Dots | Gap):
             continue
 
 
