@@ -52,12 +52,9 @@ def fit(
     gaps = GAP * (len(stay) - 1)
     spare = max(width - gaps - sum(least.values()), 0)
     sizes = dict(least)
-    for i in sorted(stay, key=lambda i: natural[i]):
-        give = min(natural[i] - sizes[i], spare // max(sum(natural[j] > sizes[j] for j in stay), 1))
-        sizes[i] += give
-        spare -= give
-    for i in stay:
-        give = min(natural[i] - sizes[i], spare)
+    wanting = sorted((i for i in stay if natural[i] > sizes[i]), key=lambda i: natural[i])
+    for n, i in enumerate(wanting):  # each gets its share of what is left, the longest texts the rest
+        give = min(natural[i] - sizes[i], spare // (len(wanting) - n))
         sizes[i] += give
         spare -= give
     for _ in range(sum(sizes.values()) + gaps - width):  # what may not go is wider than the window: the widest wraps after all

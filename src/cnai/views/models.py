@@ -54,7 +54,7 @@ def releases(
         columns.append(Column("company", "company", 6, wrap=True, least=0))
     columns += [
         Column("size", "size", 8, right=True), Column("context_tokens", "context", 3, right=True), Column("open_weights", "weights", 7),
-        Column("license_id", "licence", 5, wrap=True, least=0),
+        Column("license_id", "licence", 5, wrap=True, least=14),
     ]  # fmt: skip
     if price:
         columns.append(Column("prices", "per 1M in · out", 4, right=True, wrap=True, least=15))
