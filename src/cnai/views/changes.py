@@ -120,9 +120,9 @@ def _of_company(catalogue: Catalogue, name: str, rows: Sequence[Change]) -> Iter
         record = catalogue.find(row.id)
         name_of = record.name if record and row.record == "model" else ""
         label = field({"license": "license_id", "price": "prices"}.get(row.field or "", row.field or "")).label
-        text = (
-            f"{name_of + ': ' if name_of else ''}{label} {_value(catalogue, row.field, row.old)} → {_value(catalogue, row.field, row.new)}"
-        )
+        head = f"{name_of + ': ' if name_of else ''}{label} {_value(catalogue, row.field, row.old)}"
+        ended = row.field == "price" and not row.new
+        text = f"{head}, no longer listed" if ended else f"{head} → {_value(catalogue, row.field, row.new)}"
         facts.append((row.date or UNKNOWN, [Cell(row.new, evidence_fields(row.field or "")[0], row.id, text=text + _how(catalogue, row))]))
     if statuses:
         facts.append(("status", [text_cell("; ".join(f"{n} {what}" for what, n in statuses.items()), "dim")]))
