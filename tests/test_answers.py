@@ -298,3 +298,24 @@ def test_what_is_found_is_named_and_its_page_is_in_the_last_line(text, first, ru
     assert said.splitlines()[-1].startswith(first) or first in said.splitlines()[-1]
     assert " id " not in next(line for line in said.splitlines() if line.startswith("record"))
     assert run(*said.splitlines()[-1].split()[1:]).code == 0
+
+
+# ---- what changed
+
+
+def test_a_price_that_ended_is_said_in_words(run: Runner):
+    said = drawn(run, "diff bytedance --since 2026-10", 160)
+    assert "no longer listed" in said
+    assert "→ —" not in said
+
+
+def test_columns_share_the_room_and_the_longest_texts_get_the_rest():
+    columns = [Column("licence", "licence", 8, wrap=True), Column("why", "why", 8, wrap=True), Column("models", "models", 8, wrap=True)]
+    sizes, dropped = fit(columns, [48, 200, 60], 110, [15, 16, 25])
+    assert dropped == []
+    assert sum(sizes.values()) + 4 == 110
+    assert max(sizes.values()) - min(sizes.values()) < 12
+
+
+def test_what_replaces_an_ended_api_name_is_named_with_its_price(run: Runner):
+    assert "serves DeepSeek-V4.1-Flash-1017 now (US$0.15-0.30 · 0.60-1.20 per 1M in · out)" in drawn(run, "show deepseek-reasoner", 160)

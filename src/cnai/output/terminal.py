@@ -201,7 +201,7 @@ def _lines_of(texts: Sequence[Text], room: int) -> list[Text]:
     lines: list[Text] = []
     for text in (part for t in texts for part in _before_command(t, room)):
         if lines and lines[-1].cell_len + cell_len(SEPARATOR) + text.cell_len <= room:
-            lines[-1] = Text(SEPARATOR).join([lines[-1], text])
+            lines[-1] = lines[-1].copy().append(SEPARATOR, style=text.style).append_text(text)
         else:
             lines.append(text)
     return lines

@@ -67,6 +67,12 @@ def digits(text: str) -> list[str]:
     return "".join(c if c.isdigit() else " " for c in text).split()
 
 
+def finishes_version(start: str, name: str) -> bool:
+    """Whether a folded name goes on where a number ends with a point release (M2 is not M2.7), a size (4.9 is not 4-9B) or a letter
+    alone (4.5 is not 4.5V)."""
+    return start[-1:].isdigit() and bool(re.match(r" ?\d|b(?!ase|it|ot)|[a-z](?![a-z])", name[len(start) :]))
+
+
 def is_variant(rest: str) -> bool:
     """Whether what is behind a name makes another model of it: Dev, Turbo, Preview."""
     return bool(re.match(rf"(?:{VARIANTS}|dev|beta|mobile)", rest))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from cnai.model.kinds import NAMED
 from cnai.store.database import Store
-from cnai.store.folding import fold, is_chinese, is_variant, simplified, width
+from cnai.store.folding import finishes_version, fold, is_chinese, is_variant, simplified, width
 from cnai.words.light import light
 
 if TYPE_CHECKING:  # the rest is imported when a name is not written as in the data: most are
@@ -152,7 +152,7 @@ class Names:
         begun = self.store.beginning(start)
         hits: dict[str, tuple[str, float]] = {}
         for name, rows in begun.items():
-            for i, how, of in () if self.finishes_version(start, name) else rows:
+            for i, how, of in () if finishes_version(start, name) else rows:
                 whole = of == "company" and all(map(is_chinese, start)) and how == "chinese"
                 score = max(len(start) / len(name), SURE if whole else 0)
                 if name != start and is_variant(name[len(start) :]):
@@ -164,13 +164,6 @@ class Names:
             if of_kind:
                 return of_kind
         return []
-
-    @staticmethod
-    def finishes_version(start: str, name: str) -> bool:
-        """Whether a folded name goes on where a number ends with a point release (M2 is not M2.7), a size (4.9 is not 4-9B) or a letter
-        alone (4.5 is not 4.5V)."""
-        rest = name[len(start) :]
-        return start[-1:].isdigit() and bool(re.match(r" ?\d|b(?!ase|it|ot)|[a-z](?![a-z])", rest))
 
     def prefix(self, query: str, kinds: Iterable[str] = NAMED) -> list[Match]:
         """The records with a name that begins so: one, if it is most of the name; several where it is not clear."""

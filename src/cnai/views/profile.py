@@ -26,7 +26,7 @@ from cnai.views.cells import (
     weights_cell,
 )
 from cnai.views.claims import claims as claim_blocks
-from cnai.views.models import releases
+from cnai.views.models import price_cell, releases
 from cnai.views.permission import WORDS, said
 from cnai.words.dates import before, latest
 from cnai.words.labels import COUNTRIES, field, word
@@ -90,7 +90,9 @@ def _api(catalogue: Catalogue, page: ApiName) -> Iterator[Block]:
         rows.append(("before" if page.serves else "served", [line(s.model, s.endpoint, span(plain(s))) for s in page.served]))
     if page.replaced_by:
         now = served_now(catalogue, page.replaced_by)
-        rows.append(("use instead", [text_cell(page.replaced_by + (f", which serves {now[0].name} now" if now else ""))]))
+        today = price_cell(now[0]) if now else None
+        at = f" ({today.text} per 1M in · out)" if today and today.text else ""
+        rows.append(("use instead", [text_cell(page.replaced_by + (f", which serves {now[0].name} now{at}" if now else ""))]))
     if page.prices:
         label = "price" if page.serves else "last price"
         last = max((p.until or "9999" for p in page.prices), default="")
