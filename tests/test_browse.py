@@ -109,6 +109,18 @@ def first_line(screen: str) -> str:
     return screen.splitlines()[0].strip()
 
 
+def test_what_may_not_wrap_is_whole_and_can_be_scrolled_to(stones):
+    """A command or a web address stays in one line, so that it can be copied; the page is then wider than its window."""
+
+    async def look(app: Browser, _pilot: Any) -> None:
+        width = app.page.scrollable_content_region.width
+        assert app.page.virtual_size.width > width
+        app.page.scroll_to(x=app.page.virtual_size.width - width, animate=False)
+
+    screen = driven(stones, "enter", "l", size=(60, 24), then=look)
+    assert "cnai can amber-max" in screen
+
+
 def test_a_name_in_any_spelling_opens_its_page(real):
     assert first_line(driven(real, "slash", "'月之暗面'", "enter")).startswith("Moonshot")
     assert first_line(driven(real, "slash", "'hunren'", "enter")).startswith("Hunyuan")

@@ -55,7 +55,7 @@ def lines(blocks: Sequence[Block], width: int) -> tuple[list[list[Segment]], lis
     console = Console(file=io.StringIO(), width=width, color_system="256", force_terminal=True, legacy_windows=False)
     out: list[list[Segment]] = []
     links: list[tuple[int, int, int, str]] = []
-    for y, line in enumerate(console.render_lines(what, pad=False)):
+    for y, line in enumerate(Segment.split_lines(console.render(what))):  # what may not wrap is not cut either
         out.append([])
         x = 0
         for text, given, _ in line:
