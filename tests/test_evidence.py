@@ -6,6 +6,7 @@ import pytest
 
 import cnai
 from cnai.questions.evidence import fields_of, proofs, why
+from cnai.store.location import line_of
 from conftest import Runner, rows_of
 
 README, PRESS, ABOUT = "amber-readme", "amber-press", "amber-about"
@@ -160,3 +161,17 @@ def test_the_sources_behind_a_record(stone_run: Runner, name, ids):
 def test_all_sources_are_those_of_the_catalogue(stone_run: Runner, stones: cnai.Catalogue):
     assert [r["id"] for r in rows_of(stone_run("sources", "--json"))] == [s.id for s in stones.sources]
     assert len(stones.sources) == stones.counts["sources"]
+
+
+def test_a_file_with_many_faults_is_looked_through_once():
+    class Read(str):
+        times = 0
+
+        def splitlines(self, keepends=False):
+            Read.times += 1
+            return super().splitlines(keepends)
+
+    text = Read('[[models]]\nid = "a"\nkinds = 1\n\n[[models]]\nid = "b"\nkinds = 2\n[models.base_model]\n')
+    asked = [("a", None), ("a", "kinds"), ("a", "url"), ("b", "kinds"), ("b", "base_model"), ("c", None)]
+    assert [line_of(text, *which) for which in asked * 10] == [2, 3, 2, 7, 8, 1] * 10
+    assert Read.times == 1

@@ -1,5 +1,7 @@
 """Where a record is written: its file below the data folder, and the line of a key in it."""
 
+from bisect import bisect_left, bisect_right
+from functools import lru_cache
 from typing import Any
 
 from cnai.model.kinds import KINDS
@@ -43,13 +45,30 @@ def file_of(record: Any) -> str:
 
 def line_of(text: str, record_id: str, key: str | None = None) -> int:
     """The line (from 1) on which a record starts, or on which one of its keys stands; 1 where the text does not show it."""
-    lines = text.splitlines()
-    start = next((n for n, row in enumerate(lines) if row.replace(" ", "") == f'id="{record_id}"'), 0)
-    if key:
-        for n in range(start, len(lines)):
-            row = lines[n].strip()
-            if n > start and row in _BLOCKS:
-                break
-            if row.partition("=")[0].strip() == key or row.strip("[]") in (key, f"models.{key}"):
-                return n + 1
+    starts, blocks, keys = _index(text)
+    start = starts.get(f'id="{record_id}"', 0)
+    after = bisect_right(blocks, start)
+    end = blocks[after] if after < len(blocks) else text.count("\n") + 1
+    for name in (key, f"models.{key}") if key else ():
+        rows = keys.get(name, ())
+        first = bisect_left(rows, start)
+        if first < len(rows) and rows[first] < end:
+            return rows[first] + 1
     return start + 1
+
+
+@lru_cache(maxsize=4)
+def _index(text: str) -> tuple[dict[str, int], list[int], dict[str, list[int]]]:
+    """Where ids, blocks and keys stand in a text, from 0: made once, since a file with many faults is asked for each."""
+    starts: dict[str, int] = {}
+    blocks: list[int] = []
+    keys: dict[str, list[int]] = {}
+    for n, line in enumerate(text.splitlines()):
+        row = line.strip()
+        if row in _BLOCKS:
+            blocks.append(n)
+        if row.startswith("id"):
+            starts.setdefault(line.replace(" ", ""), n)
+        for name in {row.partition("=")[0].strip(), row.strip("[]")}:
+            keys.setdefault(name, []).append(n)
+    return starts, blocks, keys
