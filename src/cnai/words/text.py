@@ -60,7 +60,7 @@ def money(amount: float, currency: str | None) -> str:
     """20000000000 in USD as "US$20bn"; currencies other than dollars and yuan by their code."""
     sign = {"USD": "US$", "CNY": "¥", "HKD": "HK$"}.get(currency or "", f"{currency} " if currency else "")
     for size, unit in ((10**9, "bn"), (10**6, "m")):
-        if amount >= size:
+        if amount >= size * 0.9995:  # what is rounded to a whole one is one
             return f"{sign}{amount / size:.3g}{unit}" if amount / size < 1000 else f"{sign}{amount / size:,.0f}{unit}"
     return f"{sign}{amount:,.10g}"
 
