@@ -313,3 +313,24 @@ def test_debug_keeps_the_exit_code(argv, stone_run: Runner):
     assert (debug.code, debug.out) == (plain.code, plain.out)
     assert debug.err.startswith("Traceback")
     assert debug.err.endswith(plain.err)
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (
+            ModuleNotFoundError("No module named 'pydantic_core'", name="pydantic_core._pydantic_core"),
+            "the package pydantic_core cannot be loaded",
+        ),
+        (ImportError("cannot import name 'X' from 'cnai.words'", name="cnai.words"), "cnai failed unexpectedly (ImportError: "),
+        (KeyError("x"), "cnai failed unexpectedly (KeyError: 'x'); run it again with --debug"),
+    ],
+)
+def test_what_nobody_foresaw_is_one_line(error, said, run, monkeypatch):
+    def fail(*_):
+        raise error
+
+    monkeypatch.setattr("cnai.cli._main", fail)
+    done = run("list")
+    assert (done.code, done.out, done.err.count("\n")) == (1, "", 1)
+    assert said in done.err

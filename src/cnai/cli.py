@@ -59,7 +59,7 @@ def main(argv: list[str]) -> int:
         failed = CannotWrite(f"cannot write the output: {error.strerror or error}")
         code = failed.exit_code
     except Exception as error:
-        failed = CnaiError(f"cnai failed unexpectedly ({type(error).__name__}: {error}); run it again with --debug to see where")
+        failed = CnaiError(_unexpected(error))
         code = failed.exit_code
         failed.__cause__ = error
     else:
@@ -70,6 +70,13 @@ def main(argv: list[str]) -> int:
         traceback.print_exception(failed)
     _report(failed, _as_json(argv))
     return code
+
+
+def _unexpected(error: Exception) -> str:
+    package = (error.name or "").partition(".")[0] if isinstance(error, ImportError) else "cnai"
+    if package != "cnai":
+        return f"the package {package} cannot be loaded: install cnai again, with what it needs; inside a zip file this command cannot work"
+    return f"cnai failed unexpectedly ({type(error).__name__}: {error}); run it again with --debug to see where"
 
 
 def _streams() -> Any:
