@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import subprocess
@@ -19,7 +20,8 @@ from mcp_types import CallToolResult, Tool
 
 from bundled import use_database
 from cnai.commands.mcp import server
-from cnai.commands.tools import MOST, TOOLS
+from cnai.commands.tools import FIXED, MOST, TOOLS, tools
+from cnai.errors import CnaiError
 from conftest import Runner
 
 SERVER = [sys.executable, "-m", "cnai", "mcp"]
@@ -269,3 +271,17 @@ def test_the_server_answers_from_any_data(data, request, monkeypatch):
     assert [a.content for a in answers if a.is_error] == []
     assert unknown.is_error
     assert all("\x1b" not in a.content[0].text for a in answers)  # type: ignore[union-attr]  # every content is text
+
+
+@pytest.mark.parametrize("bad", ["@/etc/hostname", "x,@/etc/hostname", "，@/etc/hostname", "\n@/etc/hostname", "-", "x,-"])
+def test_no_tool_reads_a_file_or_standard_input(bad, monkeypatch):
+    def read(*_):
+        raise AssertionError("it reads")
+
+    for name in ("read_text", "read_stdin"):
+        monkeypatch.setattr(f"cnai.commands.options.{name}", read)
+    for tool in tools():
+        needed: dict[str, Any] = {i.name: ["kimi-k2", "glm-4-6"] if i.listed else "kimi-k2" for i in tool.inputs if i.required}
+        for asked in (i for i in tool.inputs if i.kind is str and i.name not in FIXED):
+            with contextlib.suppress(CnaiError):
+                tool.call(needed | {asked.name: [bad, "kimi-k2"] if asked.listed else bad})

@@ -124,3 +124,40 @@ def test_what_is_written_unbuffered_into_a_file_that_may_not_grow_is_an_error(ar
     done = subprocess.run(["bash", "-c", script], env=CLEAN | {"PYTHONUNBUFFERED": "1"}, capture_output=True, text=True)
     assert done.returncode == 74
     assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("value", ["²", "٣", "１２", " 5", "1e3", "", "9" * 40])
+def test_what_is_no_width_is_no_fault(value):
+    done = process("list", "--format", "table", env={"COLUMNS": value})
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize("value", ["x", "bash_source", "complete_zsh"])
+def test_the_completion_of_a_library_is_not_woken(value):
+    assert process("tiers", "--json", env={"_CNAI_COMPLETE": value, "_CNAI_TIERS_COMPLETE": value}).stdout.startswith(b"[")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full, which only Linux has")
+@pytest.mark.parametrize(("argv", "code"), [("timeline moonshot", 0), ("show zzz", 3), ("nonsense", 2)])
+def test_messages_that_cannot_be_written_change_no_exit_code(argv, code):
+    with open("/dev/full", "w") as full:
+        assert subprocess.run([*CNAI, *argv.split()], env=CLEAN, stdout=subprocess.DEVNULL, stderr=full).returncode == code
+        if code == 0:
+            assert subprocess.run([*CNAI, *argv.split()], env=CLEAN, stdout=full, stderr=full).returncode == 74
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes of Unix")
+@pytest.mark.parametrize("how", ["non-blocking", "stopped"])
+def test_an_unbuffered_answer_is_whole_however_slowly_it_is_read(how):
+    reading, writing = os.pipe()
+    os.set_blocking(writing, how != "non-blocking")
+    running = subprocess.Popen([*CNAI, "models", "--json"], env=CLEAN | {"PYTHONUNBUFFERED": "1"}, stdout=writing)
+    os.close(writing)
+    with open(reading, "rb") as pipe:
+        first = pipe.read(1)
+        time.sleep(0.2)  # until the pipe, which holds less than the answer, is full
+        if how == "stopped":
+            running.send_signal(signal.SIGSTOP)
+            running.send_signal(signal.SIGCONT)
+        assert json.loads(first + pipe.read())[-1]["id"]
+    assert running.wait() == 0
