@@ -20,7 +20,6 @@ from cnai.output.options import Options
 from cnai.output.result import Result
 from cnai.questions import changes, claims, search
 from cnai.questions.found import CURRENCIES
-from cnai.words.light import changed
 from cnai.words.quantities import one_of
 
 TOOLS = ("search", "show", "compare", "can", "prices", "news", "why", "claims", "sql")

@@ -21,8 +21,3 @@ def light(cls: type[T]) -> type[T]:
 
     cls.__init__ = __init__  # type: ignore[method-assign,assignment]  # the one method that is made
     return cls
-
-
-def changed(thing: T, **named: Any) -> T:
-    """The same with other values of some names."""
-    return type(thing)(**{name: getattr(thing, name) for name in type(thing).__annotations__} | named)
