@@ -16,12 +16,13 @@ from typing import Any
 
 import pytest
 
+from cnai.cli import main
 from cnai.commands.options import Run
 from cnai.commands.places import KEYS, Place, Trail, blocks, found, question_in
 from cnai.commands.screen import Browser, start
 from cnai.output.drawing import cells
 from cnai.store.catalogue import Catalogue
-from conftest import GOLDEN, Runner
+from conftest import GOLDEN, Runner, Terminal
 
 
 def on(catalogue: Catalogue) -> Run:
@@ -164,6 +165,16 @@ def test_the_mouse_opens_a_line_of_the_list_and_a_link(stones):
     assert seen[1] != seen[0]
 
 
+def test_while_one_types_up_and_down_choose_in_the_list(stones):
+    assert first_line(driven(stones, "slash", "'amber'", "down", "down", "up", "enter")).startswith("Amber ·")
+
+
+def test_escape_ends_a_licence_question_and_h_leads_to_the_beginning(stones):
+    screen = driven(stones, "enter", "l", "l", "'hosting'", "escape")
+    assert "hosting" not in screen
+    assert first_line(driven(stones, "enter", "l", "h")).startswith("China's AI labs")
+
+
 def test_marks_are_kept_until_they_are_taken_away(stones):
     screen = driven(stones, "c", "down", "c", "x", "b")
     assert "marked" not in screen
@@ -277,6 +288,32 @@ def test_what_is_no_terminal_is_said_in_one_line(run: Runner):
     assert said.err == "cnai: browse needs a terminal; elsewhere use cnai show NAME or cnai search TEXT\n"
 
 
+@pytest.mark.parametrize(
+    ("words", "place", "plain"),
+    [
+        ([], None, False),
+        (["kimi"], Place("show", ("kimi",)), False),
+        (["Qwen", "Kimi", "--no-color"], Place("compare", ("qwen", "kimi")), True),
+    ],
+    ids=str,
+)
+def test_a_name_opens_its_page_and_several_are_compared(words, place, plain, monkeypatch):
+    began: list[tuple[Place | None, bool]] = []
+
+    def begin(_run: Run, at: Place | None) -> int:
+        began.append((at, "NO_COLOR" in os.environ))
+        return 0
+
+    monkeypatch.setattr("cnai.commands.screen.start", begin)
+    monkeypatch.setattr("cnai.commands.extras.settle", lambda: None)
+    for stream in ("stdin", "stdout"):
+        monkeypatch.setattr(sys, stream, Terminal(True))
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("NO_COLOR", "")
+    assert main(["browse", *words]) == 0
+    assert began == [(place, plain)]
+
+
 def test_without_textual_the_line_that_installs_it_is_given(run: Runner, monkeypatch):
     monkeypatch.setitem(sys.modules, "textual", None)
     said = run("browse")
@@ -288,7 +325,7 @@ def test_without_textual_the_line_that_installs_it_is_given(run: Runner, monkeyp
 TMUX = shutil.which("tmux")
 
 
-class Terminal:
+class RealTerminal:
     """A terminal of 80 by 24 in which a shell runs, on a server of its own."""
 
     def __init__(self, folder: Path) -> None:
@@ -323,8 +360,8 @@ class Terminal:
 
 
 @pytest.fixture
-def terminal(tmp_path: Path) -> Iterator[Terminal]:
-    terminal = Terminal(tmp_path)
+def terminal(tmp_path: Path) -> Iterator[RealTerminal]:
+    terminal = RealTerminal(tmp_path)
     terminal.wait("$")
     yield terminal
     terminal.close()
