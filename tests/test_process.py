@@ -18,7 +18,7 @@ def process(*argv: str, env: dict[str, str] | None = None, **more):
     return subprocess.run([*CNAI, *argv], env=CLEAN | (env or {}), capture_output=True, **more)
 
 
-@pytest.mark.parametrize("argv", ["list", "list --json", "models --json", "--help", "export all --format json"])
+@pytest.mark.parametrize("argv", ["list", "list --json", "models --json", "--help", "export companies --format json"])
 def test_a_reader_that_goes_away_is_no_error(argv):
     script = f"{sys.executable} -m cnai {argv} | true; echo ${{PIPESTATUS[0]}}"
     for _ in range(3):

@@ -131,7 +131,7 @@ def test_going_back_twice_is_going_back_once(on: At, a, b):
     assert unmarked(once) == unmarked(twice)
 
 
-@pytest.mark.parametrize(("early", "late"), [("2023-06-30", "2025-05-28"), ("2025-01-20", "2025-11-03"), ("2025-11-03", "2026-06-30")])
+@pytest.mark.parametrize(("early", "late"), [("2023-06-30", "2025-05-28"), ("2025-01-20", "2025-11-03")])
 def test_another_day_of_a_past_catalogue_is_that_day_of_todays(really_on: At, early, late):
     assert raw(really_on(late).at(early)) == raw(really_on(early))
     assert raw(really_on(early).at(late)) == raw(really_on(late))

@@ -9,7 +9,6 @@ import sys
 
 import pytest
 
-import cnai
 from cnai.output.datapackage import DESCRIPTOR, files
 from cnai.output.export import export
 from cnai.store.tables import NAMES, columns
@@ -110,17 +109,17 @@ def test_its_own_library_finds_the_data_package_valid(stones, tmp_path):
     assert report.valid, report.flatten(["name", "rowNumber", "fieldName", "message"])[:5]
 
 
-def test_the_data_package_is_written_to_a_folder(run: Runner, tmp_path):
+def test_the_data_package_is_written_to_a_folder(stone_run: Runner, stones, tmp_path):
     folder = tmp_path / "data"
-    dry = run("export", "datapackage", "-o", str(folder), "--dry-run")
+    dry = stone_run("export", "datapackage", "-o", str(folder), "--dry-run")
     assert (dry.code, folder.exists()) == (0, False)
     assert f"would write {folder}" in dry.err
-    assert run("export", "datapackage", "-o", str(folder)).code == 0
-    assert {p.name for p in folder.iterdir()} == set(files(cnai.load()))
-    assert run("export", "datapackage", "-o", str(folder)).code == 1
-    assert run("export", "datapackage", "-o", str(folder), "--force").code == 0
+    assert stone_run("export", "datapackage", "-o", str(folder)).code == 0
+    assert {p.name for p in folder.iterdir()} == set(files(stones))
+    assert stone_run("export", "datapackage", "-o", str(folder)).code == 1
+    assert stone_run("export", "datapackage", "-o", str(folder), "--force").code == 0
     file = tmp_path / "file"
     file.touch()
-    assert run("export", "datapackage", "-o", str(file)).code == 1
-    assert run("export", "datapackage").code == 2
-    assert run("export", "datapackage", "-o", str(folder), "--format", "json").code == 2
+    assert stone_run("export", "datapackage", "-o", str(file)).code == 1
+    assert stone_run("export", "datapackage").code == 2
+    assert stone_run("export", "datapackage", "-o", str(folder), "--format", "json").code == 2
