@@ -8,6 +8,8 @@ import cnai
 from cnai import NotFound
 from cnai.questions.review import review
 from cnai.questions.which import which
+from cnai.store.folding import fold, width
+from cnai.store.spelling import slips
 
 # What each name means, on the bundled data: a record's id, and the names that mean it.
 MEANS = {
@@ -216,3 +218,37 @@ def test_a_long_text_is_read_in_seconds(real: cnai.Catalogue, piece: str) -> Non
     rows = review(real, text)
     assert time.process_time() - start < 5
     assert {m.id for m in rows} == {"deepseek"}
+
+
+@pytest.mark.parametrize(
+    ("text", "most"),
+    [("abc", 0), ("智", 0), ("abcd", 1), ("智谱", 1), ("abcdefghi", 1), ("abcdefghij", 2), ("智谱清言模", 2), ("a" * 40, 2)],
+)
+def test_a_longer_name_may_have_more_slips(text, most):
+    assert slips(text) == most
+
+
+@pytest.mark.parametrize(
+    ("name", "near"), [("flux", "uso-flux"), ("edre", "seedream"), ("wenx", "ernie"), ("kwai", "kuaishou"), ("dre", None), ("we", None)]
+)
+def test_a_part_of_four_letters_is_enough_to_be_near(name, near, real):
+    found = real.names.nearest(name)
+    assert near in found if near else not {"seedream", "ernie"} & set(found)
+
+
+@pytest.mark.parametrize(
+    ("written", "folded"),
+    [
+        ("人工智慧", "人工智能"), ("网路", "网络"), ("網路", "网络"), ("软体", "软件"), ("軟體", "软件"),
+        ("资讯", "信息"), ("資訊", "信息"), ("影片", "视频"),
+        ("Qwen2-57B", "qwen2 57b"), ("Qwen2.5-7B", "qwen2 5 7b"), ("Q1\u20132", "q1 2"), ("a\u00b7b\u3000c", "abc"), ("Ｑｗｅｎ", "qwen"),
+        ("Café\u0301", "cafe"), ("a\u200bb", "ab"), ("智譜 AI", "智谱ai"),
+    ],
+)  # fmt: skip
+def test_a_name_is_compared_without_what_people_write_in_two_ways(written, folded):
+    assert fold(written) == folded
+
+
+@pytest.mark.parametrize(("sign", "chinese"), [("\u33ff", False), ("\u3400", True), ("\u4e00", True), ("\u9fff", True), ("\ua000", False)])
+def test_a_chinese_character_counts_twice(sign, chinese):
+    assert width(f"a{sign}") == 2 + chinese
