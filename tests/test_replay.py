@@ -101,7 +101,7 @@ def not_before(catalogue: cnai.Catalogue, day: str) -> list[tuple[str, str, str]
         for row in raw(catalogue)[table]
         for path, leaf in leaves(row)
         if isinstance(leaf, str)
-        and re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", leaf)
+        and re.fullmatch(r"20[0-3]\d(-\d\d(-\d\d)?)?", leaf)  # not the 2512 of a model's name
         and path.rpartition(".")[2] not in HOUSEKEEPING
         and earliest(leaf) > latest(day)
     ]

@@ -72,22 +72,24 @@ def _repositories(raw: Raw) -> Iterator[Row]:
 
 
 def _hosts(raw: Raw, table: Table) -> Iterator[Row]:
-    """The makers' own web hosts: their website, the hosts of their APIs, and those in their records named as one of theirs."""
+    """The makers' own web hosts: their website, the hosts of their APIs, and those in their records named as one of theirs. A host that is
+    named like a brand is the brand's, not that of the maker whose API is there."""
     for company in raw["companies"]:
         if company["website"]:
             yield domain(urlsplit(company["website"]).hostname or ""), company["id"], "hub", "company"
-    for endpoint in raw["endpoints"]:
-        host = urlsplit(endpoint["base_url"] or "").hostname
-        for name in (host, domain(host)) if host and endpoint["company"] else ():
-            yield name, endpoint["company"], "hub", "company"
+    serving = [(host, e["company"]) for e in raw["endpoints"] if (host := urlsplit(e["base_url"] or "").hostname) and e["company"]]
+    yield from ((host, company, "hub", "company") for host, company in serving)
     own = {r["id"]: r["company"] for r in raw["families"]} | {c["id"]: c["id"] for c in raw["companies"]}
     of = own | {m["id"]: m["company"] for m in raw["models"]}
     seen = {(domain(host), of[r["id"]]) for t in ("families", "models") for r in raw[t] for host in _WEB.findall(repr(r)) if r["id"] in of}
     seen |= {(domain(host), source["id"]) for source in raw["sources"] for host in _WEB.findall(source["url"] or "")}
+    branded = set()
     for host, whose in sorted(seen):
         for rid, _, kind in table.get(fold(host.partition(".")[0]), ()):
             if rid in own and f"{whose}-".startswith(f"{own[rid]}-"):
+                branded.add(host)
                 yield host, rid, "hub", kind
+    yield from ((domain(host), company, "hub", "company") for host, company in serving if domain(host) not in branded)
 
 
 def _chinese_names(raw: Raw) -> Iterator[tuple[str, str, str]]:
