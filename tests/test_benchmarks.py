@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import cnai
+from cnai.commands import COMMANDS
 from cnai.curate.compile import compile_tree, database
 from cnai.curate.tree import read_tree
 from trees import INVENTED
@@ -90,3 +91,59 @@ def test_the_page_on_speed_has_every_process_and_budget(startup, scale):
             assert f"({case.budget:g}" in line, line
     for name in scale.FEW:
         assert f"{name}: x1 " in SPEED
+
+
+# ---- faults, mutants and the matrix
+
+RELIABLE = (ROOT / "docs" / "reliability.md").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def mutants(monkeypatch):
+    monkeypatch.syspath_prepend(str(FOLDER))
+    return import_module("mutants")
+
+
+def test_the_page_on_reliability_has_every_part(monkeypatch):
+    monkeypatch.syspath_prepend(str(FOLDER))
+    parts = import_module("faults") and import_module("forked").PARTS
+    assert re.findall(r"^\| `(\w+)` \|", RELIABLE, re.M) == list(parts)
+
+
+def test_a_mutant_differs_in_one_place_and_is_a_module(mutants):
+    source = """
+def f(a: int = 1, b: str = "x") -> bool:
+    'No change.'
+    if a < 2 and not b:
+        g(a)
+    return a + 1 in (b, "y")
+"""
+    found = mutants.mutants(source)
+    texts = [mutants.mutated(source, m) for m in found]
+    assert len({*texts, source}) == len(texts) + 1
+    assert all(compile(text, "m", "exec") for text in texts)
+    assert {m.change.partition(" in ")[0] for m in found} >= {
+        "Lt -> LtE",
+        "And -> Or",
+        "not b -> b",
+        "1 -> 2",
+        "g(a) -> pass",
+        "Add -> Sub",
+    }
+    assert not any("No changeX" in text or "intX" in text for text in texts)
+
+
+def test_mutants_are_made_of_modules_and_held_by_tests_that_exist(mutants):
+    for module, files in mutants.HELD.items():
+        assert (ROOT / "src" / "cnai" / module).is_file()
+        assert [f for f in files.split() if not (ROOT / "tests" / f"test_{f}.py").is_file()] == []
+
+
+def test_the_matrix_asks_commands_that_exist_and_knows_a_clear_line(monkeypatch):
+    monkeypatch.syspath_prepend(str(FOLDER))
+    matrix = import_module("matrix")
+    known = {command.name for command in COMMANDS}
+    assert {line.split()[0] for line in [*matrix.ASKED, *matrix.WITH_EXTRAS]} - known == {"--version", "--help", "nonsense"}
+    assert set(matrix.NOT_IN_A_ZIP) <= set(matrix.ASKED)
+    assert matrix.told((1, b"", b"cnai: the package pydantic_core cannot be loaded\n"))
+    assert not matrix.told((1, b"", b"cnai: cnai failed unexpectedly (ImportError: pydantic)\n"))

@@ -10,10 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import cnai
-from cnai.model.records import Model
+from cnai.model.records import License, Model
 from cnai.model.shape import plain
+from cnai.model.values import Rule, When
 from cnai.questions.permission import RANK, USES, Question, Revenue, can, stricter, weights_licenses
 from cnai.questions.regions import COUNTRIES, EEA, EU, inside, region
+from cnai.store.derive import licenses_on
 from cnai.words.quantities import revenue
 from conftest import Runner
 
@@ -467,3 +469,88 @@ def test_a_small_maker_has_not_the_duty_of_a_large_one(really: Ask, line, duty):
 )
 def test_a_real_licence_of_an_earlier_day_answers(really: Ask, model, as_of, license_id):
     assert [row["license"] for row in really(f"{model} --as-of {as_of}")] == [license_id]
+
+
+FREE = tuple({"use": use, "answer": "yes"} for use in USES)
+
+
+def licence(*rules: dict[str, Any]) -> License:
+    """An invented licence that allows every use, but for some rules."""
+    made = [Rule(**(r | {"when": When(**r["when"])} if "when" in r else r)) for r in (*rules, *FREE)]
+    return License(id="invented", name="Invented", url="https://example.org", summary="Invented", kind="community", rules=tuple(made))
+
+
+@pytest.mark.parametrize(
+    ("rules", "how"),
+    [
+        ([], "as strict"),
+        ([{"use": "commercial", "answer": "no", "when": {"regions": ("EU",)}}], "stricter"),
+        ([{"use": "commercial", "answer": "ask", "when": {"mau_over": 10**8}}], "stricter"),
+        ([{"use": "commercial", "answer": "ask", "when": {"revenue_over": 10**7, "currency": "USD", "period": "year"}}], "stricter"),
+        ([{"use": "distill", "answer": "ask"}], "stricter"),
+        ([{"use": "commercial", "answer": "yes", "duty": "show the name"}], "stricter"),  # as free, with a duty more
+        ([{"use": "hosting", "answer": "no", "when": {"regions": ("JP",)}}], "as strict"),  # a place that is not compared
+    ],
+)
+def test_what_makes_a_licence_stricter(rules, how):
+    assert stricter([licence()], [licence(*rules)]) == how
+
+
+@pytest.mark.parametrize(
+    ("when", "question", "answer"),
+    [
+        ({"mau_over": 100}, {"mau": 100}, "yes"), ({"mau_over": 100}, {"mau": 101}, "no"), ({"mau_over": 100}, {"mau": 0}, "yes"),
+        ({"revenue_over": 1200, "period": "year", "currency": "USD"}, {"revenue": (100, "USD", "month")}, "yes"),
+        ({"revenue_over": 1200, "period": "year", "currency": "USD"}, {"revenue": (100.1, "USD", "month")}, "no"),
+        ({"revenue_over": 100, "period": "month", "currency": "USD"}, {"revenue": (1201, "USD", "year")}, "no"),
+        ({"revenue_over": 100, "period": "month", "currency": "USD"}, {"revenue": (1200, "USD", "year")}, "yes"),
+        ({"revenue_over": 100, "period": "year", "currency": "USD"}, {"revenue": (10**9, "CNY", "year")}, "ask"),
+        ({"regions": ("EU",)}, {"regions": ("DE",)}, "no"), ({"regions": ("EU",)}, {"regions": ("US",)}, "yes"),
+        ({"regions": ("EU",)}, {"regions": ("US", "FR")}, "no"),
+        ({"regions": ("EU",), "mau_over": 5}, {"regions": ("FR",), "mau": 5}, "yes"),
+    ],
+)  # fmt: skip
+def test_a_limit_is_passed_only_beyond_it(when, question, answer, stones: cnai.Catalogue, monkeypatch):
+    model = next(m for m in stones.models if m.open_weights and not m.base_model)
+    monkeypatch.setattr(
+        "cnai.questions.permission.weights_licenses", lambda *_: [licence({"use": "commercial", "answer": "no", "when": when})]
+    )
+    amount = question.pop("revenue", None)
+    asked = Question(**question, revenue=amount and Revenue(amount=amount[0], currency=amount[1], period=amount[2]))
+    assert can(stones, model, asked).answer == answer
+
+
+def test_a_duty_of_two_rules_is_said_once_and_those_beyond_notices_first(stones: cnai.Catalogue, monkeypatch):
+    model = next(m for m in stones.models if m.open_weights and not m.base_model)
+    rules = [
+        {"use": "commercial", "answer": "yes", "duty": "keep the notice", "duty_kind": "notice"},
+        {"use": "commercial", "answer": "yes", "duty": "show the name", "duty_kind": "attribution"},
+        {"use": "hosting", "answer": "yes", "duty": "show the name", "duty_kind": "attribution"},
+    ]
+    monkeypatch.setattr("cnai.questions.permission.weights_licenses", lambda *_: [licence(*rules)])
+    answer = can(stones, model, Question(uses=("commercial", "hosting")))
+    assert answer.duties == ("show the name", "keep the notice")
+    assert answer.conditional
+    monkeypatch.setattr("cnai.questions.permission.weights_licenses", lambda *_: [licence(rules[0])])
+    assert not can(stones, model, Question()).conditional
+
+
+@pytest.mark.parametrize(
+    ("day", "held"),
+    [
+        ("2025-06-30", []),
+        ("2025-07-01", ["a"]),
+        ("2025-08-31", ["a"]),
+        ("2025-09-01", ["b"]),
+        ("2025-10-01", ["b", "c"]),
+        (None, ["b", "c"]),
+    ],
+)
+def test_a_licence_holds_until_the_day_on_which_the_next_begins(day, held):
+    rows = [
+        {"license": "c", "scope": "weights", "since": "2025-10"},
+        {"license": "b", "scope": "weights", "since": "2025-09-01"},
+        {"license": "a", "scope": "weights", "since": "2025-07-01", "until": "2025-09-01"},
+        {"license": "code", "scope": "code"},
+    ]
+    assert licenses_on({"licenses": rows}, day) == held

@@ -123,3 +123,14 @@ def test_every_column_has_a_meaning_and_a_short_example(stones):
     assert max(map(len, texts)) == 61
     assert [t for t in texts if len(t) == 61 and not t.endswith("…")] == []
     assert [row.unit for row in rows if row.column == "context_tokens"] == ["tokens"]
+
+
+def test_several_columns_of_the_rows_that_hold(stones):
+    rows = sql.rows_where(stones, "models", "company = 'amber'", ("id", "company", "family"))
+    assert rows
+    assert {row[1] for row in rows} == {"amber"}
+    assert sql.ids_where(stones, "models", "company = 'amber'") == {row[0] for row in rows}
+
+
+def test_lists_of_a_row_can_be_asked(stones):
+    assert sql.query(stones, "select value from json_each('[1, 2]')")[1] == [{"value": 1}, {"value": 2}]

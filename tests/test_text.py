@@ -130,6 +130,7 @@ def test_a_value_as_people_read_it(key, value, said):
         ),
         ({"list": "X", "authority": "US", "status": "removed", "until": "2021-05-25"}, "X: removed 2021-05-25"),
         ({"amount": 2 * 10**9, "currency": "USD", "date": "2025-01"}, "US$2bn (2025-01)"),
+        ({"name": "SWE-bench", "variant": "agentic", "score": 65.8, "unit": "%"}, "SWE-bench (agentic) 65.8 %"),
         ({"list": "X", "authority": "US", "status": "not-found", "since": "2026-11-01"}, "X: not on the list (checked 2026-11-01)"),
         ({"amount": 5}, "5"),
         ({"name": "Baidu", "relation": "parent"}, "Baidu (parent)"),
