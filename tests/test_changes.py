@@ -17,6 +17,12 @@ from trees import REAL_DAYS, days
 
 # ---- what differs between two days
 
+
+def test_an_announced_model_is_there_from_the_day_of_its_announcement(really_on: At):
+    rows = {r.id: r for r in diff(really_on("2023-09-07"), really_on("2023-09-08"), ["ant-group"])}
+    assert (rows["antfinglm"].change, rows["antfinglm"].date) == ("added", "2023-09-08")
+
+
 Changes = dict[tuple[str, str | None], tuple[str, Any, Any]]
 
 
