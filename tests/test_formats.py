@@ -529,3 +529,17 @@ def test_a_footnote_links_only_to_the_web(tmp_path):
     catalogue = load(data=poisoned_data(tmp_path / "data", "javascript:alert(1)//", {"url"}))
     assert "<javascript:" not in export(catalogue, "models", "markdown", sources=True).decode()
     assert 'href="javascript:' not in export(catalogue, "models", "html", sources=True).decode()
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("https://example.org/a>b<c|d e", "<https://example.org/a%3Eb%3Cc%7Cd%20e>"),
+        ("http://example.org", "<http://example.org>"),
+        ("https://example.org/a\nb", "<https://example.org/a%20b>"),
+        ("javascript:alert(1)", "javascript:alert\\(1\\)"),
+        ("//example.org", "//example.org"),
+    ],
+)
+def test_nothing_ends_a_link_of_markdown_early(address, shown):
+    assert markdown.url(address) == shown
