@@ -33,7 +33,7 @@ HELD = {
     "output/html.py": "formats",
     "output/markdown.py": "formats",
     "curate/bounded.py": "overlay",
-    "questions/sql.py": "sql",
+    "questions/sql.py": "sql sql_bounds",
 }
 SWAPS: dict[type[ast.AST], type[ast.AST]] = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.In: ast.NotIn,
