@@ -222,6 +222,11 @@ def test_the_cost_is_at_the_price_for_so_many_input_tokens(line, bands, run: Run
     assert [r["over_input_tokens"] for r in rows if r["mode"] == "standard"] == bands
 
 
+def test_prices_that_ended_are_counted(run: Runner):
+    assert "no price matches; 6 ended: add --history" in run("prices", "qwen3-max").err
+    assert run("prices", "qwen3-max", "--history").out.count("\n") == 7
+
+
 def test_the_cost_with_input_from_the_cache(run: Runner):
     (row,) = json.loads(run("prices", "kimi-k3", "--currency", "USD", "--cost", "1M:100K:400K", "--json").out)
     assert row["cost"] == 0.6 * row["input"] + 0.4 * row["cached_input"] + 0.1 * row["output"]

@@ -76,7 +76,8 @@ def prices(
     if where is not None:
         rows = _where(catalogue, rows, where)
     rows = sorted_by(rows, sort, PriceRow)
-    notes = [] if rows else ["no price matches"]
+    ended = 0 if rows or history else sum(bool(p.until) or m.status == "retired" for m in models for p in m.prices)
+    notes = [] if rows else [f"no price matches{f'; {ended} ended: add --history' if names and ended else ''}"]
     if asked and rows:
         notes.append(_said(rows, asked))
     return Found(tuple(rows), notes)
