@@ -3,6 +3,7 @@
 import types
 from collections.abc import Callable, Iterator
 from dataclasses import MISSING, Field, fields
+from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 _VALUES = frozenset((str, int, float, bool, type(None)))
@@ -85,6 +86,7 @@ def blank(cls: type[Any]) -> dict[str, Any]:
     return {f.name: [] if f.default == () else None for f in fields(cls)}
 
 
+@cache
 def flagged(cls: type[Any], flag: str) -> tuple[str, ...]:
     """The fields of a record that are kept in a certain way: "evidence", "dated" or "derived"."""
     return tuple(f.name for f in fields(cls) if f.metadata.get(flag))
@@ -144,23 +146,27 @@ def mark(hint: Any) -> str | None:
     return hint.__metadata__[0] if get_origin(hint) is Annotated else None
 
 
+@cache
 def marked(cls: type[Any], wanted: str) -> tuple[str, ...]:
     """The fields of a class that hold a "date" or a "url"."""
     return tuple(f.name for f in fields(cls) if mark(f.type) == wanted)
 
 
+@cache
 def objects(cls: type[Any]) -> dict[str, type[Any]]:
     """The fields that are one object, with its class: the parts of these have flat names."""
     found = {f.name: part(f.type) for f in fields(cls)}
     return {name: inner for name, (inner, many) in found.items() if inner is not None and not many}
 
 
+@cache
 def lists(cls: type[Any]) -> dict[str, type[Any]]:
     """The fields that are lists of objects, with the class of these."""
     found = {f.name: part(f.type) for f in fields(cls)}
     return {name: inner for name, (inner, many) in found.items() if inner is not None and many}
 
 
+@cache
 def dated_lists(cls: type[Any]) -> dict[str, str]:
     """The lists of objects that came at some time -> the key that says when ("since" or "date"). `past` keeps other fields' history."""
     out: dict[str, str] = {}
@@ -175,15 +181,22 @@ def leaves(cls: type[Any], raw: Any, place: str = "") -> Iterator[tuple[str, Any
     """(path, value, mark) of every plain value of a raw record that the class knows; whatever has another shape is passed over."""
     if not isinstance(raw, dict):
         return
-    for f in fields(cls):
-        value = raw.get(f.name)
-        path = f"{place}{f.name}"
-        inner, _ = part(f.type)
+    for name, inner, marked_as in _held(cls):
+        value = raw.get(name)
+        if value is None:
+            continue
+        path = f"{place}{name}"
         for item in value if isinstance(value, (list, tuple)) else [value]:
             if inner is not None:
                 yield from leaves(inner, item, f"{path}.")
             elif item is not None and not isinstance(item, (dict, list)):
-                yield path, item, mark(f.type)
+                yield path, item, marked_as
+
+
+@cache
+def _held(cls: type[Any]) -> tuple[tuple[str, type[Any] | None, str | None], ...]:
+    """(name, the class of the objects in it, its mark) of each field."""
+    return tuple((f.name, part(f.type)[0], mark(f.type)) for f in fields(cls))
 
 
 def fixed_words(cls: type[Any], name: str) -> tuple[str, ...]:
