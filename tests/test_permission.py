@@ -13,7 +13,8 @@ import cnai
 from cnai.model.records import License, Model
 from cnai.model.shape import plain
 from cnai.model.values import Rule, When
-from cnai.questions.permission import RANK, USES, Question, Revenue, can, stricter, weights_licenses
+from cnai.questions.permission import _OUTSIDE as OUTSIDE
+from cnai.questions.permission import RANK, USES, Question, Revenue, can, condition_of, flat_extras, stricter, weights_licenses
 from cnai.questions.regions import COUNTRIES, EEA, EU, inside, region
 from cnai.store.derive import licenses_on
 from cnai.words.quantities import revenue
@@ -554,3 +555,18 @@ def test_a_licence_holds_until_the_day_on_which_the_next_begins(day, held):
         {"license": "code", "scope": "code"},
     ]
     assert licenses_on({"licenses": rows}, day) == held
+
+
+def test_the_licence_of_a_base_model_by_another_maker_counts_too(real: cnai.Catalogue):
+    assert {"llama-3-3", "llama-3-2", "llama-3-1", "llama-3", "llama-2"} <= {rid for _, rid in OUTSIDE} & set(real.license_by_id)
+    model = real.get("deepseek-r1-distill-llama-70b")
+    assert isinstance(model, Model)
+    assert can(real, model, Question(mau=8 * 10**8)).answer == "ask"
+    assert any("base model" in duty for duty in can(real, model, Question()).duties)
+
+
+def test_a_condition_in_words_and_the_clause_that_decides():
+    assert condition_of(When(regions=("EU", "UK"), mau_over=10**8)) == "in EU, UK and over 100M monthly users"
+    reasons = [{"decides": False, "clause": "a", "url": "b"}, {"decides": True, "clause": "c", "url": "d"}]
+    assert flat_extras({"reasons": reasons}) == {"clause": "c", "url": "d"}
+    assert flat_extras({"reasons": []}) == {"clause": None, "url": None}
