@@ -9,6 +9,14 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 _VALUES = frozenset((str, int, float, bool, type(None)))
 _LAST = ("added", "changed", "origin", "overlaid")
 
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def once(function: F) -> F:
+    """A function of classes and words whose answers are worked out once. (mypy does not take classes for keys of functools.cache.)"""
+    return cache(function)  # type: ignore[return-value]
+
+
 _Plan = dict[str, Callable[[Any], Any] | None]
 _plans: dict[type, _Plan] = {}
 _orders: dict[type, tuple[str, ...]] = {}
@@ -86,7 +94,7 @@ def blank(cls: type[Any]) -> dict[str, Any]:
     return {f.name: [] if f.default == () else None for f in fields(cls)}
 
 
-@cache
+@once
 def flagged(cls: type[Any], flag: str) -> tuple[str, ...]:
     """The fields of a record that are kept in a certain way: "evidence", "dated" or "derived"."""
     return tuple(f.name for f in fields(cls) if f.metadata.get(flag))
@@ -146,27 +154,27 @@ def mark(hint: Any) -> str | None:
     return hint.__metadata__[0] if get_origin(hint) is Annotated else None
 
 
-@cache
+@once
 def marked(cls: type[Any], wanted: str) -> tuple[str, ...]:
     """The fields of a class that hold a "date" or a "url"."""
     return tuple(f.name for f in fields(cls) if mark(f.type) == wanted)
 
 
-@cache
+@once
 def objects(cls: type[Any]) -> dict[str, type[Any]]:
     """The fields that are one object, with its class: the parts of these have flat names."""
     found = {f.name: part(f.type) for f in fields(cls)}
     return {name: inner for name, (inner, many) in found.items() if inner is not None and not many}
 
 
-@cache
+@once
 def lists(cls: type[Any]) -> dict[str, type[Any]]:
     """The fields that are lists of objects, with the class of these."""
     found = {f.name: part(f.type) for f in fields(cls)}
     return {name: inner for name, (inner, many) in found.items() if inner is not None and many}
 
 
-@cache
+@once
 def dated_lists(cls: type[Any]) -> dict[str, str]:
     """The lists of objects that came at some time -> the key that says when ("since" or "date"). `past` keeps other fields' history."""
     out: dict[str, str] = {}
@@ -193,7 +201,7 @@ def leaves(cls: type[Any], raw: Any, place: str = "") -> Iterator[tuple[str, Any
                 yield path, item, marked_as
 
 
-@cache
+@once
 def _held(cls: type[Any]) -> tuple[tuple[str, type[Any] | None, str | None], ...]:
     """(name, the class of the objects in it, its mark) of each field."""
     return tuple((f.name, part(f.type)[0], mark(f.type)) for f in fields(cls))
