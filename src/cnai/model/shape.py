@@ -4,7 +4,7 @@ import types
 from collections.abc import Callable, Iterator
 from dataclasses import MISSING, Field, fields
 from functools import cache
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
 _VALUES = frozenset((str, int, float, bool, type(None)))
 _LAST = ("added", "changed", "origin", "overlaid")
