@@ -74,3 +74,18 @@ def test_the_sum_can_be_sorted(run: Runner):
     rows = run("stats", "--since", "2026", "--sort", "-models", "--fields", "models", "--no-header").out.split()
     assert [int(n) for n in rows] == sorted(map(int, rows), reverse=True)
     assert run("stats", "--over-time", "size", "--by", "year").code == 2
+
+
+def test_the_share_of_open_weights_is_one_figure_everywhere(real, run: Runner):
+    """Of the releases whose weights are known to be open or closed, and said so where some are not."""
+    flags = [m.open_weights for m in real.models if m.company == "moonshot"]
+    share = flags.count(True) / (flags.count(True) + flags.count(False))
+    assert None in flags
+    (row,) = real.stats("moonshot")
+    assert row.open_share == round(share, 3)
+    (compared,) = (r for r in real.compare("moonshot", "xiaohongshu").rows if r.field == "open_share")
+    assert compared.values[0] == round(100 * share)
+    for args in (("stats", "moonshot"), ("compare", "moonshot", "xiaohongshu", "--all")):
+        assert "open share: of the releases whose weights are known to be open or closed" in run(*args, "--format", "table", width=200).out
+    every = [m.open_weights for m in real.models if m.open_weights is not None]
+    assert f"{100 * sum(every) / len(every):.0f} % with open weights, of those known" in run("--format", "table", width=200).out

@@ -13,6 +13,7 @@ from cnai.store.catalogue import Catalogue, Named
 from cnai.words.dates import before, earliest
 from cnai.words.labels import field
 from cnai.words.light import light
+from cnai.words.quantities import share_of_known
 from cnai.words.text import show
 
 MODEL_ROWS = (
@@ -172,7 +173,8 @@ def _owner_rows(catalogue: Catalogue, chosen: Sequence[Subject]) -> list[Raw]:
     models = [catalogue.models_of(s.record) for s in chosen]
     year_ago = before(catalogue.day, 1, "y")
     first = [min((m.released for m in ms if m.released), key=earliest, default=None) for ms in models]
-    shares = [round(100 * sum(m.open_weights is True for m in ms) / len(ms)) if ms else None for ms in models]
+    known = [share_of_known(m.open_weights for m in ms) for ms in models]
+    shares = [None if s is None else round(100 * s) for s in known]
     rows = [
         _row("pace", "first_released", first),
         _row("pace", "model_count", [len(ms) for ms in models]),

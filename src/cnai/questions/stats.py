@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from cnai.model.base import Frozen, entity
 from cnai.store.catalogue import Catalogue
-from cnai.words.quantities import one_of
+from cnai.words.quantities import one_of, share_of_known
 
 
 class Brief(NamedTuple):
@@ -27,7 +27,7 @@ _SIZES = ((10**9, "under 1B"), (10**10, "1B to 10B"), (10**11, "10B to 100B"), (
 
 @entity
 class Stat(Frozen):
-    """One group of releases. `open_share` is between 0 and 1, None if it is not known for any release."""
+    """One group of releases. `open_share` is of the releases whose weights are known, between 0 and 1; None if of none."""
 
     by: str
     value: str
@@ -108,16 +108,14 @@ def _size(total: int | None) -> str:
 
 
 def _stat(by: str, value: str, models: Sequence[Brief]) -> Stat:
-    known = [m for m in models if m.open_weights is not None]
-    opened = sum(m.open_weights == 1 for m in models)
     sizes = sorted(m.total_params for m in models if m.total_params)
     return Stat(
         by=by,
         value=value,
         companies=len({m.company for m in models}),
         models=len(models),
-        open_models=opened,
-        open_share=round(opened / len(known), 3) if known else None,
+        open_models=sum(m.open_weights == 1 for m in models),
+        open_share=share_of_known(m.open_weights for m in models),
         median_params=_whole(median(sizes)),
         median_gap_days=_whole(median(_gaps(models))),
     )

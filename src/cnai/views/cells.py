@@ -1,12 +1,13 @@
 """Cells and lines that several views share."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from cnai.model.records import Company, Family, Model
 from cnai.output.blocks import Block, Cell, Column, Line, Tone, text_cell
 from cnai.store.catalogue import Catalogue
 from cnai.words.labels import evidence_fields
+from cnai.words.quantities import share_of_known
 from cnai.words.text import UNKNOWN, money, plural, size
 
 DISPUTED = "†"
@@ -81,6 +82,16 @@ def valued(company: Company) -> str:
 
 def verdict_tone(verdict: str) -> Tone:
     return {"supported": "open", "unverifiable": "dim"}.get(verdict, "warn")  # type: ignore[return-value]  # the values are tones
+
+
+SHARE = "open share: of the releases whose weights are known to be open or closed"
+
+
+def open_share(models: Iterable[Model]) -> str:
+    """The share of open weights among the models of which it is known: "71 % with open weights, of those known"; "" where of none."""
+    flags = [m.open_weights for m in models]
+    share = share_of_known(flags)
+    return "" if share is None else f"{100 * share:.0f} % with open weights" + (", of those known" if None in flags else "")
 
 
 def counted(models: int, open_models: int) -> str:

@@ -4,16 +4,17 @@ from collections.abc import Iterator
 
 from cnai.output.blocks import Block, Cell, Facts, Gap, Line, text_cell
 from cnai.store.catalogue import Catalogue
-from cnai.views.cells import company_label, company_name
+from cnai.views.cells import company_label, company_name, open_share
 from cnai.views.tiers import members, whose
 from cnai.words.text import plural
 
 
 def landscape(catalogue: Catalogue) -> Iterator[Block]:
     """The tiers with their companies, then the newest releases."""
-    open_models = sum(m.open_weights is True for m in catalogue.models)
-    share = f" · {round(100 * open_models / len(catalogue.models))} % with open weights" if catalogue.models else ""
-    counts = f"{plural(len(catalogue.companies), 'company', 'companies')} · {plural(len(catalogue.models), 'release')}{share}"
+    share = open_share(catalogue.models)
+    counts = (
+        f"{plural(len(catalogue.companies), 'company', 'companies')} · {plural(len(catalogue.models), 'release')}{share and f' · {share}'}"
+    )
     day = f"as of {catalogue.day}" if catalogue.is_past else f"data {catalogue.date}"
     yield Line([text_cell("China's AI labs", "strong")], text_cell(f"{day} · {counts}", "dim"))
     yield Gap()

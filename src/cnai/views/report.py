@@ -7,7 +7,7 @@ from cnai.output.blocks import Block, Cell, Column, Facts, Line, Prose, Section,
 from cnai.questions.permission import DISCLAIMER, Permission
 from cnai.questions.report import Card, Flagship, Quarter, Report
 from cnai.store.catalogue import Catalogue
-from cnai.views.cells import company_label, company_name, license_cell, size_cell, tier_text
+from cnai.views.cells import company_label, company_name, license_cell, open_share, size_cell, tier_text
 from cnai.views.models import CURRENT, price_cell, releases
 from cnai.views.permission import TONES, WORDS, said
 from cnai.views.profile import company_head
@@ -166,7 +166,7 @@ def _card(catalogue: Catalogue, card: Card) -> Section:
         facts = Facts([(claim.verdict, _verdict(claim)) for claim in card.claims])
         parts.append(Section(f"claims-{c.id}", f"The article on {company_name(catalogue, c.id)}: {_verdicts(card.claims)}", [facts]))
     side = Cell(c.tier, "tier", c.id, text=tier_text(c), tone="accent")
-    return Section(f"lab-{c.id}", c.name, blocks, list(_figures(c, card.main)), parts, names=c.name_zh or "", side=side)
+    return Section(f"lab-{c.id}", c.name, blocks, list(_figures(catalogue, c, card.main)), parts, names=c.name_zh or "", side=side)
 
 
 def _verdicts(claims: Sequence[Claim]) -> str:
@@ -181,7 +181,7 @@ def _verdict(claim: Claim) -> list[Cell]:
     return cells
 
 
-def _figures(c: Company, main: Model | None) -> Iterator[tuple[str, Cell]]:
+def _figures(catalogue: Catalogue, c: Company, main: Model | None) -> Iterator[tuple[str, Cell]]:
     """Three figures: how much it has released, its flagship, and what it is worth or how open it is."""
     yield "release" if c.model_count == 1 else "releases", text_cell(str(c.model_count))
     if main is not None:
@@ -191,5 +191,6 @@ def _figures(c: Company, main: Model | None) -> Iterator[tuple[str, Cell]]:
     if c.valuation:
         day = f"valued, {c.valuation.date}" if c.valuation.date else "valued"
         yield day, Cell(c.valuation.amount, "valuation", c.id, text=money(c.valuation.amount, c.valuation.currency))
-    elif c.model_count:
-        yield "with open weights", text_cell(f"{round(100 * c.open_model_count / c.model_count)} %")
+    elif share := open_share(catalogue.models_of(c)):
+        figure, _, label = share.partition(" % ")
+        yield label, text_cell(f"{figure} %")

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from cnai.output.blocks import Bars, Block, Cell, Column, Line, Table, text_cell
 from cnai.questions.stats import Stat
 from cnai.store.catalogue import Catalogue
-from cnai.views.cells import company_name, license_name
+from cnai.views.cells import SHARE, company_name, license_name
 from cnai.words.text import UNKNOWN, params, plural
 
 
@@ -29,6 +29,8 @@ def stats(catalogue: Catalogue, rows: Sequence[Stat], *, chart: bool = False) ->
     yield Line(
         [text_cell(f"{plural(total, 'release')}, {opened} with open weights; most: {_value(catalogue, top)} with {top.models}", "dim")]
     )
+    if not chart and any(r.models and r.open_share != round(r.open_models / r.models, 3) for r in rows):
+        yield Line([text_cell(SHARE, "dim")])
 
 
 def _every_month(bars: Sequence[tuple[str, int, int]]) -> list[tuple[str, int, int]]:

@@ -125,7 +125,7 @@ FIELDS: dict[str, Field] = {
     "not_applicable": Field("not applicable", "list", doc="Fields that cannot apply."),
     "price_input": Field("input price", "number", better="less", evidence=("prices",), doc="Price of input."),
     "price_output": Field("output price", "number", better="less", evidence=("prices",), doc="Price of output."),
-    "open_share": Field("open share", "number", unit="%", evidence=("open_model_count",), doc="Share of releases with open weights."),
+    "open_share": Field("open share", "number", unit="%", evidence=("open_model_count",), doc="Of the releases with known weights."),
     "pace": Field("releases in the last 12 months", "count", doc="Releases in the last 12 months."),
     "summary": Field("summary", doc="In our own words."),
     "date": Field("date", "date", doc="When it happened."),

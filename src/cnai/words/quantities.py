@@ -1,7 +1,7 @@
 """Sizes, money and fixed words as people type them."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from cnai.errors import InvalidQuery
 
@@ -25,6 +25,12 @@ def sizes_in(text: str) -> list[float]:
     bare = re.sub(r"\d{4}-\d\d(-\d\d)?", " ", text).replace(",", "")
     found = re.findall(rf"(?<![\w.]){_SIZE}\b", bare, re.IGNORECASE)
     return [float(number) * _POWER[power.lower()] for number, power in found]
+
+
+def share_of_known(flags: Iterable[bool | int | None]) -> float | None:
+    """How many of those that are known are true, between 0 and 1; None where none is known."""
+    known = [bool(flag) for flag in flags if flag is not None]
+    return round(sum(known) / len(known), 3) if known else None
 
 
 def within(low: str | None, high: str | None, what: str) -> Callable[[int | None], bool]:
