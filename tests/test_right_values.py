@@ -410,3 +410,13 @@ def test_money_is_written_with_its_currency(run: Runner):
     drawn = run("can", "kimi-k2", "--revenue", "40M/year", "--color", "never", terminal=True, width=120).out
     assert "US$40m of revenue a year" in drawn
     assert "US$20m of revenue a month" in run("can", "kimi-k2", "--color", "never", terminal=True, width=120).out
+
+
+@pytest.mark.parametrize("command", ["show", "can", "prices", "models", "news", "why"])
+@pytest.mark.parametrize("name", ["Quen", "Kimmy", "Jipu", "Mee Mo", "Deep Sick", "Moonshoot", "Baidoo"])
+def test_a_misheard_name_is_not_taken_but_what_which_makes_of_it_is_suggested(command, name, real, run):
+    (row,) = real.which(name)
+    said = run(command, name)
+    assert (said.code, said.out) == (3, "")
+    asked = name if " " not in name else f"'{name}'"
+    assert f"did you mean {row.match.id}? cnai which {asked}" in said.err

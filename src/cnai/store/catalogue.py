@@ -224,7 +224,12 @@ class Catalogue:
             raise NotFound(f"no {what} is called {name!r}: only China's labs are in this catalogue")
         close = [m.id for m in self.names.spelling(name, kinds)] if name.strip() else []
         close = list(dict.fromkeys([*close, *self.names.nearest(name)]))[:3]
-        near = f"did you mean {' or '.join(close)}?" if close else "cnai list shows the companies, cnai search finds words"
+        heard = [m.id for m in self.names.meaning(name)[0] if m.kind in kinds]
+        if len(heard) == 1:  # what is sure enough for `which`
+            close = list(dict.fromkeys([*heard, *close]))[:3]
+            near = f"did you mean {heard[0]}? cnai which {name if name.isalnum() else repr(name)}"
+        else:
+            near = f"did you mean {' or '.join(close)}?" if close else "cnai list shows the companies, cnai search finds words"
         hint = self._elsewhere(name, kinds) or near
         raise NotFound(f"no {what} is called {name!r}: {hint}", close)
 
