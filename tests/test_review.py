@@ -206,3 +206,21 @@ def test_chinese_without_spaces_is_read(real: cnai.Catalogue):
 )
 def test_a_real_text_is_read(real: cnai.Catalogue, text, found):
     assert [(r.text, r.id) for r in review(real, text)] == found
+
+
+@pytest.mark.parametrize(
+    ("line", "named"),
+    [
+        ("Hunren and Zupu lead, says Quen, Kimmy and Mee Mo.", ["hunyuan", "zhipu", "qwen", "kimi", "mimo"]),
+        ("I like Quen. Kimmy is good. Jipu too.", ["qwen", "kimi", "zhipu"]),
+        ("We compared Qwen 3 and kimi", ["qwen3", "kimi"]),
+        ("Qwen 3 against deepseek and baidu", ["qwen3", "deepseek", "baidu"]),
+        ("Kimmy is good.", []),
+        ("Kimmy and Quen came to dinner.", []),
+        ("Kimmy Schmidt likes Qwen 3", ["qwen3"]),
+        ("A moonshot of Qwen 3: one step, a ring, a quark, manus and minimax regret", ["qwen3"]),
+        ("kimi and baidu", []),
+    ],
+)
+def test_misheard_and_lower_case_names_count_beside_others(line, named, real):
+    assert [m.id for m in real.review(line)] == named

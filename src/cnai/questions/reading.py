@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from cnai.model.kinds import NAMED
+from cnai.model.kinds import NAMED, TABLE_OF
 from cnai.store.folding import fold
 from cnai.store.makers import MAKERS
 from cnai.store.names import Match, Names
@@ -22,6 +22,8 @@ _GIVEN = frozenset(("cling", "ernie", "glow", "manis", "quinn"))
 # Words of English that sound or look like a name.
 _ALIKE = """ariel balling cease clear colors colours entrance failing inclusion killing lying mailing marko memo meng minimal minimum
 maximum queen queens salmon tailing gemini moonshots menus minus janice"""
+# Words of a language where no capital letter says otherwise.
+_SMALL = frozenset(("areal", "atria", "damo", "manus", "minimax", "piccolo", "quark", "tarsier", "vidi"))
 # Names that something else bears too: what behind them says that this is meant. A surname is a capitalised word that is no word of ours.
 _SURNAME = (
     r" (?!(?:API|App|Agent|Assistant|Audio|Bot|Chat|Claw|Code|Coder|Dev|Explorer|Latest|Lab|Labs|Linear|Max|Model|Models|Open|Platform|Pro"
@@ -44,7 +46,7 @@ _ID = re.compile(r"[a-z0-9]+(?:[-_.+][a-z0-9]+)+")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a piece of text may mean; whether it stands only beside a second sign; whether two of its words sound like a name."""
+    """What a piece of text may mean; whether it stands only beside a second sign; whether that may be a name of any maker."""
 
     matches: tuple[Match, ...]
     needs_sign: bool = False
@@ -133,10 +135,10 @@ class Reader:
         folded = self._fold(piece)
         if folded not in self._names or len(folded) < 2 or piece[:1] in "-–—+":
             return None
-        if folded.replace(" ", "").isdigit() or not any(c.isupper() or c.isdigit() or c > "㐀" or c in "-_." for c in piece):
+        if folded.replace(" ", "").isdigit():
             return None
         if piece.islower() and not (_ID.fullmatch(piece) or (any(c.isdigit() for c in piece) and " " not in piece)):
-            return None
+            return self._in_lower_case(piece, folded)
         found = self.names.plain(piece) or self.names.plain(piece, ("api",))
         found = [m for m in found if m.how != "pinyin" or m.score == 1]
         if not found or (len(found) > 1 and found[0].score == 1):
@@ -151,12 +153,24 @@ class Reader:
             return Found(tuple(found), needs_sign=True, at_start=True)
         return Found(tuple(found), needs_sign=bare or ordinary or (len(folded) < 3 and folded.isascii()))
 
+    def _in_lower_case(self, piece: str, folded: str) -> Found | None:
+        """The company or family whose whole name is this one word without a capital; it needs another name beside it."""
+        if len(folded) < 4 or not piece.isalpha() or any(folded in words for words in (_ORDINARY, _GIVEN, _WORDS, _SMALL)):
+            return None
+        found = [m for m in self.names.plain(piece, MAKERS) if m.how in ("id", "name")]
+        whole = [m for m in found if any(fold(r["name"]) == folded for r in self.names.store.some(TABLE_OF[m.kind], "id", (m.id,)))]
+        return Found(tuple(whole), needs_sign=True, sounds=True) if len(whole) == 1 else None
+
     def is_another(self, piece: str, behind: str) -> bool:
         """Whether what stands behind a name says that somebody or something else of this name is meant: Kimi Räikkönen."""
         pattern = _OTHERS.get(self._fold(piece))
         if pattern is None or (pattern is _SURNAME and not piece.istitle()):
             return False
         return re.match(pattern, behind, 0 if pattern is _SURNAME else re.IGNORECASE) is not None
+
+    def is_person(self, behind: str) -> bool:
+        """Whether a surname stands behind a name."""
+        return re.match(_SURNAME, behind) is not None
 
     def spoken(self, piece: str) -> Found | None:
         """What a piece means if its numbers are spoken (R one)."""
@@ -201,7 +215,7 @@ class Reader:
             return (0, Found((brand,), needs_sign=True, sounds=True)) if brand and odd else None
         if brand:
             doubtful = len(piece) <= SHORT and not self._is_swap(piece, brand)
-            return 0, Found((brand,), needs_sign=doubtful or brand.score < 0.7)
+            return 0, Found((brand,), needs_sign=doubtful or brand.score < 0.7, sounds=brand.score >= 0.7)
         close = self._spelled(piece)
         return (0, Found(close, needs_sign=not self._is_swap(piece, close[0]))) if len(close) == 1 else None
 

@@ -1,8 +1,9 @@
 """Reading a text: which labs and models it names, however they are spelled, and where.
 
 A name is the longest run of words that means a record. Words in lower case alone are no names, except ids (deepseek-chat, kimi-k2). A
-name that is an ordinary word too (Step, Ring, Ming), a bare generation (K2) and a short name that is only spelled or sounds alike count
-only with a second sign in the same line: a name of the same maker, or a version that the brand has.
+name that is an ordinary word too (Step, Ring, Ming), a bare generation (K2) and a short name that is only spelled alike count only with
+a second sign in the same line: a name of the same maker, or a version that the brand has. For a brand in lower case (kimi) and one that
+only sounds alike (Kimmy) a sure name of any maker is a sign, unless a surname follows; so are three makers that only sound alike.
 """
 
 import re
@@ -15,6 +16,7 @@ from cnai.questions.reading import Found, Reader
 from cnai.store.catalogue import Catalogue
 
 LONGEST = 8  # words in a name
+CHORUS = 3  # so many makers in a line that are only heard confirm each other
 _WORD = re.compile(r"[㐀-鿿·]+|[^\s,;:!?()\[\]{}\"“”‘’*#<>|/\\、，。；：！？（）《》「」『』【】`㐀-鿿]+")
 _PATH = re.compile(r"(?:https?://)?[A-Za-z0-9@][\w.@~-]*(?:[/:][\w.@%-]+)+(?:\[1m\])?")
 _CJK = re.compile(r"[㐀-鿿]")
@@ -91,6 +93,9 @@ def _named(catalogue: Catalogue, kind: str, rid: str, about: dict[str, list[str]
 def _sure(reader: Reader, line: str, places: list[_Place]) -> list[_Place]:
     """The places that stand: those that need no second sign, and those that have one in the line."""
     makers = {c for p in places if not p.found.needs_sign for m in p.found.matches[:1] for c in reader.companies(m)}
+    if not makers:  # three that only sound like names of different makers are no chance
+        heard = [reader.companies(p.found.matches[0]) for p in places if p.found.sounds and p.found.matches[0].how == "spelling"]
+        makers = set().union(*heard) if len({min(c) for c in heard if c}) >= CHORUS else makers
     out = []
     for place in places:
         found = place.found
@@ -134,6 +139,8 @@ def _words(reader: Reader, line: str, begin: int, end: int) -> Iterator[_Place]:
                 found = replace(found, needs_sign=False)
             if found and reader.is_another(line[start:stop], line[stop : stop + 40]):
                 found = replace(found, needs_sign=True)
+            if found and found.sounds and reader.is_person(line[stop : stop + 40]):
+                found = replace(found, sounds=False)
             if found:
                 yield _Place(start, stop, found)
         at += size
