@@ -7,7 +7,7 @@ from cnai.commands.options import Currency, Names, Run, Since, Sort, named
 from cnai.errors import InvalidQuery
 from cnai.model.shape import keys
 from cnai.output.result import Result
-from cnai.questions.stats import BY, Stat, stats
+from cnai.questions.stats import BY, Stat, left_out, stats
 
 
 def command(
@@ -35,7 +35,7 @@ def command(
         title = f"{over_time.strip().capitalize()} over time"
         return Result(points, question.Point, keys(question.Point), view, notes, title=title, sums=True)
     rows = stats(run.catalogue, words, by=by or "company", since=since, sort=sort)
-    notes = [] if rows else ["no release matches"]
+    notes = left_out(run.catalogue, words, by=by or "company", since=since) or ([] if rows else ["no release matches"])
     return Result(
         rows,
         Stat,

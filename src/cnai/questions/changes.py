@@ -8,7 +8,7 @@ from cnai.model.base import Date, Frozen, entity
 from cnai.model.records import Company, Event, Model
 from cnai.model.shape import plain, widened
 from cnai.model.values import EventType, Price
-from cnai.questions.found import Found, beyond
+from cnai.questions.found import Found, beyond, window
 from cnai.questions.permission import stricter
 from cnai.store.catalogue import Catalogue, Named
 from cnai.store.derive import licenses_on
@@ -69,7 +69,7 @@ def timeline(
         rows = [r for r in rows if (r.record, r.id) in kept]
     found = _windowed(catalogue, rows, since, until, type, vague)
     undated = sum(m.released is None and (ids is None or m.id in ids) for m in catalogue.models)
-    if undated:
+    if undated and _of_releases(type):
         found.notes.append(
             f"{plural(undated, 'release has', 'releases have')} no known date and {'is' if undated == 1 else 'are'} not shown"
         )
@@ -122,8 +122,9 @@ def _windowed(
     catalogue: Catalogue, rows: Iterable[Entry], since: str | None, until: str | None, types: Sequence[str], vague: bool
 ) -> Found[Entry]:
     """The entries of a window. How many others of inexact date may belong there is said in a note."""
-    start = earliest(parse(since, catalogue.day)) if since else "0001-01-01"
-    end = min(latest(parse(until, catalogue.day)), catalogue.day) if until else catalogue.day
+    begin, finish = window(catalogue, since, until)
+    start = earliest(begin) if begin else "0001-01-01"
+    end = min(latest(finish), catalogue.day) if finish else catalogue.day
     wanted = each_of([_SPELLED.get(t.lower(), t) for t in types], TYPES, "type")
     inside, perhaps = [], []
     for row in rows:
@@ -143,9 +144,14 @@ def _windowed(
     return Found(tuple(inside), notes)
 
 
+def _of_releases(types: Sequence[str]) -> bool:
+    """Whether releases are among the types asked for."""
+    return not types or "release" in [_SPELLED.get(t.lower(), t.lower()) for t in types]
+
+
 def _announced(catalogue: Catalogue, rows: Sequence[Entry], types: Sequence[str]) -> list[Entry]:
     """The entries, an event that only tells of a release of its day as the detail of this release: that is one fact."""
-    if types and "release" not in [_SPELLED.get(t.lower(), t) for t in types]:
+    if not _of_releases(types):
         return list(rows)
     released = {(r.id, r.date) for r in rows if r.record == "model" and len(r.date) == len("2025-07-11")}
     about = {e.id: e.about for e in catalogue.events}

@@ -7,9 +7,9 @@ from cnai.model.base import Date, Frozen, entity
 from cnai.model.kinds import OF_RECORD
 from cnai.model.shape import dated_lists, flagged, plain
 from cnai.questions.changes import scope
-from cnai.questions.found import Found, beyond
+from cnai.questions.found import Found, beyond, window
 from cnai.store.catalogue import Catalogue
-from cnai.words.dates import day_before, earliest, latest, parse
+from cnai.words.dates import day_before, earliest, latest
 from cnai.words.quantities import each_of
 from cnai.words.text import plural
 
@@ -161,8 +161,9 @@ def differences(
     vague: bool = False,
 ) -> Found[Change]:
     """The changes dated in a window (default: from the article's date on). `catalogue` must be able to show another day (`at`)."""
-    start = earliest(parse(since or catalogue.article["date"], catalogue.day))
-    end = min(latest(parse(until, catalogue.day)), catalogue.day) if until else catalogue.day
+    begin, finish = window(catalogue, since or catalogue.article["date"], until)
+    start = earliest(begin or catalogue.day)
+    end = min(latest(finish), catalogue.day) if finish else catalogue.day
     after = catalogue if end == catalogue.day else catalogue.at(end)
     before = catalogue.at(day_before(start))
     ids, wanted = scope(after, [after.resolve(n) for n in names]), _wanted(field)
@@ -185,5 +186,6 @@ def differences(
         notes.append(f"{plural(perhaps, 'change')} of inexact date may belong here too: add --vague")
     undated = sum(not (m.released or m.announced) and (ids is None or m.id in ids) for m in catalogue.models) if not after.is_past else 0
     if undated:
-        notes.append(f"{plural(undated, 'release has', 'releases have')} no known date and {'is' if undated == 1 else 'are'} not shown")
+        what = f"{plural(undated, 'release has', 'releases have')} no known date, not even of an announcement"
+        notes.append(f"{what}, and {'is' if undated == 1 else 'are'} not shown")
     return Found(tuple(rows), notes if rows else [*notes, "nothing changed"])

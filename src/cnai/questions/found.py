@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from cnai.errors import InvalidQuery
+from cnai.words.dates import earliest, latest, parse
 from cnai.words.quantities import one_of
 
 if TYPE_CHECKING:
@@ -22,6 +23,14 @@ class Found(Generic[Row]):
 
     rows: tuple[Row, ...]
     notes: list[str] = field(default_factory=list)
+
+
+def window(catalogue: "Catalogue", since: str | None, until: str | None) -> tuple[str | None, str | None]:
+    """The two dates of a window, of any exactness, None where it is open. Raises InvalidQuery, also where the first is after the last."""
+    start, end = (parse(d, catalogue.day) if d else None for d in (since, until))
+    if start and end and earliest(start) > latest(end):
+        raise InvalidQuery(f"{start} is after until {end}; give an earlier day, or a later until", option="since")
+    return start, end
 
 
 def beyond(catalogue: "Catalogue", start: str) -> list[str]:

@@ -8,7 +8,7 @@ from cnai.model.base import Frozen, Url, entity
 from cnai.model.records import Model
 from cnai.model.shape import widened
 from cnai.model.values import Answer, Capability, Kind, Modality, Status
-from cnai.questions.found import Found, beyond, currency_of, outputs, tiers_of
+from cnai.questions.found import Found, beyond, currency_of, outputs, tiers_of, window
 from cnai.questions.main_model import main_price
 from cnai.questions.skimmed import skimmed
 from cnai.questions.sorting import sorted_by
@@ -16,7 +16,7 @@ from cnai.store.catalogue import Catalogue
 from cnai.store.derive import release_order
 from cnai.store.folding import fold
 from cnai.store.thin import whole
-from cnai.words.dates import earliest, latest, parse
+from cnai.words.dates import earliest, latest
 from cnai.words.quantities import each_of, threshold, within
 from cnai.words.text import plural
 from cnai.words.words import words_of
@@ -83,8 +83,8 @@ def models(
     else:
         chosen = skimmed(catalogue, Release, where)
     notes: list[str] = []
-    if since or until:
-        start, end = (parse(d, catalogue.day) if d else None for d in (since, until))
+    start, end = window(catalogue, since, until)
+    if start or end:
         notes += _undated(sum(m.released is None for m in chosen))
         chosen = [m for m in chosen if _in_time(m.released, start, end)]
         notes += beyond(catalogue, earliest(start)) if start else []
@@ -116,6 +116,7 @@ def models(
     if newest:
         rows = newest_of_families(rows)
     rows = _sorted(rows, sort, currency)[:limit]
+    notes += _inexact(rows, start, end)
     if not rows:
         notes.append("no release matches")
     return Found(tuple(rows), notes)
@@ -156,6 +157,19 @@ def _left_out(catalogue: Catalogue, names: Sequence[str], companies: Sequence[st
 
 def _undated(count: int) -> list[str]:
     return [f"{plural(count, 'release has', 'releases have')} no known date and {'is' if count == 1 else 'are'} not shown"] if count else []
+
+
+def _inexact(rows: Sequence[Model], start: str | None, end: str | None) -> list[str]:
+    """How many of the releases shown may lie before the first or after the last day of a window."""
+    first, last = earliest(start or "0001"), latest(end or "9999")
+    dates = [m.released for m in rows if m.released]
+    early, late = sum(earliest(d) < first for d in dates), sum(latest(d) > last for d in dates)
+    sides = ((early, f"before {start}"), (late, f"after {end}"))
+    return [
+        f"{plural(n, 'release', 'releases')} shown {'has an inexact date' if n == 1 else 'have inexact dates'} that may be {side}"
+        for n, side in sides
+        if n
+    ]
 
 
 def _unknown(models: Sequence[Model], asked: Mapping[str, Any]) -> list[str]:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from cnai.model.base import Frozen, entity
 from cnai.store.catalogue import Catalogue
 from cnai.words.quantities import one_of, share_of_known
+from cnai.words.text import plural
 
 
 class Brief(NamedTuple):
@@ -67,6 +68,16 @@ def stats(
 
         rows = sorted_by(rows, sort, Stat)
     return tuple(rows)
+
+
+def left_out(catalogue: Catalogue, names: Sequence[str] = (), *, by: str, since: str | None = None) -> list[str]:
+    """What to say about the releases that are in no group, since their year or month is not known."""
+    key = one_of(by, BY, "by")
+    group = _grouping(catalogue, key)
+    count = sum(not group(m) for m in counted(catalogue, names, since))
+    return (
+        [f"{plural(count, 'release has', 'releases have')} no known {key} and {'is' if count == 1 else 'are'} not counted"] if count else []
+    )
 
 
 def counted(catalogue: Catalogue, names: Sequence[str], since: str | None) -> list[Brief]:
