@@ -1,14 +1,16 @@
 """Drawing: columns that fit, tones that can be read on any ground, Chinese that lines up."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.color import Color
 
-from cnai.output.blocks import Column
-from cnai.output.fitting import GAP, fit
-from cnai.output.terminal import TONES
+from cnai.output.blocks import Block, Column, Table, text_cell
+from cnai.output.fitting import GAP, breaks, fit
+from cnai.output.terminal import TONES, lines
 from conftest import Runner, too_wide
 
 
@@ -79,3 +81,51 @@ def test_real_profiles_fit(width, run: Runner):
     for argv in (["show", "deepseek"], ["show", "qwen"], ["compare", "qwen", "kimi"], ["models", "--limit", "60"], ["list"], []):
         out = run(*argv, "--color", "never", terminal=True, width=width).out
         assert too_wide(out, width) == [], argv
+
+
+def drawn(block: Block, width: int) -> list[str]:
+    return ["".join(piece.text for piece in line).rstrip() for line in lines([block], width)[0]]
+
+
+@pytest.mark.parametrize("width", [30, 34, 60])
+def test_a_line_break_in_a_cell_stays_in_its_column(width):
+    cols = [Column("a", "day", 9), Column("b", "name", 9, wrap=True, least=0), Column("c", "state", 9)]
+    text = drawn(Table(cols, [[text_cell("2026"), text_cell("Some long name 1.0\n(retired)"), text_cell("open")]]), width)[2:]
+    assert text[0].startswith("2026  Some")
+    assert text[0].endswith("open")
+    assert all(line.startswith(" " * 6) for line in text[1:])
+
+
+@given(st.text("ab -.语型", max_size=40), st.integers(4, 30))
+def test_text_breaks_between_words_or_not_at_all(text, width):
+    places = breaks(text, width)
+    parts = [text[a:b] for a, b in zip([0, *places], [*places, len(text)], strict=True)]
+    assert "".join(parts) == text
+    assert all(cell_len(part.rstrip()) <= width for part in parts)
+    words = list(re.finditer(r"[ab.-]+", text))
+    assert all(len(word.group()) > width for at in places for word in words if word.start() < at < word.end())
+
+
+@pytest.mark.parametrize("width", range(40, 90, 7))
+def test_a_company_of_the_first_screen_is_not_broken(width, run: Runner):
+    out = run("--format", "table", width=width).out
+    assert "Intern-S" in out
+    assert "Hunyuan" in out
+
+
+def test_a_chinese_title_does_not_break_a_name_in_it():
+    cell = text_cell("小红书开源了首个多模态大模型dots.vlm1")
+    assert drawn(Table([Column("a", "a", 9, wrap=True)], [[cell]]), 34)[2:] == ["小红书开源了首个多模态大模型", "dots.vlm1"]
+
+
+@pytest.mark.parametrize("width", [44, 70])
+def test_names_are_not_broken(width, run: Runner):
+    out = run("which", "qwen3-coder-480b-a35b-instruct", "--format", "table", width=width).out
+    assert "Qwen3-Coder-480B-A35B-Instruct" in out
+
+
+@pytest.mark.parametrize("arguments", [("models",), ("scores", "SWE-bench Verified"), ("news", "--since", "1y"), ("search", "agent")])
+def test_a_limit_says_how_many_match(arguments, run: Runner):
+    answer = run(*arguments, "--limit", "1", "--format", "table")
+    assert re.search(r"^[1-9]\d+ \w+ match, 1 is shown; use --limit \d+$", answer.err, re.MULTILINE)
+    assert " 1 is shown" not in run(*arguments, "--limit", "99999", "--format", "table").err

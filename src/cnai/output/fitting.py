@@ -9,7 +9,11 @@ from cnai.words.text import one_line
 
 GAP = 2  # cells between two columns
 LONGEST = 40  # a word that is longer may break
-_UNBROKEN = re.compile(r"[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]+")
+_CHINESE = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
+_UNBROKEN = re.compile(rf"[^\s{_CHINESE}]+")
+# What stays in one line: a word or a Chinese character, with the signs that open before it and close behind it, and the blanks that follow.
+_OPENING, _CLOSING = "⟦（「『《〈【“‘", "⟧），。、；：！？」』》〉】”’…"
+_PART = re.compile(rf"\s*[{_OPENING}]*(?:[^\s{_CHINESE}{_OPENING}]+|[{_CHINESE}]|$)[{_CLOSING}]*\s*|.", re.DOTALL)
 
 
 def pieces_of(cell: Cell) -> list[str]:
@@ -23,6 +27,28 @@ def longest(label: str, cells: Sequence[Cell], texts: Sequence[str]) -> int:
     for cell, text in zip(cells, texts, strict=True):
         words.update(pieces_of(cell) or _UNBROKEN.findall(text))
     return max((size for size in map(width_of, words) if size <= LONGEST), default=0)
+
+
+def breaks(text: str, width: int) -> list[int]:
+    """Where a text breaks into lines of at most this width: between words and Chinese characters; only a wider word breaks inside."""
+    out: list[int] = []
+    used = 0
+    for match in _PART.finditer(text):
+        part = match.group()
+        size = width_of(part.rstrip())
+        if used and used + size > width:
+            out.append(match.start())
+            used = 0
+        if size > width:
+            for at, sign in enumerate(part.rstrip(), match.start()):
+                if used and used + width_of(sign) > width:
+                    out.append(at)
+                    used = 0
+                used += width_of(sign)
+            used += len(part) - len(part.rstrip())
+        else:
+            used += width_of(part)
+    return out
 
 
 def fit(

@@ -3,7 +3,6 @@
 import io
 import re
 from collections.abc import Sequence
-from functools import cache
 
 from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
@@ -14,7 +13,7 @@ from rich.text import Text
 
 from cnai.output.blocks import Bars, Block, Cell, Column, Dots, Facts, Gap, Line, Prose, Table
 from cnai.output.drawing import blocks_of, filled, is_known, place, words_of
-from cnai.output.fitting import GAP, fit, longest, pieces_of
+from cnai.output.fitting import GAP, breaks, fit, longest, pieces_of
 from cnai.output.footnotes import Footnotes
 from cnai.output.options import Options
 from cnai.output.result import Result
@@ -213,20 +212,24 @@ def _before_command(text: Text, room: int) -> Sequence[Text]:
     return text.divide([at + 1, at + 2])[::2] if text.cell_len > room and at > 0 else [text]
 
 
-@cache
-def _ruler() -> Console:
-    """A console that only measures."""
-    return Console(file=io.StringIO(), width=1000, color_system=None)
+def _wrapped(text: Text, size: int) -> list[Text]:
+    """A text in lines of at most this width, broken between words."""
+    lines = list(text.divide(breaks(text.plain, size)))
+    for line in lines:
+        line.rstrip()
+    return lines
 
 
 def _beside(label: str, head: int, body: Text, width: int) -> list[RenderableType]:
     """A label with a text that wraps beside it, its short parts unbroken. A web address is never wrapped, so that it can be copied."""
+    room = max(width - head, LEAST)
     if ADDRESS.fullmatch(body.plain):
         lines: list[Text] = [body]
     else:
-        parts = [part.replace(" ", TIE) if len(part) <= SHORT else part for part in body.plain.split(SEPARATOR)]
+        most = min(SHORT, room - cell_len(SEPARATOR))
+        parts = [part.replace(" ", TIE) if cell_len(part) <= most else part for part in body.plain.split(SEPARATOR)]
         body.plain = SEPARATOR.replace(" ", TIE, 1).join(parts) if len(parts) > 1 else body.plain
-        lines = list(body.wrap(_ruler(), max(width - head, LEAST), overflow="fold", no_wrap=False))
+        lines = _wrapped(body, room)
         for line in lines:
             line.plain = line.plain.replace(TIE, " ")
     out: list[RenderableType] = []
@@ -246,7 +249,9 @@ def _hanging(head: str, body: str, width: int, address: str = "") -> RenderableT
 def _facts(facts: Facts, width: int, notes: Footnotes) -> RenderableType:
     head = max((cell_len(one_line(label)) for label, _ in facts.rows), default=0) + GAP
     room = min(width, READING + 40)
-    above = head + LEAST > room  # a narrow window: the labels go above the values
+    cells = [cell for _, line in facts.rows for cell in line]
+    word = longest("", cells, [words_of(cell) for cell in cells])
+    above = head + max(LEAST, word) > room  # a narrow window: the labels go above the values
     lines: list[RenderableType] = []
     for label, cells in facts.rows:
         if above and one_line(label):
@@ -292,7 +297,7 @@ def _table(table: Table, width: int, notes: Footnotes, gone: set[str]) -> Render
 def _side_by_side(cells: Sequence[Text], sizes: Sequence[int]) -> list[Text]:
     """The lines of one row of a table: each cell wrapped to its width, and padded so that the next one begins at its place."""
     wrapped = [
-        [cell] if cell.cell_len <= size else list(cell.wrap(_ruler(), size, overflow="fold", no_wrap=False))
+        [cell] if cell.cell_len <= size and "\n" not in cell.plain else [part for line in cell.split("\n") for part in _wrapped(line, size)]
         for cell, size in zip(cells, sizes, strict=True)
     ]
     out = []

@@ -8,7 +8,7 @@ from cnai.model.base import Date, Frozen, entity
 from cnai.model.records import Company, Event, Model
 from cnai.model.shape import plain, widened
 from cnai.model.values import EventType, Price
-from cnai.questions.found import Found, beyond, window
+from cnai.questions.found import Found, beyond, first, window
 from cnai.questions.permission import stricter
 from cnai.store.catalogue import Catalogue, Named
 from cnai.store.derive import licenses_on
@@ -100,7 +100,8 @@ def news(
     found = _windowed(catalogue, rows, since, until, type, vague)
     if not found.rows:
         found.notes.append(f"nothing since {parse(since, catalogue.day)}: try since 6m")
-    return Found(found.rows[:limit], found.notes)
+    shown, rest = first(found.rows, limit, "entry", "entries")
+    return Found(shown, found.notes + rest)
 
 
 def entries(catalogue: Catalogue, ids: set[str] | None = None) -> list[Entry]:

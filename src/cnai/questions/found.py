@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from cnai.errors import InvalidQuery
 from cnai.words.dates import earliest, latest, parse
 from cnai.words.quantities import one_of
+from cnai.words.text import plural
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,6 +37,16 @@ def window(catalogue: "Catalogue", since: str | None, until: str | None) -> tupl
 def beyond(catalogue: "Catalogue", start: str) -> list[str]:
     """What to say about a window that begins after the data ends."""
     return [f"the data ends on {catalogue.date}"] if start > catalogue.date else []
+
+
+def first(rows: "Sequence[Row]", limit: int | None, one: str, many: str | None = None) -> tuple[tuple[Row, ...], list[str]]:
+    """At most so many of the rows, and how many match, if not all of them are shown."""
+    shown = tuple(rows)[:limit]
+    if len(shown) == len(rows):
+        return shown, []
+    return shown, [
+        f"{plural(len(rows), one, many)} match, {len(shown)} {'is' if len(shown) == 1 else 'are'} shown; use --limit {len(rows)}"
+    ]
 
 
 def currency_of(text: str | None) -> str:

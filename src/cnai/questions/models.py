@@ -8,7 +8,7 @@ from cnai.model.base import Frozen, Url, entity
 from cnai.model.records import Model
 from cnai.model.shape import widened
 from cnai.model.values import Answer, Capability, Kind, Modality, Status
-from cnai.questions.found import Found, beyond, currency_of, outputs, tiers_of, window
+from cnai.questions.found import Found, beyond, currency_of, first, outputs, tiers_of, window
 from cnai.questions.main_model import main_price
 from cnai.questions.skimmed import skimmed
 from cnai.questions.sorting import sorted_by
@@ -115,11 +115,9 @@ def models(
         ]
     if newest:
         rows = newest_of_families(rows)
-    rows = _sorted(rows, sort, currency)[:limit]
-    notes += _inexact(rows, start, end)
-    if not rows:
-        notes.append("no release matches")
-    return Found(tuple(rows), notes)
+    shown, rest = first(_sorted(rows, sort, currency), limit, "release")
+    notes += _inexact(shown, start, end)
+    return Found(shown, notes + rest if shown else [*notes, "no release matches"])
 
 
 def release(model: Model, answer: Permit | None = None) -> Release:
@@ -139,8 +137,10 @@ def _matching(catalogue: Catalogue, where: str | None) -> set[str] | None:
 
 def permit(row: "Permission") -> Permit:
     """The answer in short, with the first clause that decides."""
-    first = next((r for r in row.reasons if r.decides), None)
-    return Permit(answer=row.answer, conditional=row.conditional, duties=row.duties, clause=first and first.clause, url=first and first.url)
+    reason = next((r for r in row.reasons if r.decides), None)
+    return Permit(
+        answer=row.answer, conditional=row.conditional, duties=row.duties, clause=reason and reason.clause, url=reason and reason.url
+    )
 
 
 def _left_out(catalogue: Catalogue, names: Sequence[str], companies: Sequence[str], families: Sequence[str]) -> int:

@@ -5,7 +5,7 @@ from typing import Literal
 
 from cnai.errors import NotFound
 from cnai.model.base import Date, Frozen, entity
-from cnai.questions.found import Found
+from cnai.questions.found import Found, first
 from cnai.questions.models import named
 from cnai.store.catalogue import Catalogue
 from cnai.store.folding import fold
@@ -93,5 +93,5 @@ def scores(
             r[1].model,
         )
     )
-    found = tuple(s for _, s in rows)[:limit]
-    return Found(found, [] if found else ["no score matches"])
+    found, notes = first([s for _, s in rows], limit, "score")
+    return Found(found, notes if found else ["no score matches"])

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from cnai.errors import InvalidQuery
 from cnai.model.base import Frozen, entity
 from cnai.model.kinds import TABLE_OF
-from cnai.questions.found import Found
+from cnai.questions.found import Found, first
 from cnai.store.catalogue import Catalogue
 from cnai.store.folding import simplified
 from cnai.store.index import words
@@ -59,10 +59,8 @@ def search(catalogue: Catalogue, text: str, *, tables: Sequence[str] = (), limit
             notes.append("no text matches; these names are spelled similarly")
     if wanted:
         hits = [h for h in hits if TABLE_OF[h.record] in wanted]
-    shown = hits[: limit or LIMIT]
-    if len(hits) > len(shown):
-        notes.append(f"{len(hits)} records match, {len(shown)} are shown; use --limit {len(hits)}")
-    return Found(tuple(shown), notes if shown else ["nothing matches"])
+    shown, rest = first(hits, limit or LIMIT, "record")
+    return Found(shown, notes + rest if shown else ["nothing matches"])
 
 
 def _all_words(catalogue: Catalogue, text: str) -> list[Hit]:

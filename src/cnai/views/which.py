@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from cnai.output.blocks import Block, Cell, Column, Table, text_cell
+from cnai.output.blocks import Block, Cell, Column, Facts, Table, text_cell
 from cnai.questions.api_names import of_id
 from cnai.questions.which import Which
 from cnai.store.catalogue import Catalogue
@@ -31,7 +31,7 @@ def which(catalogue: Catalogue, rows: Sequence[Which]) -> Iterator[Block]:
         else:
             cells = [text_cell("nothing" + (f"; nearest: {near}" if near else ""), "warn"), *[text_cell("")] * 3]
         table.append([text_cell(row.query or '""'), *cells])
-    yield Table(columns, table)
+    yield Table(columns, table, instead=[Facts([(row[0].text or "", [c for c in row[1:] if c.text]) for row in table])])
 
 
 def _serves(catalogue: Catalogue, api_id: str) -> str:
