@@ -78,13 +78,11 @@ class Reading:
                 self.fault(self._first(name), f"{short(name)} is not expected here: {hint}")
             elif not isinstance(blocks, list) or not all(isinstance(block, dict) for block in blocks):
                 self.fault(self._first(name), f"{name} must be [[{name}]] blocks")
-        if self.faults:
-            return None
-        for table in OWN:
-            for n, block in enumerate(raw.get(table, [])):
-                self._record(table, n, block)
-        for n, block in enumerate(raw.get(SET, [])):
-            self._setting(n, block)
+        for table in (*OWN, SET):
+            blocks = raw.get(table, [])
+            for n, block in enumerate(blocks if isinstance(blocks, list) else []):
+                if isinstance(block, dict):
+                    self._setting(n, block) if table == SET else self._record(table, n, block)
         self._no_taken_names()
         self._twice()
         return None if self.faults else self._rules()
@@ -98,21 +96,22 @@ class Reading:
         cls = TABLES[table]
         start = self.document.line(table, n)
         rid = block.get("id")
+        count = len(self.faults)
         if not isinstance(rid, str) or not _ID.fullmatch(rid) or len(rid) > 100:
             self.fault(start, f'id {short(rid)} must be text of a-z, 0-9 and single hyphens: write id = "my-model"')
-            return
+            rid = short(rid)
         written = {k: v for k, v in block.items() if k not in _SAID}
+        self._hidden(table, n, written, f"{rid}: ")
         for key in sorted({*flagged(cls, "derived"), "evidence"} & set(written)):
             self.fault(self.document.line(table, n, key), f"{rid}: {key} follows from the rest: leave it out")
             del written[key]
-        count = len(self.faults)
         for place, what in (*self._values(written), *faults_of(cls, written)):
             self.fault(self.document.line(table, n, place.partition(".")[0]), f"{rid}: {short(place, 80)}: {_plainly(what, cls, place)}")
         for path, leaf, kind in leaves(cls, written):
             if kind == "date" and not (isinstance(leaf, str) and is_date(leaf)):
                 line = self.document.line(table, n, path.partition(".")[0])
                 self.fault(line, f'{rid}: {path} {short(leaf)} is not a date: write "2025", "2025-07" or "2025-07-11"')
-        said = self._said(block, start)
+        said = self._said(table, n, block)
         if self._ours(rid, (table,) if table not in NAMED_TABLES else NAMED_TABLES):
             self.fault(start, f"{rid} is a record of cnai: to change a field of it write [[{SET}]] with id, field and value")
         elif any(row["id"] == rid for t in OWN for row, _ in self.records.get(t, ())):
@@ -121,17 +120,23 @@ class Reading:
             made = whole(table, written, self.document.path, self.document.day, start)
             self.records.setdefault(table, []).append((made, said))
 
-    def _said(self, block: dict[str, Any], line: int) -> Said:
+    def _hidden(self, table: str, n: int, block: dict[str, Any], head: str = "") -> None:
+        """Note each hidden character, on the line of the key that has it."""
+        for path, leaf in walk(block):
+            if isinstance(leaf, str) and (bad := unsafe().search(leaf)):
+                line = self.document.line(table, n, path.partition(".")[0])
+                self.fault(line, f"{head}{short(path, 80)} has the hidden character U+{ord(bad[0]):04X}: delete it")
+
+    def _said(self, table: str, n: int, block: dict[str, Any]) -> Said:
+        self._hidden(table, n, {k: block[k] for k in _SAID if k in block})
         for key in _SAID:
-            text = block.get(key)
+            text, line = block.get(key), self.document.line(table, n, key)
             if text is not None and (not isinstance(text, str) or not text.strip()):
                 self.fault(line, f'{key} {short(text)} is not text: write {key} = "…"')
-            elif isinstance(text, str) and (bad := unsafe().search(text)):
-                self.fault(line, f"{key} has the hidden character U+{ord(bad[0]):04X}: delete it")
             elif key == "source" and isinstance(text, str) and not re.fullmatch(r"https?://[^\s/]+\S*", text):
                 self.fault(line, f'source {short(text)} is not a web address: write source = "https://…", and other words as note')
         note, source = (block.get(k) if isinstance(block.get(k), str) else None for k in _SAID)
-        return Said(line, note, source)
+        return Said(self.document.line(table, n), note, source)
 
     def _values(self, value: Any, place: str = "") -> Iterator[tuple[str, str]]:
         """What no record may hold, whatever its shape: numbers beyond any measure and lists without end."""
@@ -186,11 +191,12 @@ class Reading:
 
         for extra in sorted(set(block) - set(_SETTING)):
             self.fault(line(extra), f"{short(extra)} is not a key of [[{SET}]]: write {', '.join(_SETTING)}")
+        self._hidden(SET, n, {k: v for k, v in block.items() if k not in _SAID})
+        said = self._said(SET, n, block)
         missing = [k for k in ("id", "field", "value") if k not in block]
         if missing:
             self.fault(start, f"[[{SET}]] needs {' and '.join(missing)}")
             return
-        said = self._said(block, start)
         rid, name = block["id"], block["field"]
         found = self._target(rid) if isinstance(rid, str) else None
         if found is None:
@@ -258,10 +264,15 @@ class Reading:
                 tree.drafts[table][found["id"]] = Draft(found["record"], _filled(found), "")
         for check in _RULES:
             for draft, key, what in check(tree):
-                line = lines.get((draft.id, key)) or lines.get((draft.id, None))
+                line = lines.get((draft.id, key)) or self._own_line(draft.id, key) or lines.get((draft.id, None))
                 if draft.file and line:
                     self.fault(line, f"{draft.id}: {what}")
         return store
+
+    def _own_line(self, rid: str, key: str | None) -> int | None:
+        """The line of a key of an own record."""
+        places = ((t, n) for t in OWN for n, block in enumerate(self.document.raw.get(t, [])) if block.get("id") == rid)
+        return next((self.document.line(t, n, key) for t, n in places), None)
 
 
 def _free(cls: Any) -> dict[str, str]:
