@@ -66,7 +66,12 @@ WRONG = [
     (["can", "amber-2", "--region", ""], 2, "--region: is empty"),
     (["list", "--city", " "], 2, "--city: is empty"),
     (["models", "--company", ","], 2, "--company: is empty"),
-    (["show", "amber", "basalt"], 2, "show takes one name, not 2"),
+    (["show", "amber", "basalt"], 2, "show takes one name, not 2: put a name of several words in quotes, 'amber basalt'; for several"),
+    (["why", "amber", "2", "context"], 2, "why takes no 'context': put a name of several words in quotes"),
+    (["overlay", "set", "amber-2", "bogus", "1"], 2, "cnai: FIELD: no field 'bogus'"),
+    (["overlay", "set", "amber-2", "context", "abc"], 2, "cnai: VALUE: 'abc' is not a size"),
+    (["overlay", "set", "amber-2", "open_weights", "abc"], 2, "cnai: VALUE: 'abc' is not a value of open_weights"),
+    (["news", "--since", "99999y"], 2, "'99999y' goes back too far"),
     (["amber"], 2, "did you mean: cnai show amber"),
     (["Amber", "Intelligence"], 2, "did you mean: cnai show Amber Intelligence"),
     (["amber-chat"], 2, "did you mean: cnai show amber-chat"),
@@ -101,7 +106,7 @@ WRONG = [
     (["diff", "--field", "colour"], 2, "hq, country, ceo"),
     (["claims", "--verdict", "nice"], 2, "supported, corrected"),
     (["claims", "--tier", "7"], 2, "1, 2"),
-    (["models", "--max-price", "3"], 2, "--currency"),
+    (["models", "--max-price", "3"], 2, "add --currency USD or --currency CNY"),
     (["models", "--sort", "price"], 2, "--currency"),
     (["models", "--max-price", "3", "--currency", "XYZ"], 2, "--currency"),
     (["prices", "--cost", "many"], 2, "--cost"),
@@ -112,10 +117,11 @@ WRONG = [
     (["search", "!!!"], 2, "search needs a word"),
     (["search", "stone", "--in", "poems"], 2, "companies, families, models"),
     (["sql"], 2, "sql needs a query"),
+    (["sql", "select 1; select 2"], 2, "one query at a time: leave out what follows the first ;"),
     (["sql", "drop table models"], 2, "only a SELECT"),
     (["sql", "select beauty from models"], 2, "no such column: beauty"),
     (["schema", "planet"], 3, "company, family, model"),
-    (["data", "dance"], 2, "coverage, stale, check"),
+    (["data", "dance"], 2, "cnai: data ACTION: invalid value 'dance' (choose from coverage, stale, check"),
     (["data", "check"], 2, "data check needs a file"),
     (["review", "/nowhere/text"], 1, "cannot read /nowhere/text"),
     (["export", "planets"], 2, "companies, families, models"),
@@ -334,3 +340,8 @@ def test_what_nobody_foresaw_is_one_line(error, said, run, monkeypatch):
     done = run("list")
     assert (done.code, done.out, done.err.count("\n")) == (1, "", 1)
     assert said in done.err
+
+
+@pytest.mark.parametrize("word", ["research-institute", "research institute", "Research_Institute"])
+def test_a_fixed_word_is_taken_as_it_is_printed(word, stone_run: Runner):
+    assert stone_run("list", "--kind", word).out == stone_run("list", "--kind", "RESEARCH-INSTITUTE").out

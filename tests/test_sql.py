@@ -75,3 +75,7 @@ def test_an_unknown_column_names_the_nearest_and_not_all(argv, near, stone_run: 
     assert (said.code, said.out) == (2, "")
     assert near in said.err
     assert len(said.err) < 200
+
+
+def test_a_query_comes_from_standard_input(stone_run):
+    assert stone_run("sql", "-", stdin="select 1 + 1 as two").out == "two\n2\n"

@@ -198,20 +198,22 @@ _INSTEAD = {
 }  # fmt: skip
 
 
-ARGUMENTS = ("table", "shell", "overlay")  # words that are no options
+ARGUMENTS = ("table", "shell", "overlay", "data ACTION", "FIELD", "VALUE")  # of `InvalidQuery.option`, what is no option
 
 
 def _usage(error: Any, command: Command, argv: list[str]) -> str:
     """One line for a wrong option or argument, with the nearest and where to look."""
     message = error.format_message().rstrip(".")
     name = getattr(error, "option_name", None)
+    named = command.name in ("why", "cite", "sources")  # of one name
     if name:
         near = getattr(error, "possibilities", None)
         hint = _INSTEAD.get(name) if name in _INSTEAD else f"did you mean {' or '.join(near)}?" if near else ""
         message = f"{command.name or 'cnai'} has no option {name}" + (f": {hint}" if hint else "")
     elif message.startswith("Got unexpected extra argument"):
         extra = message.rpartition("(")[2].removesuffix(")")
-        message = f"{command.name or 'cnai'} takes no {extra!r}" + (f": cnai show {extra}" if command.name in ("list", "tiers") else "")
+        hint = f": cnai show {extra}" if command.name in ("list", "tiers") else ": put a name of several words in quotes" if named else ""
+        message = f"{command.name or 'cnai'} takes no {extra!r}{hint}"
     elif "valid float" in message:
         option = next((a for a in argv if a.startswith("--max-price")), "--max-price")
         message = f"{option.partition('=')[0]}: use a number, such as 0.5"

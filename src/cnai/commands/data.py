@@ -28,7 +28,7 @@ def command(
     older_than: Annotated[str, typer.Option("--older-than", metavar="SPAN", help="For stale: 90d, 6m before the data's date.")] = "90d",
 ) -> Result:
     """The version, date, hash and counts of the data; what is known, what is stale, whether a data file is valid."""
-    what = one_of(action, ACTIONS, "data") if action else None
+    what = one_of(action, ACTIONS, "data ACTION") if action else None
     if what == "check":
         return _check(names or [])
     if what == "path":

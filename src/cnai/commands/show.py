@@ -19,7 +19,9 @@ def command(
     whole = expand is not None and one_of(expand, ("models",), "expand") == "models"
     names = named(run, name)
     if len(names) != 1:
-        raise InvalidQuery(f"show takes one name, not {len(names)}: cnai show {names[0]}; for several use cnai compare {' '.join(names)}")
+        several = " ".join(names)
+        hint = f"put a name of several words in quotes, '{several}'; for several names use cnai compare {several}"
+        raise InvalidQuery(f"show takes one name, not {len(names)}: {hint}")
     page = show(run.catalogue, names[0], expand=whole)
     cat = run.catalogue
     return Result(

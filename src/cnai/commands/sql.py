@@ -10,7 +10,7 @@ from cnai.questions.sql import SqlColumn, query, schema
 
 def command(
     run: Run,
-    text: Annotated[str | None, typer.Argument(metavar="QUERY", help="One SELECT.")] = None,
+    text: Annotated[str | None, typer.Argument(metavar="QUERY", help="One SELECT; - reads it from standard input.")] = None,
     schema_: Annotated[bool, typer.Option("--schema", help="The tables and columns with units and examples.")] = False,
 ) -> Result:
     """Read-only SQL over the tables, limited in time and size."""
@@ -18,5 +18,9 @@ def command(
         return Result(schema(run.catalogue), SqlColumn)
     if text is None:
         raise InvalidQuery('sql needs a query: cnai sql "select name, released from models limit 5"; cnai sql --schema lists the tables')
+    if text == "-":
+        from cnai.output.streams import read_stdin
+
+        text = read_stdin()
     names, rows = query(run.catalogue, text)
     return Result(tuple(rows), None, tuple(names), names=tuple(names), notes=[] if rows else ["no rows"], sums=True)

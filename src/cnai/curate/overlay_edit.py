@@ -140,11 +140,11 @@ def meant(target: Any, name: str, text: str) -> tuple[str, Any]:
     cls = type(target)
     if name.strip().lower() in ("license", "licence", "license_id") and "licenses" in cls.__dataclass_fields__:
         return "licenses", [{"license": text.strip().lower(), "scope": "weights"}]
-    field = field_named(name, cls, "field")
+    field = field_named(name, cls, "FIELD")
     key = key_of(cls, field)
     if key is None:
         why = "follows from other facts" if field in flagged(cls, "derived") else "cannot be set"
-        raise InvalidQuery(f"{field} {why}: cnai schema {target.record} lists the fields", option="field")
+        raise InvalidQuery(f"{field} {why}: cnai schema {target.record} lists the fields", option="FIELD")
     return field, value_of(cls, key, field, text)
 
 
@@ -154,15 +154,15 @@ def value_of(cls: type[Any], key: str, field: str, text: str) -> Any:
     if kind == "bool":
         word = text.strip().lower()
         if word not in ("true", "yes", "open", "false", "no", "closed"):
-            raise InvalidQuery(f"{text!r} is not a value of {field}: write true or false")
+            raise InvalidQuery(f"{text!r} is not a value of {field}: write true or false", option="VALUE")
         return word in ("true", "yes", "open")
     if kind == "int":
-        return threshold(text, field)
+        return threshold(text, "VALUE")
     if kind == "float":
         try:
             return float(text)
         except ValueError:
-            raise InvalidQuery(f"{text!r} is not a value of {field}: write a number") from None
+            raise InvalidQuery(f"{text!r} is not a value of {field}: write a number", option="VALUE") from None
     if kind == "str":
         return text
     inner, many = part(_hint(cls, key, field))

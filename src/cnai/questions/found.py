@@ -52,7 +52,7 @@ def first(rows: "Sequence[Row]", limit: int | None, one: str, many: str | None =
 def currency_of(text: str | None) -> str:
     """The currency that a word means. Raises InvalidQuery without one too, since prices are never mixed."""
     if text is None:
-        raise InvalidQuery("a price needs a currency; use currency USD or CNY (prices are never converted)", CURRENCIES, option="currency")
+        raise InvalidQuery("a price needs a currency; add --currency USD or --currency CNY (prices are never converted)", CURRENCIES, option="currency")
     return one_of(text, CURRENCIES, "currency")
 
 

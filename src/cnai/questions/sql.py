@@ -206,6 +206,8 @@ def explained(error: Exception, table: str | None = None) -> str:
         return "the query took too long or too much memory and was stopped; add a WHERE or a LIMIT"
     if isinstance(error, MemoryError) or "too big" in text:
         return f"the query produced a value of more than {LONGEST} bytes and was stopped"
+    if "one statement" in text:
+        return "one query at a time: leave out what follows the first ;"
     if "prohibited" in text or "not authorized" in text:
         return f"{text}; only a SELECT over the tables of cnai sql --schema is allowed"
     kind, _, name = text.partition(": ")

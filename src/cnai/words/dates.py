@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from cnai.errors import InvalidQuery
 
 _SHAPE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
-_SPAN = r"(\d{1,5})([dwmy])"
+_SPAN = r"(\d{1,20})([dwmy])"
 
 
 def is_date(text: str) -> bool:
@@ -66,13 +66,13 @@ def parse(text: str, today: str) -> str:
     text = text.strip()
     if is_date(text):
         return text
-    span = re.fullmatch(_SPAN, text.lower())
+    span, wrong = re.fullmatch(_SPAN, text.lower()), "is not a date"
     if span:
         try:
             return before(today, int(span[1]), span[2])
         except (ValueError, OverflowError):
-            pass
-    raise InvalidQuery(f"{text!r} is not a date; use 2025, 2025-07, 2025-07-11 or a span such as 30d, 12w, 6m, 1y")
+            wrong = "goes back too far"
+    raise InvalidQuery(f"{text!r} {wrong}; use 2025, 2025-07, 2025-07-11 or a span such as 30d, 12w, 6m, 1y")
 
 
 def before(day: str, count: int, unit: str) -> str:

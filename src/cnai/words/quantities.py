@@ -57,17 +57,23 @@ def revenue(text: str) -> tuple[float, str, str]:
 
 
 def one_of(value: str, allowed: Sequence[str], option: str) -> str:
-    """The word of a fixed list that is meant, in any letter case. Raises InvalidQuery with the allowed ones and the nearest."""
+    """The word of a fixed list that is meant, in any letter case, with or without hyphens. Raises InvalidQuery with the allowed ones and the nearest."""
     by_case = {word.lower(): word for word in allowed}
     folded = value.strip().lower()
-    if folded in by_case:
-        return by_case[folded]
+    plain = {_letters(word): word for word in by_case}
+    if folded in by_case or _letters(folded) in plain:
+        return by_case[folded if folded in by_case else plain[_letters(folded)]]
     import difflib
 
     near = difflib.get_close_matches(folded, by_case, n=1)
     shown = f"{allowed[0]} to {allowed[-1]}" if len(allowed) > 2 and all(w.isdigit() for w in allowed) else ", ".join(allowed)
     hint = f"; did you mean {by_case[near[0]]}?" if near else ""
     raise InvalidQuery(f"invalid value {value!r} (choose from {shown}){hint}", tuple(allowed), option=option)
+
+
+def _letters(word: str) -> str:
+    """A fixed word without what stands between its parts: "start-up" and "research institute" are printed so."""
+    return word.replace("-", "").replace(" ", "").replace("_", "")
 
 
 def each_of(values: Sequence[str], allowed: Sequence[str], option: str) -> list[str]:
