@@ -345,3 +345,33 @@ def test_what_nobody_foresaw_is_one_line(error, said, run, monkeypatch):
 @pytest.mark.parametrize("word", ["research-institute", "research institute", "Research_Institute"])
 def test_a_fixed_word_is_taken_as_it_is_printed(word, stone_run: Runner):
     assert stone_run("list", "--kind", word).out == stone_run("list", "--kind", "RESEARCH-INSTITUTE").out
+
+
+@pytest.mark.parametrize(
+    ("argv", "never"),
+    [(["license", "nope"], "did you mean"), (["why", "amber-2", "nope"], "did you mean"), (["scores", "nope"], "benchmarks:")],
+    ids=name,
+)
+def test_what_is_not_near_is_not_suggested(argv, never, run: Runner):
+    argv = ["kimi-k2" if word == "amber-2" else word for word in argv]
+    said = run(*argv)
+    assert said.code in (2, 3)
+    assert never not in said.err
+
+
+@pytest.mark.parametrize(
+    ("argv", "near"),
+    [
+        (["license", "apahce"], "did you mean apache-2-0?"), (["license", "gpl"], "did you mean gpl-3-0-only?"),
+        (["why", "kimi-k2", "contxt"], "did you mean context_tokens?"), (["scores", "brwosecomp"], "benchmarks: BrowseComp"),
+    ],
+    ids=name,
+)  # fmt: skip
+def test_what_is_near_is_suggested(argv, near, run: Runner):
+    assert near in run(*argv).err
+
+
+@pytest.mark.parametrize("text", ["Mistral", "gemini", "gpt-5"])
+def test_a_name_of_another_country_has_no_near_ones(text, run: Runner):
+    said = run("which", text, "--fields", "query,candidates", "--no-header")
+    assert (said.out.split(), said.err) == ([text], f"nothing is named {text!r}: only China's labs are in this catalogue\n")

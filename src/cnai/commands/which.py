@@ -7,6 +7,7 @@ from cnai.commands.options import Run, split
 from cnai.output.result import Result
 from cnai.questions.api_names import live_models
 from cnai.questions.which import Which, which
+from cnai.store.catalogue import ONLY, foreign
 from cnai.store.endpoints import whose
 
 
@@ -21,7 +22,8 @@ def command(
     asked = [n for name in names for n in (split(name) if name == "-" or name.startswith("@") else [name])]
     rows = which(run.catalogue, asked)
     columns = ("query", "match_id", "match_record", "match_name", "how", "score", "candidates")
-    notes = [f"nothing is named {r.query!r}" for r in rows if r.match is None and not r.candidates]
+    unknown = [r.query for r in rows if r.match is None and not r.candidates]
+    notes = [f"nothing is named {query!r}" + (f": {ONLY}" if foreign(query) else "") for query in unknown]
     notes += [said for r in rows if r.match is None and (said := whose(run.catalogue, r.query))]
     notes += [
         f"the API name {r.query} serves {now[0].name} now: cnai show {now[0].id}"

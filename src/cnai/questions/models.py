@@ -15,6 +15,7 @@ from cnai.questions.sorting import sorted_by
 from cnai.store.catalogue import Catalogue
 from cnai.store.derive import release_order
 from cnai.store.folding import fold
+from cnai.store.spelling import nearest
 from cnai.store.thin import whole
 from cnai.words.dates import earliest, latest
 from cnai.words.quantities import each_of, threshold, within
@@ -275,9 +276,7 @@ def license_ids(catalogue: Catalogue, names: Sequence[str]) -> set[str]:
     for name in names:
         hits = [r.id for r in catalogue.licenses if fold(name) in (fold(r.id), fold(r.name), fold(r.spdx or "-"))]
         if not hits:
-            import difflib
-
-            near = difflib.get_close_matches(name.lower(), [r.id for r in catalogue.licenses], n=3, cutoff=0.4)
+            near = nearest(name, [r.id for r in catalogue.licenses])
             hint = f"did you mean {' or '.join(near)}?" if near else "cnai export licenses lists them"
             raise NotFound(f"no licence is named {name!r}: {hint}", near)
         out |= set(hits)

@@ -9,6 +9,7 @@ from cnai.questions.found import Found, first
 from cnai.questions.models import named
 from cnai.store.catalogue import Catalogue
 from cnai.store.folding import fold
+from cnai.store.spelling import nearest
 from cnai.words.quantities import one_of
 
 REPORTERS = ("maker", "independent")
@@ -53,9 +54,7 @@ def scores(
     try:
         models = named(catalogue, records)
     except NotFound as missing:
-        import difflib
-
-        near = difflib.get_close_matches(fold(records[0]), known, n=3)
+        near = nearest(records[0], tuple(known))
         hint = f"; benchmarks: {', '.join(known[n] for n in near)}" if near else ""
         raise NotFound(missing.message + hint, [*missing.candidates, *(known[n] for n in near)]) from None
     rows: list[tuple[bool, Score]] = [

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from cnai.errors import InvalidQuery
 from cnai.model.shape import flat_names, objects
+from cnai.store.spelling import nearest
 
 T = TypeVar("T")
 # Headings of tables -> the field under them.
@@ -24,9 +25,7 @@ def field_named(text: str, cls: type[Any], option: str) -> str:
     for candidate in (key, heading):
         if candidate in names or candidate in cls.__dataclass_fields__:
             return candidate
-    import difflib
-
-    near = difflib.get_close_matches(key, [*names, *(h for h, name in HEADINGS.items() if name in names)], n=3, cutoff=0.5)
+    near = nearest(key, [*names, *(h for h, name in HEADINGS.items() if name in names)])
     hint = f"did you mean {', '.join(dict.fromkeys(HEADINGS.get(n, n) for n in near))}?" if near else f"fields: {', '.join(names)}"
     raise InvalidQuery(f"no field {text!r}; {hint}", names, option=option)
 

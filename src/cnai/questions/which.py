@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from cnai.model.base import Frozen, entity
 from cnai.questions.api_names import of_id
 from cnai.store import endpoints
-from cnai.store.catalogue import Catalogue
+from cnai.store.catalogue import Catalogue, foreign
 from cnai.store.names import Match
 
 PLATFORM = 0.5  # how surely the name of an endpoint means its company
@@ -49,6 +49,8 @@ def _one(catalogue: Catalogue, query: str) -> Which:
     if len(found) == 1:
         match = found[0]
         return Which(query=query, match=Meaning(**_short(catalogue, match)), how=match.how, score=match.score)
+    if not found and foreign(query) and not any(m.score for m in near):  # no near name is what was meant
+        return Which(query=query)
     rest = [Candidate(**_short(catalogue, m), how=m.how, score=m.score) for m in (*found, *near)]
     if not any(c.score for c in rest):  # a platform: its company
         makers = dict.fromkeys(e.company for e in endpoints.named(catalogue, query) if e.company)

@@ -19,6 +19,12 @@ from cnai.words.dates import latest, parse
 Named = Company | Family | Model
 # Well-known models of other countries, which people ask for and no near name should answer.
 _FOREIGN = r"(chat)?gpt|o[134](-|$)|claude|gemini|gemma|llama|mistral|mixtral|grok|phi-?\d|command-r|openai|anthropic|dall-?e|sora"
+ONLY = "only China's labs are in this catalogue"
+
+
+def foreign(name: str) -> bool:
+    """Whether a name is that of a well-known model or maker of another country."""
+    return bool(re.match(_FOREIGN, name.strip(), re.I))
 
 
 class Catalogue:
@@ -220,8 +226,8 @@ class Catalogue:
             ids = [m.id for m in found]
             shown = ", ".join(ids[:6]) + (f" and {len(ids) - 6} more" if len(ids) > 6 else "")
             raise Ambiguous(f"{name!r} could mean {shown}; use one of them", ids)
-        if re.match(_FOREIGN, name.strip(), re.I):
-            raise NotFound(f"no {what} is called {name!r}: only China's labs are in this catalogue")
+        if foreign(name):
+            raise NotFound(f"no {what} is called {name!r}: {ONLY}")
         close = [m.id for m in self.names.spelling(name, kinds)] if name.strip() else []
         close = list(dict.fromkeys([*close, *self.names.nearest(name)]))[:3]
         heard = [m.id for m in self.names.meaning(name)[0] if m.kind in kinds]

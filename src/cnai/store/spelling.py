@@ -1,6 +1,7 @@
 """Close spelling: whether two names differ by a slip of the pen and mean the same."""
 
 import re
+from collections.abc import Sequence
 
 from cnai.store.folding import VARIANTS, digits, fold, width
 
@@ -34,6 +35,18 @@ def slip(query: str, text: str, name: str, most: int) -> int | None:
     words = [fold(w) for w in re.split(r"[\s_-]+", query) if not any(c.isdigit() for c in w)]
     lost = [w for w in words if w and w not in name]
     return None if len(words) > 1 and any(not _almost(w, name) for w in lost) else edits
+
+
+def nearest(text: str, words: Sequence[str], most: int = 3) -> list[str]:
+    """The words of a fixed list that a text may have meant: those that begin so, that hold it, or that differ by a slip of the pen in a
+    text of five letters or more."""
+    import difflib
+
+    asked = text.strip().lower()
+    begun = [w for w in words if len(asked) > 2 and w.lower().startswith(asked)]
+    close = difflib.get_close_matches(asked, words, n=most, cutoff=0.6) if len(asked) > 4 else []
+    held = [w for w in words if len(asked) > 3 and asked in w.lower()]
+    return list(dict.fromkeys([*begun, *close, *held]))[:most]
 
 
 def _almost(word: str, name: str) -> bool:
