@@ -573,3 +573,15 @@ def test_a_condition_in_words_and_the_clause_that_decides():
     reasons = [{"decides": False, "clause": "a", "url": "b"}, {"decides": True, "clause": "c", "url": "d"}]
     assert flat_extras({"reasons": reasons}) == {"clause": "c", "url": "d"}
     assert flat_extras({"reasons": []}) == {"clause": None, "url": None}
+
+
+@pytest.mark.parametrize(("argv", "duty"), [("minimax-m2 --revenue 40M/year", "MiniMax M2"), ("kimi-k2 --revenue 30M/month", "Kimi K2")])
+def test_a_duty_that_holds_is_not_repeated_under_a_condition(argv, duty, run):
+    duties = json.loads(run("can", *argv.split(), "--json").out)[0]["duties"]
+    assert sum(f"show '{duty}' prominently" in text for text in duties) == 1
+    assert not any(text.startswith("over ") for text in duties)
+
+
+def test_a_duty_under_several_conditions_names_each(run):
+    duties = json.loads(run("can", "kimi-k2", "--json").out)[0]["duties"]
+    assert sum("show 'Kimi K2' prominently" in text for text in duties) == 2

@@ -93,6 +93,8 @@ class _Verdict:
     answer: str = "yes"
     duties: dict[str, bool] = field(default_factory=dict)
     """Text of the duty -> whether it goes beyond keeping notices."""
+    conditional: dict[str, list[str]] = field(default_factory=dict)
+    """Text of a duty -> the texts that name it under a condition."""
     reasons: list[dict[str, Any]] = field(default_factory=list)
 
     def add(self, use: str, answer: str, clause: str, locator: str | None, url: str | None) -> None:
@@ -142,6 +144,9 @@ def can(catalogue: Catalogue, model: Model, asked: Question) -> Permission:
             for use in asked.uses:
                 _judge(licence, use, asked, verdict)
         _base(catalogue, model, asked, verdict, licenses)
+    for always in [d for d in verdict.duties if d in verdict.conditional]:  # it holds already, so not under a condition too
+        for text in verdict.conditional[always]:
+            verdict.duties.pop(text, None)
     verdict.reasons.sort(key=lambda r: -RANK[r["answer"]])
     return Permission(
         model=model.id,
@@ -188,6 +193,8 @@ def _judge(licence: License, use: str, asked: Question, verdict: _Verdict, of: s
                 verdict.duty(prefix + rule.duty, counts=rule.duty_kind != "notice" and rule.answer == "yes")
         elif applies is None:
             verdict.duty(prefix + _condition(rule), counts=True)
+            if rule.duty and rule.answer == "yes":
+                verdict.conditional.setdefault(prefix + rule.duty, []).append(prefix + _condition(rule))
             if _other_currency(rule.when, asked):
                 text = f"the limit is {condition_of(rule.when)}; compare your revenue in that currency"
                 verdict.add(use, "ask", prefix + text, rule.locator, licence.url)
