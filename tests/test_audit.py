@@ -161,8 +161,8 @@ def test_the_command_and_the_method(stone_run: Runner, stones: cnai.Catalogue, t
     table = stone_run("audit", str(path), "--format", "table", width=140).out
     assert "our source" in table
     assert "200,000" in table
-    assert stone_run("audit", str(tmp_path / "absent")).code == 1
-    assert stone_run("audit", str(tmp_path)).code == 1
+    assert stone_run("audit", str(tmp_path / "absent")).code == 4
+    assert stone_run("audit", str(tmp_path)).code == 4
 
 
 def test_a_watch_list_narrows_the_answer(stone_run: Runner, tmp_path: Path):

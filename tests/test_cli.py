@@ -375,3 +375,17 @@ def test_what_is_near_is_suggested(argv, near, run: Runner):
 def test_a_name_of_another_country_has_no_near_ones(text, run: Runner):
     said = run("which", text, "--fields", "query,candidates", "--no-header")
     assert (said.out.split(), said.err) == ([text], f"nothing is named {text!r}: only China's labs are in this catalogue\n")
+
+
+@pytest.mark.parametrize(
+    ("code", "argv"),
+    [
+        (4, ["list", "--data"]), (4, ["overlay", "check"]), (4, ["data", "check"]), (4, ["audit"]), (1, ["review"]), (1, ["which"]),
+        (1, ["can"]),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_a_missing_data_file_is_bad_data_and_another_file_a_failure(code, argv, tmp_path, stone_run: Runner):
+    sign = "@" if argv[0] in ("which", "can") else ""
+    said = stone_run(*argv, f"{sign}{tmp_path / 'none'}")
+    assert (said.code, said.out, said.err.count("\n")) == (code, "", 1)

@@ -6,6 +6,7 @@ The forms of names have a file of their own (test_name_forms).
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -420,3 +421,13 @@ def test_a_misheard_name_is_not_taken_but_what_which_makes_of_it_is_suggested(co
     assert (said.code, said.out) == (3, "")
     asked = name if " " not in name else f"'{name}'"
     assert f"did you mean {row.match.id}? cnai which {asked}" in said.err
+
+
+def test_flagships_without_a_price_are_counted(run):
+    said = run("prices", "--flagships", "--fields", "company", "--no-header")
+    found = re.search(r"flagship of (\d+) of (\d+) makers: (.*)\n", said.err)
+    assert found
+    without = found[3].split(", ")
+    assert len(without) == int(found[1]) == int(found[2]) - len(set(said.out.split()))
+    assert not set(without) & set(said.out.split())
+    assert "flagship" not in run("prices", "kimi-k2", "--flagships").err, "its maker has one with a price, though this is none"

@@ -314,3 +314,29 @@ def test_only_a_regular_file_is_read(tmp_path):
     for path, says in ((tmp_path / "pipe", "not a regular file"), ("/dev/zero", "not a regular file"), (tmp_path, "Is a directory")):
         with pytest.raises(CnaiError, match=says):
             read_text(str(path))
+
+
+@unix
+def test_what_is_said_breaks_between_words_on_a_terminal_only(tmp_path):
+    import fcntl
+    import pty
+    import struct
+    import termios
+
+    words = "one fault of a file " * 6 + "https://example.org/" + "x" * 40
+    code = f"from cnai.output.streams import say; say({words!r}); say('a.toml:1: first\\nb.toml:2: second'); say('{{' + {words!r})"
+    main, other = pty.openpty()
+    fcntl.ioctl(other, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 50, 0, 0))
+    with open(tmp_path / "err", "w+", encoding="utf-8") as file:
+        for stream in (other, file):
+            subprocess.run([sys.executable, "-c", code], stderr=stream, check=True)
+        file.seek(0)
+        plain = file.read().splitlines()
+    os.close(other)
+    shown = os.read(main, 65536).decode().splitlines()
+    os.close(main)
+    assert plain == [words, "a.toml:1: first", "b.toml:2: second", "{" + words]
+    wrapped = shown[: shown.index("a.toml:1: first")]
+    assert " ".join(wrapped) == words
+    assert [len(line) for line in wrapped if not line.startswith("https")] == [49, 49, 19]
+    assert shown[-2:] == ["b.toml:2: second", "{" + words]

@@ -36,8 +36,10 @@ Options for every command
   --version                   the version and the data's date
   -h, --help                  this text, or a command's: cnai list -h
 
-Exit codes: 0 answered, also when empty; 1 failed; 2 usage error; 3 name not
-found; 4 a data file is not valid; 5, 6 with --exit-code; 74 cannot write.
+Exit codes: 0 answered, also when empty; 1 failed, such as a text or list that
+cannot be read; 2 usage error; 3 name not found; 4 a data file (your own facts,
+data check, audit) is missing or not valid; 5, 6 with --exit-code; 74 cannot
+write.
 """
 
 

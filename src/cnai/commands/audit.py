@@ -4,6 +4,7 @@ import typer
 
 from cnai import views
 from cnai.commands.options import Run, named, split
+from cnai.errors import BadData, CnaiError, InvalidQuery
 from cnai.model.shape import keys
 from cnai.output.result import Result
 from cnai.output.streams import read_stdin, read_text
@@ -19,7 +20,12 @@ def command(
     ] = None,
 ) -> Result:
     """Another catalogue against this one: what it lacks, what this one lacks, where the two differ."""
-    text = read_stdin() if file == "-" else read_text(file)
+    try:
+        text = read_stdin() if file == "-" else read_text(file)
+    except CnaiError as error:
+        if isinstance(error, InvalidQuery):
+            raise
+        raise BadData([error.message]) from None  # as of any other data file
     found = audit(run.catalogue, text, "standard input" if file == "-" else file, names=named(run, names), providers=split(provider))
     hint = next((f"cnai why {r.model} {r.field}" for r in found.rows if r.kind == "differs"), "")
     return Result(found.rows, Difference, keys(Difference), lambda: views.audit.audit(run.catalogue, found.rows), found.notes, hint)

@@ -129,15 +129,29 @@ def _write_all(number: int, data: bytes) -> None:
 
 
 def say(text: str) -> None:
-    """Write a line to stderr, which may be closed, full or unable to hold the characters."""
+    """Write a line to stderr, wrapped on a terminal, which may be closed, full or unable to hold the characters."""
     end_sign()
     stream = sys.stderr
     try:
         encoding = stream.encoding or "utf-8"
-        stream.write(_short(safe(text)).encode(encoding, "backslashreplace").decode(encoding) + "\n")
+        line = _short(safe(text)).encode(encoding, "backslashreplace").decode(encoding)
+        terminal = getattr(stream, "isatty", bool)() and not line.startswith("{")  # an error as JSON stays one line
+        stream.write((_wrapped(line) if terminal else line) + "\n")
         stream.flush()
     except (OSError, ValueError, AttributeError):
         silence(2)
+
+
+def _wrapped(text: str) -> str:
+    """Lines for a terminal, broken between words so that none breaks at the edge of the window; an address or path is never broken."""
+    import textwrap
+
+    try:
+        columns = os.get_terminal_size(sys.stderr.fileno()).columns
+    except (OSError, ValueError, AttributeError):
+        columns = 0
+    wrap = textwrap.TextWrapper(columns or 80, break_long_words=False, break_on_hyphens=False)
+    return "\n".join(map(wrap.fill, text.split("\n")))
 
 
 def _short(text: str, longest: int = 4000) -> str:

@@ -13,7 +13,7 @@ from cnai.questions.models import named
 from cnai.questions.sorting import sorted_by
 from cnai.store.catalogue import Catalogue
 from cnai.words.quantities import threshold
-from cnai.words.text import short_number
+from cnai.words.text import plural, short_number
 
 UNIT = "1M tokens"
 
@@ -78,6 +78,8 @@ def prices(
     rows = sorted_by(rows, sort, PriceRow)
     ended = 0 if rows or history else sum(bool(p.until) or m.status == "retired" for m in models for p in m.prices)
     notes = [] if rows else [f"no price matches{f'; {ended} ended: add --history' if names and ended else ''}"]
+    if flagships:
+        notes += _unpriced(catalogue, names)
     if asked and rows:
         notes.append(_said(rows, asked))
     return Found(tuple(rows), notes)
@@ -105,6 +107,14 @@ def _flagships(catalogue: Catalogue, models: Sequence[Model]) -> list[Model]:
         twins = [twin_with_price(catalogue, main, currency) for currency in CURRENCIES] if main else []
         chosen += [m for m in dict.fromkeys(twins) if m and m.id in ids]
     return chosen
+
+
+def _unpriced(catalogue: Catalogue, names: Sequence[str]) -> list[str]:
+    """For how many makers no price of the flagship is known."""
+    makers = {m.company for m in named(catalogue, names)}
+    without = makers - {m.company for m in _flagships(catalogue, catalogue.models)}
+    ids = ", ".join(c.id for c in catalogue.companies if c.id in without)
+    return [f"no price per {UNIT} is known of the flagship of {len(without)} of {plural(len(makers), 'maker')}: {ids}"] if without else []
 
 
 def _in_band(rows: Sequence[PriceRow], tokens: int, contexts: Mapping[str, int | None]) -> list[PriceRow]:

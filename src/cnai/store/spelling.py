@@ -38,13 +38,16 @@ def slip(query: str, text: str, name: str, most: int) -> int | None:
 
 
 def nearest(text: str, words: Sequence[str], most: int = 3) -> list[str]:
-    """The words of a fixed list that a text may have meant: those that begin so, that hold it, or that differ by a slip of the pen in a
-    text of five letters or more."""
+    """The words of a fixed list that a text may have meant: those that begin so, that are alike, or that hold it. A text of four letters
+    is like another if one is swapped, lost or added, not changed."""
     import difflib
 
     asked = text.strip().lower()
     begun = [w for w in words if len(asked) > 2 and w.lower().startswith(asked)]
-    close = difflib.get_close_matches(asked, words, n=most, cutoff=0.6) if len(asked) > 4 else []
+    if len(asked) > 4:
+        close = difflib.get_close_matches(asked, words, n=most, cutoff=0.6)
+    else:
+        close = [w for w in words if distance(asked, w) == 1 and (len(w) != len(asked) or sorted(w) == sorted(asked))]
     held = [w for w in words if len(asked) > 3 and asked in w.lower()]
     return list(dict.fromkeys([*begun, *close, *held]))[:most]
 
