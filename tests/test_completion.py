@@ -118,6 +118,7 @@ def test_tab_completes_commands_options_words_and_names(shell):
         ("cnai export companie", "<export><companies>"),
         ("cnai export models --format sqli", "<export><models><--format><sqlite>"),
         ("cnai data cov", "<data><coverage>"),
+        ("cnai overlay set kimi-k2 context_t", "<overlay><set><kimi-k2><context_tokens>"),
         ("cnai why moonshot website", "<why><moonshot><website>"),
         ("cnai stats moonshot --by licen", "<stats><moonshot><--by><license>"),
         ("cnai --color alw", "<--color><always>"),

@@ -173,6 +173,14 @@ def test_an_unknown_tool_is_an_error_of_the_protocol():
     assert "no tool 'delete_everything'" in anyio.run(ask)
 
 
+@pytest.mark.parametrize(("line", "code"), [("no json", -32700), ("{", -32700), ("[1]", -32600), ('{"id": 7}', -32600)])
+def test_a_line_that_is_no_message_is_answered(line, code):
+    said, done = lines(line, {"id": 3, "method": "ping"})
+    assert [m["error"]["code"] for m in said if "error" in m] == [code]
+    assert {m.get("id") for m in said} == {1, 3, None}
+    assert done.returncode == 0
+
+
 def test_a_cancelled_call_leaves_the_server_answering():
     async def ask() -> tuple[bool, CallToolResult]:
         async with client() as session:

@@ -637,3 +637,15 @@ def test_an_unclear_beginning_is_no_slip(real: cnai.Catalogue, name):
     assert row.match is None
     assert row.candidates
     assert all(c.score < 0.8 for c in row.candidates)
+
+
+def test_a_list_of_names_reads_the_api_names_once(run, monkeypatch, tmp_path):
+    from cnai.store.database import Database
+
+    read, columns = [], Database.columns
+    monkeypatch.setattr(Database, "columns", lambda store, table, names: read.append(table) or columns(store, table, names))
+    ids = [m.id for m in cnai.load().models][:50]
+    (tmp_path / "ids").write_text("\n".join(ids), encoding="utf-8")
+    said = run("which", f"@{tmp_path / 'ids'}", "--fields", "match_id", "--no-header")
+    assert said.out.split() == ids
+    assert read.count("apis") <= 1

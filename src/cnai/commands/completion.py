@@ -76,7 +76,7 @@ def asked(catalogue: Catalogue) -> tuple[tuple[Completed, ...], Words]:
     rows = []
     for d in described():
         options = tuple(Choice(p.flags, p.help, _list(d, p, words) if p.value else None, p.several) for p in d.options)
-        places = tuple(Choice((), "", _list(d, p, words), p.several) for p in d.arguments)
+        places = tuple(choice for p in d.arguments for choice in _places(d, p, words))
         rows.append(Completed(d.spec.name, d.spec.line, options, places))
     rows.append(Completed("help", "the help, or that of a command", (), (Choice((), "", "commands", False),)))
     rows.append(Completed("version", "the version and the data's date", (), ()))
@@ -89,7 +89,14 @@ _CALLED = {
     "type_": "type", "in_": "in", "country": "region", "list.kind": "makers", "why.field": "fields", "cite.field": "fields",
     "diff.field": "changing", "license.name": "terms", "claims.names": "claims",
 }  # fmt: skip
+_IN_TURN = {"overlay.words": ("names", "fields")}  # an argument of several words, each of its own list
 FILES = ("file", "output", "data")
+
+
+def _places(d: Described, p: Parameter, words: dict[str, tuple[str, ...]]) -> list[Choice]:
+    """What completes each place of an argument."""
+    turns = _IN_TURN.get(f"{d.spec.name}.{p.name}")
+    return [Choice((), "", key, False) for key in turns] if turns else [Choice((), "", _list(d, p, words), p.several)]
 
 
 def _list(d: Described, p: Parameter, words: dict[str, tuple[str, ...]]) -> str:

@@ -41,11 +41,29 @@ def command(
 
 async def _serve(data: str | None) -> None:
     """Answer until the client closes the input."""
+    import anyio
     from mcp.server.stdio import stdio_server
 
     made = server(data)
-    async with stdio_server() as (read, write):
-        await made.run(read, write, made.create_initialization_options())
+    async with stdio_server() as (read, write), anyio.create_task_group() as tasks:
+        passed, kept = anyio.create_memory_object_stream[Any](0)
+        tasks.start_soon(_refuse_no_json, read, passed, write)
+        await made.run(kept, write, made.create_initialization_options())
+
+
+async def _refuse_no_json(read: Any, passed: Any, write: Any) -> None:
+    """Pass on what comes in; a line that is no JSON or no message is answered, which the SDK leaves out."""
+    from mcp.shared.message import SessionMessage
+    from mcp_types import INVALID_REQUEST, PARSE_ERROR, ErrorData, JSONRPCError
+
+    async with passed:
+        async for message in read:
+            if isinstance(message, Exception):
+                no_json = "Invalid JSON" in str(message)
+                data = ErrorData(code=PARSE_ERROR if no_json else INVALID_REQUEST, message="no JSON" if no_json else "no JSON-RPC message")
+                await write.send(SessionMessage(JSONRPCError(jsonrpc="2.0", id=None, error=data)))
+            else:
+                await passed.send(message)
 
 
 def server(data: str | None) -> Any:

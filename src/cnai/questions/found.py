@@ -52,7 +52,8 @@ def first(rows: "Sequence[Row]", limit: int | None, one: str, many: str | None =
 def currency_of(text: str | None) -> str:
     """The currency that a word means. Raises InvalidQuery without one too, since prices are never mixed."""
     if text is None:
-        raise InvalidQuery("a price needs a currency; add --currency USD or --currency CNY (prices are never converted)", CURRENCIES, option="currency")
+        message = "a price needs a currency: add --currency USD or --currency CNY (prices are never converted)"
+        raise InvalidQuery(message, CURRENCIES, option="currency")
     return one_of(text, CURRENCIES, "currency")
 
 

@@ -1,6 +1,7 @@
 """Which models an API name means on a day, read from the dated rows of the models."""
 
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 from cnai.store.database import Store
 from cnai.store.folding import fold
@@ -17,12 +18,18 @@ class Row(NamedTuple):
     until: str | None
 
 
+_KNOWN: WeakKeyDictionary[Store, dict[str, list[Row]]] = WeakKeyDictionary()  # read once: a list may ask for thousands of names
+
+
 def rows_of(store: Store, api_id: str) -> list[Row]:
     """Every model that the name ever meant, the newest first."""
-    wanted = fold(api_id)
-    found = (Row(*row) for row in store.columns("apis", ("model", "endpoint", "model_id", "since", "until")))
+    known = _KNOWN.get(store)
+    if known is None:
+        known = _KNOWN[store] = {}
+        for row in map(Row._make, store.columns("apis", ("model", "endpoint", "model_id", "since", "until"))):
+            known.setdefault(fold(row.name), []).append(row)
     return sorted(
-        (row for row in found if fold(row.name) == wanted),
+        known.get(fold(api_id), ()),
         key=lambda row: (earliest(row.since) if row.since else "0", row.until or "9999", row.model),
         reverse=True,
     )

@@ -57,7 +57,7 @@ def revenue(text: str) -> tuple[float, str, str]:
 
 
 def one_of(value: str, allowed: Sequence[str], option: str) -> str:
-    """The word of a fixed list that is meant, in any letter case, with or without hyphens. Raises InvalidQuery with the allowed ones and the nearest."""
+    """The word of a fixed list that is meant, in any case, with or without hyphens. Raises InvalidQuery with all and the nearest."""
     by_case = {word.lower(): word for word in allowed}
     folded = value.strip().lower()
     plain = {_letters(word): word for word in by_case}
