@@ -319,13 +319,13 @@ def test_a_window_that_ends_before_it_begins_is_a_usage_error(command, run):
 def test_inexact_dates_in_a_window_of_models_are_counted(real):
     """A release of "2026" is shown for a window within 2026, but may be from before or after it."""
     found = models(real, ["alibaba"], since="2026-06-01", until="2026-09-30")
-    early = sum(earliest(m.released) < "2026-06-01" for m in found.rows)
-    late = sum(latest(m.released) > "2026-09-30" for m in found.rows)
+    early = sum(earliest(m.released or "") < "2026-06-01" for m in found.rows)
+    late = sum(latest(m.released or "") > "2026-09-30" for m in found.rows)
     assert early
     assert late
     assert any(f"{early} releases shown have inexact dates that may be before 2026-06-01" in note for note in found.notes)
     assert any(f"{late} releases shown have inexact dates that may be after 2026-09-30" in note for note in found.notes)
-    exact = [m for m in found.rows if len(m.released) == len("2026-06-01")]
+    exact = [m for m in found.rows if len(m.released or "") == len("2026-06-01")]
     assert exact
     assert not any("inexact" in note for note in models(real, [exact[0].id], since="2026-06-01").notes)
 

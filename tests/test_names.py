@@ -643,7 +643,12 @@ def test_a_list_of_names_reads_the_api_names_once(run, monkeypatch, tmp_path):
     from cnai.store.database import Database
 
     read, columns = [], Database.columns
-    monkeypatch.setattr(Database, "columns", lambda store, table, names: read.append(table) or columns(store, table, names))
+
+    def counted(store, table, names):
+        read.append(table)
+        return columns(store, table, names)
+
+    monkeypatch.setattr(Database, "columns", counted)
     ids = [m.id for m in cnai.load().models][:50]
     (tmp_path / "ids").write_text("\n".join(ids), encoding="utf-8")
     said = run("which", f"@{tmp_path / 'ids'}", "--fields", "match_id", "--no-header")

@@ -249,8 +249,8 @@ def _hanging(head: str, body: str, width: int, address: str = "") -> RenderableT
 def _facts(facts: Facts, width: int, notes: Footnotes) -> RenderableType:
     head = max((cell_len(one_line(label)) for label, _ in facts.rows), default=0) + GAP
     room = min(width, READING + 40)
-    cells = [cell for _, line in facts.rows for cell in line]
-    word = longest("", cells, [words_of(cell) for cell in cells])
+    every = [cell for _, line in facts.rows for cell in line]
+    word = longest("", every, [words_of(cell) for cell in every])
     above = head + max(LEAST, word) > room  # a narrow window: the labels go above the values
     lines: list[RenderableType] = []
     for label, cells in facts.rows:
