@@ -104,3 +104,11 @@ def test_no_golden_file_is_left_over():
     names = {f"{name}-{width}.txt" for name in VIEWS for width in (80, 120)} | {f"{name}.plain.txt" for name in VIEWS}
     names |= {f"{name}.{format_name}" for name in WRITTEN for format_name in FORMATS} | {"models-sources.csv", "models-sources.markdown"}
     assert {path.name for path in GOLDEN.iterdir() if path.is_file()} == names
+
+
+@pytest.mark.parametrize("width", [60, 80, 100])
+@pytest.mark.parametrize("name", ["alibaba", "deepseek", "tencent", "moonshot"])
+def test_licences_over_time_say_of_what_they_are_at_every_width(name, width, run):
+    page = run("license", name, "--format", "table", width=width).out
+    assert "for the" in page.splitlines()[1]
+    assert not any("for the" in line for line in page.splitlines() if line.startswith("not shown"))

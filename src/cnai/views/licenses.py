@@ -47,8 +47,8 @@ def over_time(catalogue: Catalogue, page: LicensesOverTime) -> Iterator[Block]:
     """Dated licences oldest first, with how each compares to the one before in its line; then those without a date."""
     yield Line([text_cell(f"{page.subject.name}: licences over time", "strong")])
     columns = [
-        Column("since", "since", 9), Column("until", "until", 4), Column("model", "model", 9), Column("license", "licence", 8, wrap=True),
-        Column("scope", "for the", 5), Column("change", "change", 7),
+        Column("since", "since", 9), Column("until", "until", 4), Column("model", "model", 9, wrap=True),
+        Column("license", "licence", 9, wrap=True, least=12), Column("scope", "for the", 9), Column("change", "change", 8),
     ]  # fmt: skip
     table = []
     for row in page.rows:
