@@ -431,3 +431,32 @@ def test_flagships_without_a_price_are_counted(run):
     assert len(without) == int(found[1]) == int(found[2]) - len(set(said.out.split()))
     assert not set(without) & set(said.out.split())
     assert "flagship" not in run("prices", "kimi-k2", "--flagships").err, "its maker has one with a price, though this is none"
+
+
+@pytest.mark.parametrize("command", ["show", "prices", "can"])
+def test_a_model_whose_api_name_serves_another_one_now_says_so(command, run):
+    from cnai.commands.tools import tools
+
+    note = "the API name deepseek-v4-flash serves DeepSeek-V4.1-Flash-1017 now"
+    assert f"{note}; cnai {command} deepseek-v4-1-flash-1017" in run(command, "deepseek-v4-flash").err
+    assert "serves DeepSeek-V4.1" not in run(command, "kimi-k3").err
+    (tool,) = (t for t in tools() if t.name == command)
+    taken = {"name": "deepseek-v4-flash"} if command == "show" else {tool.inputs[0].name: ["deepseek-v4-flash"]}
+    assert any(text.startswith(note) for text in tool.call(taken)["notes"])
+
+
+@pytest.mark.parametrize("command", ["prices", "can"])
+def test_an_api_name_that_is_switched_off_names_its_successor(command, run):
+    said = run(command, "deepseek-reasoner").err
+    assert "instead of deepseek-reasoner use deepseek-flash, which serves DeepSeek-V4.1-Flash-1017 now" in said
+    assert ("--history" in said) == (command == "prices")
+
+
+def test_the_page_of_an_api_name_that_is_switched_off_does_not_ask_for_terms(run):
+    page = run("show", "qwen-max-latest", "--format", "table", width=120).out
+    assert "switched off" in page
+    assert "API: no longer served under this name" in page
+    assert "API: ask first" not in page
+    live = run("show", "deepseek-flash", "--format", "table", width=120).out
+    assert "may I   API: ask first" in live
+    assert "no longer served" not in live

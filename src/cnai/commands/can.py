@@ -7,6 +7,7 @@ from cnai.commands.options import Mau, Region, Revenue, Run, named, split
 from cnai.errors import InvalidQuery
 from cnai.output.result import Result
 from cnai.questions import permission
+from cnai.questions.api_names import advice
 
 FIELDS = ("model", "name", "company", "released", "license", "answer", "conditional", "duties", "clause", "url", "api_answer", "as_of")
 
@@ -37,5 +38,5 @@ def command(
     hint = "" if not rows else f"cnai license {rows[0].license}" if rows[0].license else f"cnai show {rows[0].model}"
     return Result(
         rows, permission.Permission, FIELDS, lambda: views.permission.permission(run.catalogue, rows, each=each),
-        [] if rows else ["no release matches"], hint, code, beside=permission.flat_extras,
+        advice(run.catalogue, wanted, "can") if rows else ["no release matches"], hint, code, beside=permission.flat_extras,
     )  # fmt: skip

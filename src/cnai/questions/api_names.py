@@ -1,5 +1,6 @@
 """API names: what you send to an endpoint, the models it has served, and what it costs now."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 from cnai.model.base import Date, Frozen, derived, entity
@@ -85,6 +86,30 @@ def served_now(catalogue: Catalogue, api_id: str) -> list[Model]:
     rows = rows_of(catalogue.store, api_id)
     ids = [row.model for row in live(rows, catalogue.day) or rows[:1]]
     return [m for m in (catalogue.find(i, ("model",)) for i in dict.fromkeys(ids)) if m is not None]
+
+
+def moved_on(catalogue: Catalogue, model: Model, command: str = "show") -> list[str]:
+    """The API names of a model under which another model is served on the day asked about, as sentences."""
+    out = []
+    for name in dict.fromkeys(a.model_id for a in model.apis):
+        now = live_models(catalogue, name)
+        if now and model.id not in {m.id for m in now}:
+            out.append(f"the API name {name} serves {now[0].name} now; cnai {command} {now[0].id}")
+    return out
+
+
+def advice(catalogue: Catalogue, names: Sequence[str], command: str) -> list[str]:
+    """What to know of some names for a question about models: an API name that is switched off, one that serves another model now."""
+    out: list[str] = []
+    for name in names:
+        page = api_name(catalogue, name)
+        now = served_now(catalogue, page.replaced_by) if page and page.replaced_by else []
+        if page and now:
+            out.append(f"instead of {page.name} use {page.replaced_by}, which serves {now[0].name} now; cnai {command} {now[0].id}")
+        found = [] if page else catalogue.match(name)
+        model = catalogue.find(found[0].id, ("model",)) if len(found) == 1 else None
+        out += moved_on(catalogue, model, command) if model is not None else []
+    return list(dict.fromkeys(out))
 
 
 def _replacement(catalogue: Catalogue, last: str) -> str | None:

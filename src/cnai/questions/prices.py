@@ -7,6 +7,7 @@ from cnai.model.base import Date, Frozen, entity
 from cnai.model.records import Model
 from cnai.model.shape import keys
 from cnai.model.values import Price
+from cnai.questions.api_names import advice
 from cnai.questions.found import CURRENCIES, Found, currency_of
 from cnai.questions.main_model import main_of, twin_with_price
 from cnai.questions.models import named
@@ -80,6 +81,7 @@ def prices(
     notes = [] if rows else [f"no price matches{f'; {ended} ended: add --history' if names and ended else ''}"]
     if flagships:
         notes += _unpriced(catalogue, names)
+    notes += advice(catalogue, names, "prices")
     if asked and rows:
         notes.append(_said(rows, asked))
     return Found(tuple(rows), notes)

@@ -6,7 +6,7 @@ from cnai.model.base import Date, Frozen, entity
 from cnai.model.records import Claim, Company, Event, Evidence, Family, Model, Source
 from cnai.model.shape import keys, widened
 from cnai.model.values import Status
-from cnai.questions.api_names import ApiName, api_name, live_models, served_now
+from cnai.questions.api_names import ApiName, api_name, moved_on, served_now
 from cnai.questions.related import claims_about, events_about
 from cnai.store.catalogue import Catalogue, Named
 
@@ -161,11 +161,4 @@ def next_steps(catalogue: Catalogue, page: Page) -> str:
 
 def notes(catalogue: Catalogue, page: Page) -> list[str]:
     """What a reader of a model's page should know: its API name may serve another model now."""
-    if not isinstance(page, Model):
-        return []
-    out = []
-    for name in dict.fromkeys(a.model_id for a in page.apis):
-        now = live_models(catalogue, name)
-        if now and page.id not in {m.id for m in now}:
-            out.append(f"the API name {name} serves {now[0].name} now; cnai show {now[0].id}")
-    return out
+    return moved_on(catalogue, page) if isinstance(page, Model) else []

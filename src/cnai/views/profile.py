@@ -104,7 +104,9 @@ def _api(catalogue: Catalogue, page: ApiName) -> Iterator[Block]:
         rows.append((label, cells))
     for model in served_now(catalogue, page.id)[:3]:
         row = can(catalogue, model, Question())
-        api = f"API: {WORDS[row.api.answer]}" if row.api else "API: no longer served"
+        api = (
+            f"API: {WORDS[row.api.answer]}" if row.api and page.serves else f"API: no longer served{' under this name' if row.api else ''}"
+        )
         weights = f"weights: {said(row)}" + (f", {license_name(catalogue, row.license)}" if row.license else "")
         rows.append(("may I", [text_cell(f"{api} · {weights} ({model.name})")]))
     yield Facts(rows)
