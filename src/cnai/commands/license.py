@@ -5,8 +5,9 @@ import typer
 from cnai import views
 from cnai.commands.options import Run, named, one_of_list
 from cnai.errors import InvalidQuery
+from cnai.model.shape import keys, plain
 from cnai.output.result import Result
-from cnai.questions.licenses import LicensePage, license_of
+from cnai.questions.licenses import LicensePage, LicenseUseOf, license_of
 
 
 def command(
@@ -27,4 +28,5 @@ def command(
         return Result(page, view=lambda: views.licenses.licence(cat, page), subject=page.id, hint=hint, title=page.name)
     notes = [] if page.rows else [f"no licence of {page.subject.id} is recorded"]
     hint = f"cnai license {page.rows[0].license}" if page.rows else ""
-    return Result(page, view=lambda: views.licenses.over_time(cat, page), notes=notes, hint=hint)
+    columns, rows = keys(LicenseUseOf), [plain(row) for row in page.rows]
+    return Result(page, columns=columns, view=lambda: views.licenses.over_time(cat, page), notes=notes, rows=rows, names=columns, hint=hint)

@@ -110,10 +110,9 @@ def flat(row: dict[str, Any], cls: type[Any] | None) -> dict[str, Any]:
 def text_rows(result: Result, options: Options) -> tuple[list[str], list[dict[str, Any]]]:
     """(columns, flat rows) for row-based formats. A single object becomes one row per field unless the result supplies its own rows."""
     if result.rows is not None:
-        rows = result.rows
-        if options.fields:
-            rows = [r for r in rows if r.get("field") in options.fields]
-        return list(result.columns), rows
+        if "field" not in result.columns:
+            return list(options.fields or result.columns), result.rows
+        return list(result.columns), [r for r in result.rows if not options.fields or r.get("field") in options.fields]
     if not result.many:
         values = flat(result.data, type(result.answer)) if not isinstance(result.answer, dict) else dict(result.data)
         names = options.fields or tuple(k for k in values if k != "details" and not k.startswith("details_"))
@@ -168,6 +167,8 @@ def _pick(row: dict[str, Any], result: Result, options: Options) -> Any:
     if not options.fields:
         return row
     if not result.many and result.rows is not None:
+        if "field" not in result.columns:
+            return row | {"rows": [{f: r.get(f) for f in options.fields} for r in row["rows"]]}
         return row | {"rows": [r for r in row["rows"] if r["field"] in options.fields]}
     spread = flat(row, result.cls or (None if result.many else type(result.answer)))
     spread |= result.beside(row) if result.beside else {}

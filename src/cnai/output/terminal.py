@@ -130,7 +130,8 @@ def _bars(bars: Bars, width: int) -> RenderableType:
         out.append(" " * (head - GAP - cell_len(name)) + name + " " * GAP)
         out.append("█" * inner, style=TONES["open"]).append("░" * (size - inner), style=TONES["dim"])
         out.append(f" {whole} ({part})\n")
-    return out.append(f"█ {bars.legend[1]}, of all {bars.legend[0]}", style=TONES["dim"])
+    _, whole, part = max(bars.rows, key=lambda row: row[1], default=("", 0, 0))
+    return out.append(f"█ {bars.legend[1]} · ░ others · {whole} ({part}): {part} of {whole} {bars.legend[1]}", style=TONES["dim"])
 
 
 def _dots(dots: Dots, width: int) -> RenderableType:

@@ -39,7 +39,7 @@ def scores(
     where: str | None = None,
     limit: int | None = None,
 ) -> Found[Score]:
-    """The results of the named benchmarks, or of the models that the names mean; best first within benchmark, variant and reporter."""
+    """The results of the named benchmarks, or of the models that the names mean; best first within benchmark, variant, reporter, unit."""
     wanted = one_of(reporter, REPORTERS, "reporter") if reporter else None
     known = {fold(b.name): b.name for m in catalogue.models for b in m.benchmarks}
     tests, records = [], []
@@ -88,6 +88,7 @@ def scores(
             r[1].benchmark.casefold(),
             r[1].variant or "",
             r[1].reported_by or "",
+            r[1].unit or "",
             r[1].score if r[0] else -r[1].score,
             r[1].model,
         )

@@ -1,5 +1,6 @@
 """Benchmark results, one table a benchmark and kind of reporter."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from cnai.output.blocks import Block, Cell, Column, Gap, Line, Table, text_cell
@@ -17,11 +18,12 @@ COLUMNS = (
 
 
 def scores(catalogue: Catalogue, rows: Sequence[Score]) -> Iterator[Block]:
-    """A table a benchmark and kind of reporter, the variants of the benchmark one below the other, each best first; of a single model one
+    """A table a benchmark, kind of reporter and unit, the variants one below the other, each best first; of a single model one
     table of its benchmarks."""
-    groups: dict[tuple[str, str | None], list[Score]] = {}
+    groups: dict[tuple[str, str | None, str | None], list[Score]] = {}
     for r in rows:
-        groups.setdefault((r.benchmark, r.reported_by), []).append(r)
+        groups.setdefault((r.benchmark, r.reported_by, r.unit), []).append(r)
+    units = Counter((name, reporter) for name, reporter, _ in groups)
     if len(groups) > 1 and len({r.model for r in rows}) == 1:
         columns = [
             Column("benchmark", "benchmark", 9, wrap=True),
@@ -33,10 +35,11 @@ def scores(catalogue: Catalogue, rows: Sequence[Score]) -> Iterator[Block]:
         ]
         yield Table(columns, table, str(catalogue.get(rows[0].model).name))
     else:
-        for n, ((name, reporter), group) in enumerate(groups.items()):
+        for n, ((name, reporter, unit), group) in enumerate(groups.items()):
             if n:
                 yield Gap()
-            yield Table(COLUMNS, [_row(catalogue, r) for r in group], f"{name}{REPORTED.get(reporter or '', '')}")
+            scale = f" in {unit or 'points'}" if units[name, reporter] > 1 else ""
+            yield Table(COLUMNS, [_row(catalogue, r) for r in group], f"{name}{scale}{REPORTED.get(reporter or '', '')}")
     if rows:
         yield Line([text_cell(f"{plural(len(rows), 'score')} of {plural(len({r.model for r in rows}), 'model')}", "dim")])
 
