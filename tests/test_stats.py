@@ -89,3 +89,16 @@ def test_the_share_of_open_weights_is_one_figure_everywhere(real, run: Runner):
         assert "open share: of the releases whose weights are known to be open or closed" in run(*args, "--format", "table", width=200).out
     every = [m.open_weights for m in real.models if m.open_weights is not None]
     assert f"{100 * sum(every) / len(every):.0f} % with open weights, of those known" in run("--format", "table", width=200).out
+
+
+def test_two_licences_of_one_name_are_told_apart(run: Runner):
+    rows = re.split(r"\n(?=\S)", run("stats", "qwen", "--by", "license", "--format", "table", width=140).out)
+    names = [re.split(r"  +", row)[0] for row in rows]
+    assert len(names) == len(set(names))
+    assert {"Qwen Research License Agreement (September 2024)", "Qwen Research License Agreement (September 2026)"} <= set(names)
+
+
+def test_a_name_of_several_licences_says_their_ids(run: Runner):
+    said = run("license", "Qwen Research License Agreement")
+    assert said.code == 3
+    assert "qwen-research-license (September 2024), qwen-research-license-2026-09 (September 2026)" in said.err

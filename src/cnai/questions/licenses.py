@@ -2,7 +2,7 @@
 
 from typing import Any, Literal
 
-from cnai.errors import NotFound
+from cnai.errors import Ambiguous, NotFound
 from cnai.model.base import Date, Frozen, entity
 from cnai.model.records import License, Model
 from cnai.model.shape import widened
@@ -42,13 +42,16 @@ class LicensesOverTime(Frozen):
 
 
 def license_of(catalogue: Catalogue, name: str) -> LicensePage | LicensesOverTime:
-    """The licence that a name means, or the licences of a model, family or company over time. Raises NotFound."""
+    """The licence that a name means, or the licences of a model, family or company over time. Raises NotFound, Ambiguous."""
     try:
-        rid = next(iter(license_ids(catalogue, [name])))
+        rid, *others = sorted(license_ids(catalogue, [name]))
     except NotFound as missing:
         if not catalogue.match(name) or statement(catalogue, name):
             raise missing from None
         return over_time(catalogue, name)
+    if others:
+        said = ", ".join(f"{i} ({catalogue.license_by_id[i].name.partition(' (')[2]}" for i in (rid, *others))
+        raise Ambiguous(f"{len(others) + 1} licences are called {name!r}: {said}; use one of the ids", (rid, *others))
     licence = catalogue.license_by_id[rid]
     page: LicensePage = widened(licence, LicensePage, models=tuple(m.id for m in catalogue.models if m.license and m.license.id == rid))
     return page

@@ -275,6 +275,7 @@ def license_ids(catalogue: Catalogue, names: Sequence[str]) -> set[str]:
     out = set()
     for name in names:
         hits = [r.id for r in catalogue.licenses if fold(name) in (fold(r.id), fold(r.name), fold(r.spdx or "-"))]
+        hits = hits or [r.id for r in catalogue.licenses if fold(name) == fold(r.name.partition(" (")[0])]
         if not hits:
             near = nearest(name, [r.id for r in catalogue.licenses])
             hint = f"did you mean {' or '.join(near)}?" if near else "cnai export licenses lists them"

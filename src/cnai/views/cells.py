@@ -65,6 +65,16 @@ def license_cell(catalogue: Catalogue, model: Model) -> Cell:
     return Cell(model.license and model.license.id, "license_id", model.id, text=text, row=silences(model))
 
 
+def terms_cell(catalogue: Catalogue, model: Model) -> Cell:
+    """The licence of the weights, in a view without a column on weights: else whether they are closed or it is not recorded."""
+    text = (
+        license_name(catalogue, model.license.id)
+        if model.license
+        else {True: "not recorded", False: "closed", None: UNKNOWN}[model.open_weights]
+    )
+    return Cell(model.license and model.license.id, "license_id", model.id, text=text)
+
+
 def tier_text(company: Company) -> str:
     """ "tier 3 · The start-ups", "honorable mention", "not in the article"."""
     if company.tier is not None:

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from cnai.model.records import Model
 from cnai.output.blocks import Block, Cell, Column, Facts, Gap, Line, Table, text_cell
 from cnai.questions.comparison import Compared, CompareRow
 from cnai.store.catalogue import Catalogue
-from cnai.views.cells import SHARE, company_name, disputed, legend, license_name
+from cnai.views.cells import SHARE, company_name, disputed, legend, license_name, terms_cell
 from cnai.views.models import price_cell
 from cnai.words.labels import COUNTRIES, evidence_fields
 from cnai.words.text import UNKNOWN, plural, score, show, size, unit_price
@@ -46,10 +47,12 @@ def _side_by_side(catalogue: Catalogue, compared: Compared, which: Sequence[int]
             group = row.group
             head = f"{group}{PER_MILLION}" if group == "price" else group
             table.append([text_cell(""), text_cell(head, "strong"), *[text_cell("")] * len(subjects)])
-        cells = [text_cell("≠" if row.differs else " ", "warn"), text_cell(row.label.replace(PER_MILLION, ""), "dim")]
-        for subject, value in zip(subjects, (row.values[i] for i in which), strict=True):
+        values = [row.values[i] for i in which]
+        differs = row.differs and len({show(row.field, v) for v in values if v not in (None, [])}) > 1  # of what this table shows
+        cells = [text_cell("≠" if differs else " ", "warn"), text_cell(row.label.replace(PER_MILLION, ""), "dim")]
+        for subject, value in zip(subjects, values, strict=True):
             record = subject.id if row.field in OF_RECORD else mains.get(subject.id, subject.id)
-            cells.append(_cell(catalogue, row, value, record, best=subject.id in row.best))
+            cells.append(_cell(catalogue, row, value, record, best=subject.id in row.best and (differs or len(values) == 1)))
         table.append(cells)
     instead: list[Block] = []
     if not whole:
@@ -66,6 +69,9 @@ def _side_by_side(catalogue: Catalogue, compared: Compared, which: Sequence[int]
 
 
 def _cell(catalogue: Catalogue, row: CompareRow, value: Any, record: str, *, best: bool) -> Cell:
+    model = catalogue.find(record, ("model",)) if row.field == "license_id" and value is None else None
+    if isinstance(model, Model):
+        return terms_cell(catalogue, model)
     key = row.field.removesuffix("_peak").removesuffix("_usd").removesuffix("_cny")
     signs = ["▲" if best else "", disputed(catalogue, record, *evidence_fields(key)) if value is not None else ""]
     text = score(value, row.unit, row.label) if row.group == "benchmarks" and value is not None else _named(catalogue, key, value)
@@ -99,10 +105,6 @@ def _is_same(row: CompareRow) -> bool:
     return not row.differs and all(value not in (None, []) for value in row.values)
 
 
-def _terms(open_weights: bool | None) -> str:
-    return UNKNOWN if open_weights is None else "not recorded" if open_weights else "closed"
-
-
 def _short(record: Any) -> str:
     return str(getattr(record, "short_name", None) or record.name)
 
@@ -128,11 +130,10 @@ def _turned(catalogue: Catalogue, compared: Compared) -> Iterator[Block]:
             "not_applicable": m.not_applicable,
         }
         name = m.name if m.id == s.record.id else f"{_short(s.record)}:\n{m.name}"
-        terms = license_name(catalogue, m.license.id) if m.license else _terms(m.open_weights)
         table.append([
             Cell(m.id, "released", m.id, text=name, tone="strong"), Cell(m.released, "released", m.id),
             Cell(m.total_params, "size", m.id, text=size(sums)), Cell(m.context_tokens, "context_tokens", m.id),
-            Cell(m.license and m.license.id, "license_id", m.id, text=terms), price_cell(priced, broken=True),  # type: ignore[arg-type]  # a twin is a model
+            terms_cell(catalogue, m), price_cell(priced, broken=True),  # type: ignore[arg-type]  # a twin is a model
         ])  # fmt: skip
     yield Table(columns, table)
     ids = " ".join(s.record.id for s in compared.subjects)

@@ -7,7 +7,7 @@ from cnai.output.blocks import Block, Cell, Column, Facts, Line, Prose, Section,
 from cnai.questions.permission import DISCLAIMER, Permission
 from cnai.questions.report import Card, Flagship, Quarter, Report
 from cnai.store.catalogue import Catalogue
-from cnai.views.cells import company_label, company_name, license_cell, open_share, size_cell, tier_text
+from cnai.views.cells import company_label, company_name, open_share, size_cell, terms_cell, tier_text
 from cnai.views.models import CURRENT, price_cell, releases
 from cnai.views.permission import TONES, WORDS, said
 from cnai.views.profile import company_head
@@ -144,7 +144,7 @@ def _flagship(catalogue: Catalogue, f: Flagship) -> list[Cell]:
     return [
         text_cell(company_name(catalogue, f.company.id), "strong"), name, Cell(m.released, text=m.released or UNKNOWN), _bare(size_cell(m)),
         Cell(m.context_tokens, "context_tokens", row={"undisclosed": m.undisclosed, "not_applicable": m.not_applicable}),
-        price_cell(f.priced), license_cell(catalogue, m), light(f.permission),
+        price_cell(f.priced), terms_cell(catalogue, m), light(f.permission),
     ]  # fmt: skip
 
 

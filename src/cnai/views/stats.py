@@ -56,4 +56,8 @@ def _row(catalogue: Catalogue, r: Stat) -> list[Cell]:
 def _value(catalogue: Catalogue, r: Stat) -> str:
     if r.by == "company":
         return company_name(catalogue, r.value)
-    return license_name(catalogue, r.value) if r.by == "license" else r.value
+    if r.by != "license":
+        return r.value
+    name = license_name(catalogue, r.value)
+    alike = [i for i in catalogue.license_by_id if license_name(catalogue, i) == name]
+    return str(catalogue.license_by_id[r.value].name) if len(alike) > 1 else name
