@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import fields
 
@@ -319,3 +320,38 @@ def test_columns_share_the_room_and_the_longest_texts_get_the_rest():
 
 def test_what_replaces_an_ended_api_name_is_named_with_its_price(run: Runner):
     assert "serves DeepSeek-V4.1-Flash-1017 now (US$0.15-0.30 · 0.60-1.20 per 1M in · out)" in drawn(run, "show deepseek-reasoner", 160)
+
+
+@pytest.mark.parametrize("table", ["events", "claims", "licenses", "sources"])
+def test_a_term_of_the_field_is_found_in_every_table_in_both_languages(table, run: Runner):
+    hits = {text: rows_of(run("search", text, "--in", table, "--limit", "500", "--json")) for text in ("开源", "open source")}
+    assert {h["id"] for h in hits["open source"]} <= {h["id"] for h in hits["开源"]}
+    assert hits["open source"]
+
+
+def test_titles_of_sources_come_after_what_the_data_says(run: Runner):
+    kinds = [h["record"] == "source" for h in rows_of(run("search", "IPO", "--limit", "500", "--json"))]
+    assert kinds == sorted(kinds)
+    assert set(kinds) == {False, True}
+
+
+def test_licences_over_time_are_a_row_each(run: Runner):
+    whole = json.loads(run("license", "minimax", "--json").out)
+    lines = run("license", "minimax", "--format", "csv").out.splitlines()
+    assert lines[0] == "model,license,scope,since,until,change"
+    assert len(lines) == 1 + len(whole["rows"]) > 2
+    picked = json.loads(run("license", "minimax", "--json", "--fields", "model,since").out)
+    assert picked["rows"][0].keys() == {"model", "since"}
+    assert run("license", "minimax", "--format", "csv", "--fields", "model,since").out.splitlines()[0] == "model,since"
+
+
+def test_scores_of_other_units_are_in_other_tables(run: Runner):
+    tables = drawn(run, "scores '7-Scenes accuracy'", 120).split("\n\n")
+    assert [re.search(r" in (\w+),", t.splitlines()[0])[1] for t in tables] == ["error", "m"]  # type: ignore[index]
+    for table, unit in zip(tables, ("error", "m"), strict=True):
+        assert set(re.findall(r"^ *[\d.]+ (\w+)  ", table, re.MULTILINE)) == {unit}
+
+
+def test_a_chart_explains_its_signs_and_figures(run: Runner):
+    said = drawn(run, "stats --by year --chart", 80)
+    assert re.search(r"^█ with open weights · ░ others · (\d+) \((\d+)\): \2 of \1 with open weights$", said, re.MULTILINE)

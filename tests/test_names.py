@@ -17,6 +17,7 @@ from cnai.questions.which import which as which_of
 from cnai.store.folding import _TRADITIONAL, fold
 from cnai.store.names import Names, spoken
 from cnai.store.spelling import distance
+from conftest import Runner
 
 # ---- folding
 
@@ -654,3 +655,8 @@ def test_a_list_of_names_reads_the_api_names_once(run, monkeypatch, tmp_path):
     said = run("which", f"@{tmp_path / 'ids'}", "--fields", "match_id", "--no-header")
     assert said.out.split() == ids
     assert read.count("apis") <= 1
+
+
+def test_each_name_of_a_family_of_two_means_it(run: Runner):
+    for name in ("QwQ", "qvq", "QVQ"):
+        assert '"match": {"id": "qwq"' in run("which", name, "--json").out, name

@@ -294,8 +294,8 @@ WRONG = {
     SET.replace("1000", "12"): ":1: amber-2: context_tokens 12 is out of bounds",
     SET.replace("value", "valu"): r":4: 'valu' is not a key of \[\[set\]\]",
     SET + 'since = "2026"\n': ":5: amber-2: since is for fields that change",
-    SET + 'source = "a book"\n': ":1: source 'a book' is not a web address",
-    SET + 'note = "a\\u202Eb"\n': r":1: note has the hidden character U\+202E",
+    SET + 'source = "a book"\n': ":5: source 'a book' is not a web address",
+    SET + 'note = "a\\u202Eb"\n': r":5: note has the hidden character U\+202E",
     SET + SET: ":5: amber-2: context_tokens is set twice, first on line 1",
     SET.replace("context_tokens", "released").replace("1000", '"2025-13"'): ":4: amber-2: released '2025-13' is not a date",
     SET.replace("context_tokens", "released").replace("1000", "2025-01-01"): ':4: amber-2: released.* write "2025-01-01"',
@@ -303,7 +303,7 @@ WRONG = {
     SET.replace("context_tokens", "licenses").replace("1000", '[{license = "gpl", scope = "weights"}]'): "names 'gpl',",
     '[[models]]\nid = "amber-2"\nname = "X"\ncompany = "amber"\nfamily = "amber-models"\n': ":1: amber-2 is a record of cnai",
     '[[models]]\nid = "new"\nname = "Amber 2"\ncompany = "amber"\nfamily = "amber-models"\n': ":1: new: the name 'amber2' is also used by",
-    '[[models]]\nid = "new"\nname = "New"\ncompany = "nobody"\nfamily = "amber-models"\n': ":1: new: company names 'nobody'",
+    '[[models]]\nid = "new"\nname = "New"\ncompany = "nobody"\nfamily = "amber-models"\n': ":4: new: company names 'nobody'",
     '[[models]]\nid = "new"\nname = "New"\ncompany = "amber"\n': ":1: new: family: is missing",
     '[[models]]\nid = "new"\nnam = "New"\ncompany = "amber"\nfamily = "amber-models"\n': ":3: new: nam: unknown field; did you mean name",
     '[[models]]\nid = "Not An Id"\n': ":1: id 'Not An Id' must be text of a-z",
@@ -329,7 +329,7 @@ def test_all_faults_come_in_one_run(stone_run: Runner, tmp_path: Path):
     path = tmp_path / "own.toml"
     path.write_text(SET.replace("1000", '"big"') + SET.replace("amber-2", "amber-9") + '[[models]]\nid = "X"\n', encoding="utf-8")
     lines = stone_run("overlay", "check", str(path)).err.splitlines()
-    assert [int(line.split(":")[1]) for line in lines] == [4, 6, 9]
+    assert [int(line.split(":")[1]) for line in lines] == [4, 6, 9, 9, 9, 9]  # of the last: its id, and three fields that it lacks
     error = json.loads(stone_run("list", "--data", str(path), "--json").err)["error"]
     assert error["code"] == "bad_data"
 
@@ -650,3 +650,26 @@ def test_a_lock_whose_process_is_gone_is_taken_away(stone_run: Runner, home: Pat
     monkeypatch.setattr(lock, "WAIT", 0.1)
     said = stone_run("overlay", "set", "amber-2", "context", "2M")
     assert (said.code, str(os.getpid()) in said.err) == (1, True)
+
+
+def test_an_own_record_is_cited_as_the_users(stone_run: Runner, own: Path):
+    for record in ("quartz", "quartz-2026-01-visit"):
+        for how in ("--format=table", "--bibtex", "--csl"):
+            said = stone_run("cite", record, how, "--data", str(own)).out
+            assert own.name in said, (record, how)
+            assert "maintainers" not in said
+            assert "CC0" not in said
+    assert "The cnai maintainers" in stone_run("cite", "amber-2", "--data", str(own)).out
+
+
+def test_each_fault_has_a_line_of_its_own(stone_run: Runner, tmp_path: Path):
+    path = tmp_path / "own.toml"
+    text = (
+        '[[models]]\nid = "Bad Id"\nnam = "x"\ncompany = "amber"\nfamily = "amber-models"\nnote = "a\u200bb"\n'
+        '[[models]]\nid = "new"\nname = "N\u200bew"\nsummary = "a\u200bb"\ncompany = "amber"\nfamily = "amber-models"\n'
+        '[[set]]\nid = "nobody"\nfild = "x"\nfield = "context_tokens"\nvalue = 3\nnote = "a\u200bb"\n[[modls]]\nid = "x"\n'
+    )
+    path.write_text(text, encoding="utf-8")
+    said = [line.split(":", 2)[1:] for line in stone_run("overlay", "check", str(path)).err.splitlines()]
+    assert sorted({int(n) for n, _ in said}) == [1, 3, 6, 9, 10, 14, 15, 18, 19]
+    assert [int(n) for n, what in said if "U+200B" in what] == [6, 9, 10, 18]

@@ -1,5 +1,7 @@
 """Every view on the invented catalogue, drawn at pinned widths and without colour, held against golden files."""
 
+import re
+
 import pytest
 
 from asked import OTHER, STDIN
@@ -112,3 +114,19 @@ def test_licences_over_time_say_of_what_they_are_at_every_width(name, width, run
     page = run("license", name, "--format", "table", width=width).out
     assert "for the" in page.splitlines()[1]
     assert not any("for the" in line for line in page.splitlines() if line.startswith("not shown"))
+
+
+def test_a_sign_of_difference_stands_beside_different_words(run: Runner):
+    out = run("compare", "qwen", "kimi", "deepseek", "ernie", "--all", "--format", "table", width=60).out
+    first = out.partition("DeepSeek")[0]
+    assert re.search(r"^   input price \(USD\) +2.00 +2.00$", first, re.MULTILINE)
+    for line in first.splitlines():
+        words = re.split(r"  +", line.strip())
+        assert words[0] != "≠" or len(words) < 4 or words[-1] != words[-2], line
+
+
+def test_a_missing_licence_is_called_the_same_in_both_views(run: Runner):
+    for line in ("compare qwen kimi deepseek ernie", "compare qwen kimi deepseek ernie --all"):
+        out = run(*line.split(), "--format", "table", width=120).out
+        assert "closed" in out, line
+        assert "not recorded" in out, line

@@ -21,6 +21,6 @@ def command(
     cat = run.catalogue
     record, key = evidence.split_field(cat, name, field)
     rows = evidence.why(cat, record, key)
-    notes = [evidence.unproved(record, key)] if key and not rows else [] if rows else [f"{record.id}: no evidence is recorded yet"]
+    notes = [] if rows else [evidence.unproved(record, key) if key else evidence.beneath(cat, record)]
     hint = f"cnai show {record.id}" if record.record in ("company", "family", "model") else ""
     return Result(rows, evidence.Why, FIELDS, lambda: views.evidence.evidence(cat, record, key, rows), notes, hint)

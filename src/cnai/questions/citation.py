@@ -45,6 +45,8 @@ def citations(catalogue: Catalogue, record: Any = None, field: str | None = None
 
 def _data(catalogue: Catalogue, record: Any = None) -> Citation:
     title = "cnai: China's AI labs"
+    if record is not None and getattr(record, "origin", "cnai") != "cnai":
+        return _own(catalogue, record)
     if record is not None:
         title = f"{getattr(record, 'name', None) or record.id}, in {title}"
     key = "cnai" if record is None else f"cnai-{record.id}"
@@ -61,6 +63,15 @@ def _data(catalogue: Catalogue, record: Any = None) -> Citation:
         "issued": _csl_date(catalogue.date),
     }  # fmt: skip
     return Citation(id=key, text=text, bibtex=_bibtex(key, fields), csl=csl)
+
+
+def _own(catalogue: Catalogue, record: Any) -> Citation:
+    """A record of the user's own file: it is not ours to credit or to license."""
+    key, name = f"own-{record.id}", getattr(record, "name", None) or record.id
+    said = f"your own record in {record.origin}, not part of cnai's data"
+    csl = {"id": key, "type": "document", "title": name, "note": said, "issued": _csl_date(record.changed or catalogue.date)}
+    bibtex = _bibtex(key, {"title": tex(name), "note": tex(said)})
+    return Citation(id=key, text=f"{name}: {said}.", bibtex=bibtex, csl=csl)
 
 
 def _source(source: Source) -> Citation:

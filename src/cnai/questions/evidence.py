@@ -15,7 +15,7 @@ from cnai.store.catalogue import Catalogue
 from cnai.words.dates import dates_in
 from cnai.words.labels import evidence_fields
 from cnai.words.quantities import threshold
-from cnai.words.text import brief
+from cnai.words.text import brief, plural
 
 # A computed field of a company or family -> the field of its newest model that it comes from.
 OF_NEWEST = {"latest_model": "released", "latest_released": "released"}
@@ -173,6 +173,18 @@ def _typed(catalogue: Catalogue, record: Any, row: Evidence) -> Any:
         item = next((v for v in value if brief(v) == row.value), None)
         return item if item is not None else value
     return row.value if value is None else value
+
+
+def beneath(catalogue: Catalogue, record: Any) -> str:
+    """Why a whole record has no evidence, in a sentence: what is said of a family follows from its releases."""
+    models = catalogue.models_of(record) if isinstance(record, (Company, Family)) else ()
+    rows = sum(map(len, catalogue.evidence_of_all({m.id for m in models}).values()))
+    if not rows:
+        return f"{record.id}: no evidence is recorded yet"
+    return (
+        f"{record.id}: no fact is its own; what is said of it follows from {plural(len(models), 'release')} with "
+        f"{plural(rows, 'piece', 'pieces')} of evidence: cnai why {models[0].id}"
+    )
 
 
 def unproved(record: Any, field: str) -> str:

@@ -30,14 +30,15 @@ class Hit(Frozen):
 
 
 def search(catalogue: Catalogue, text: str, *, tables: Sequence[str] = (), limit: int | None = None) -> Found[Hit]:
-    """The records that contain all the words (else any of them), names before prose, each record once. InvalidQuery without words."""
+    """The records that contain all the words (else any of them), each once: names before prose, and titles of sources last. InvalidQuery
+    without words."""
     asked = words(text).split()
     if not asked:
         raise InvalidQuery("search needs a word; for example: cnai search agent")
     wanted = each_of(tables, IN, "in")
     english = translated(simplified(text))
-    hits = _all_words(catalogue, text) or (_all_words(catalogue, english) if english != simplified(text) else [])
-    hits = hits or _found(catalogue, " OR ".join(map(_quoted, words(english).split())), english)
+    hits = _of(wanted, _all_words(catalogue, text) + (_all_words(catalogue, english) if english != simplified(text) else []))
+    hits = hits or _of(wanted, _found(catalogue, " OR ".join(map(_quoted, words(english).split())), english))
     notes: list[str] = []
     if not hits:
         found, near = catalogue.names.meaning(text)
@@ -55,12 +56,20 @@ def search(catalogue: Catalogue, text: str, *, tables: Sequence[str] = (), limit
                         score=match.score,
                     )
                 )
+        hits = _of(wanted, hits)
         if hits:
             notes.append("no text matches; these names are spelled similarly")
-    if wanted:
-        hits = [h for h in hits if TABLE_OF[h.record] in wanted]
     shown, rest = first(hits, limit or LIMIT, "record")
     return Found(shown, notes + rest if shown else ["nothing matches"])
+
+
+def _of(tables: Sequence[str], hits: Sequence[Hit]) -> list[Hit]:
+    """Each record once, of these tables if any are named; the titles of sources after what the data itself says."""
+    once: dict[tuple[str, str], Hit] = {}
+    for hit in hits:
+        if not tables or TABLE_OF[hit.record] in tables:
+            once.setdefault((hit.record, hit.id), hit)
+    return sorted(once.values(), key=lambda h: h.record == "source")
 
 
 def _all_words(catalogue: Catalogue, text: str) -> list[Hit]:

@@ -155,8 +155,10 @@ def next_steps(catalogue: Catalogue, page: Page) -> str:
         return f"cnai why {page.id}"
     if isinstance(page, Model):
         return f"cnai why {page.id} · cnai show {page.company}"
+    # Where a family has no evidence of its own, what is said of it follows from its releases.
+    proved = [page.id] if catalogue.evidence_of(page.id) else [m.id for m in catalogue.models_of(page)[:1]]
     flagship = page.flagship_family if isinstance(page, Company) else page.latest_model
-    return f"cnai why {page.id}" + (f" · cnai show {flagship}" if flagship else "")
+    return " · ".join([*(f"cnai why {i}" for i in proved), *([f"cnai show {flagship}"] if flagship else [])])
 
 
 def notes(catalogue: Catalogue, page: Page) -> list[str]:

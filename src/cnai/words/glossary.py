@@ -5,7 +5,7 @@ GLOSSARY = {
     "稀疏注意力": "sparse attention", "线性注意力": "linear attention", "注意力": "attention", "稀疏": "sparse",
     "混合专家": "mixture of experts", "大语言模型": "language model", "大模型": "model", "语言模型": "language model",
     "扩散模型": "diffusion", "世界模型": "world model", "推理模型": "reasoning", "基座模型": "base model",
-    "基础模型": "base model", "多模态": "multimodal", "开放权重": "open weights", "开源": "open", "闭源": "closed",
+    "基础模型": "base model", "多模态": "multimodal", "开放权重": "open weights", "开源": "open source", "闭源": "closed",
     "许可证": "licence", "许可": "licence", "协议": "licence", "商用": "commercial", "蒸馏": "distill", "微调": "fine-tune",
     "强化学习": "reinforcement learning", "预训练": "pre-trained", "训练": "training", "推理": "reasoning", "上下文": "context",
     "参数": "parameters", "智能体": "agent", "代理": "agent", "编程": "code", "代码": "code", "数学": "math",
