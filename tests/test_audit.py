@@ -225,3 +225,15 @@ def test_a_command_of_one_name_takes_a_list_of_one(stone_run: Runner, tmp_path: 
 def test_diff_of_a_watch_list_says_by_its_code_whether_anything_changed(stone_run: Runner, tmp_path: Path, since, code):
     (tmp_path / "watch.txt").write_text("amber-2\n", encoding="utf-8")
     assert stone_run("diff", f"@{tmp_path}/watch.txt", "--since", since, "--exit-code").code == code
+
+
+def test_the_table_names_the_entry_where_it_has_another_name(run: Runner):
+    argv = ("audit", "tests/models_dev.json", "deepseek")
+    lines = run(*argv, "--format", "table", width=120).out.splitlines()
+    assert "their entry" in lines[0]
+    cut = next(line for line in lines if "knowledge cutoff" in line)
+    assert cut.split()[:2] == ["deepseek-v4-flash", "deepseek-reasoner"]
+    assert next(line for line in lines if "context window" in line).split()[:2] == ["deepseek-v4-flash", "context"], (
+        "our own name is not repeated"
+    )
+    assert list(rows_of(run(*argv, "--json"))[0]) == ["model", "field", "ours", "theirs", "kind"]

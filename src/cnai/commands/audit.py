@@ -28,4 +28,5 @@ def command(
         raise BadData([error.message]) from None  # as of any other data file
     found = audit(run.catalogue, text, "standard input" if file == "-" else file, names=named(run, names), providers=split(provider))
     hint = next((f"cnai why {r.model} {r.field}" for r in found.rows if r.kind == "differs"), "")
-    return Result(found.rows, Difference, keys(Difference), lambda: views.audit.audit(run.catalogue, found.rows), found.notes, hint)
+    cat = run.catalogue
+    return Result(found.rows, Difference, keys(Difference), lambda: views.audit.audit(cat, found.rows, found.entries), found.notes, hint)

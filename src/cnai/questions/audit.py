@@ -1,6 +1,7 @@
 """Another catalogue beside ours: what it lacks, what we lack, and where the two differ."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -32,7 +33,14 @@ class Difference(Frozen):
     kind: Literal["differs", "only-ours", "only-theirs"]
 
 
-def audit(catalogue: Catalogue, text: str, where: str, *, names: Sequence[str] = (), providers: Sequence[str] = ()) -> Found[Difference]:
+@dataclass(slots=True, repr=False, eq=False)
+class Audited(Found[Difference]):
+    """`entries` says for each row which entry of the other catalogue it is of, "" where that has our id or there is none."""
+
+    entries: tuple[str, ...] = ()
+
+
+def audit(catalogue: Catalogue, text: str, where: str, *, names: Sequence[str] = (), providers: Sequence[str] = ()) -> Audited:
     """The differences between a file's text and ours by field, in the order of our models, then models that only one side has.
 
     Of models.dev the makers' own providers are compared, or those named; `names` keeps the models of some records. Raises BadData for a
@@ -42,14 +50,15 @@ def audit(catalogue: Catalogue, text: str, where: str, *, names: Sequence[str] =
     entries = _chosen(read.entries, providers)
     kept = {m.id for m in named(catalogue, names)} if names else None
     work = _Audit(catalogue, all_providers=bool(providers))
-    rows = [row for entry in entries for row in work.differences(entry)]
-    rows += work.missing()
+    rows = [(row, entry.names[0]) for entry in entries for row in work.differences(entry)]
+    rows += [(row, "") for row in work.missing()]
     place = {m.id: n for n, m in enumerate(catalogue.models)}
-    found = {(r.model, r.field, repr(r.theirs), r.kind): r for r in rows if kept is None or r.model in kept}
-    ordered = sorted(found.values(), key=lambda r: (r.field is None, place[r.model]))
-    unknown = [] if kept is not None else work.unknown_rows()
+    found = {(r.model, r.field, repr(r.theirs), r.kind): (r, theirs) for r, theirs in rows if kept is None or r.model in kept}
+    ordered = sorted(found.values(), key=lambda row: (row[0].field is None, place[row[0].model]))
+    unknown = [] if kept is not None else list(work.unknown_rows())
     notes = list(_notes(work, read.ignored, entries))
-    return Found((*ordered, *unknown), notes if ordered or unknown else [*notes, "no difference"])
+    entries_of = tuple("" if theirs == row.model else theirs for row, theirs in ordered) + ("",) * len(unknown)
+    return Audited((*(row for row, _ in ordered), *unknown), notes if ordered or unknown else [*notes, "no difference"], entries_of)
 
 
 def _chosen(entries: list[Entry], providers: Sequence[str]) -> list[Entry]:
