@@ -228,11 +228,10 @@ class Catalogue:
             raise Ambiguous(f"{name!r} could mean {shown}; use one of them", ids)
         if foreign(name):
             raise NotFound(f"no {what} is called {name!r}: {ONLY}")
-        close = [m.id for m in self.names.spelling(name, kinds)] if name.strip() else []
-        close = list(dict.fromkeys([*close, *self.names.nearest(name)]))[:3]
+        spelled = [m.id for m in self.names.spelling(name, kinds)] if name.strip() else []
         heard = [m.id for m in self.names.meaning(name)[0] if m.kind in kinds]
+        close = list(dict.fromkeys([*(heard if len(heard) == 1 else ()), *spelled, *self.names.nearest(name)]))[:3]
         if len(heard) == 1:  # what is sure enough for `which`
-            close = list(dict.fromkeys([*heard, *close]))[:3]
             near = f"did you mean {heard[0]}? cnai which {name if name.isalnum() else repr(name)}"
         else:
             near = f"did you mean {' or '.join(close)}?" if close else "cnai list shows the companies, cnai search finds words"
