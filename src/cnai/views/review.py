@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from cnai.output.blocks import Block, Column, Facts, Gap, Line, Table, text_cell
+from cnai.output.blocks import Block, Cell, Column, Facts, Gap, Line, Table, text_cell
 from cnai.questions.review import Mention
 from cnai.store.catalogue import Catalogue
 from cnai.words.text import plural
@@ -21,7 +21,8 @@ def review(catalogue: Catalogue, rows: Sequence[Mention]) -> Iterator[Block]:
     for row in rows:
         wrong = row.how in ("article", "spelling") and row.text.casefold() != row.name.casefold()
         table.append([
-            text_cell(str(row.line)), text_cell(str(row.column)), text_cell(row.text, "warn" if wrong else "plain"), text_cell(row.name),
+            text_cell(str(row.line)), text_cell(str(row.column)), text_cell(row.text, "warn" if wrong else "plain"),
+            Cell(row.name, "name", row.id, text=row.name),
             text_cell(row.id, "accent"), text_cell(row.how, "dim"), text_cell(str(len(row.claims) or "")),
         ])  # fmt: skip
     yield Table(columns, table)
