@@ -222,6 +222,18 @@ def test_the_cost_is_at_the_price_for_so_many_input_tokens(line, bands, run: Run
     assert [r["over_input_tokens"] for r in rows if r["mode"] == "standard"] == bands
 
 
+@pytest.mark.parametrize("line", ["stats --currency --json", "data --older-than --json --quiet", "models --since --open"])
+def test_an_option_is_no_value_of_another(line, run: Runner):
+    said = run(*line.split())
+    assert (said.code, said.out) == (2, "")
+    assert "needs a value, and --" in said.err
+
+
+def test_a_list_without_a_name_is_said(run: Runner):
+    said = run("show", "-", stdin="")
+    assert (said.code, "there is no name in the list" in said.err) == (2, True)
+
+
 def test_prices_that_ended_are_counted(run: Runner):
     assert "no price matches; 6 ended: add --history" in run("prices", "qwen3-max").err
     assert run("prices", "qwen3-max", "--history").out.count("\n") == 7

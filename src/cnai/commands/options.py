@@ -210,11 +210,13 @@ def _parameter(name: str, hint: Any, default: Any) -> inspect.Parameter:
 
 
 def refuse_empty(given: dict[str, Any]) -> None:
-    """Raises InvalidQuery for an option or name that is given but empty: no filter is ever dropped in silence."""
+    """Raises InvalidQuery for an option or name that is given but empty, or takes the next option for its value: nothing is dropped unsaid."""
     for name, value in given.items():
+        word = name.strip("_").replace("_", "-")
         for text in value if isinstance(value, list) else [value]:
+            if isinstance(text, str) and text.startswith("--") and word not in ARGUMENTS:
+                raise InvalidQuery(f"needs a value, and {text} is an option", option=word)
             if isinstance(text, str) and not text.strip(" ,，、"):
-                word = name.strip("_").replace("_", "-")
                 if word not in ARGUMENTS:
                     raise InvalidQuery("is empty; give a value or leave the option out", option=word)
                 raise InvalidQuery(f"{'a name' if word in ('name', 'names') else f'the {word}'} is empty")

@@ -18,6 +18,8 @@ def command(
     """The page of a company, family, model or API name, or of a claim or event by its id."""
     whole = expand is not None and one_of(expand, ("models",), "expand") == "models"
     names = named(run, name)
+    if not names:
+        raise InvalidQuery("there is no name in the list")
     if len(names) != 1:
         several = " ".join(names)
         hint = f"put a name of several words in quotes, '{several}'; for several names use cnai compare {several}"
