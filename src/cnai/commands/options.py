@@ -210,7 +210,7 @@ def _parameter(name: str, hint: Any, default: Any) -> inspect.Parameter:
 
 
 def refuse_empty(given: dict[str, Any]) -> None:
-    """Raises InvalidQuery for an option or name that is given but empty, or takes the next option for its value: nothing is dropped unsaid."""
+    """Raises InvalidQuery for an option or name that is given but empty, or takes the next option for its value: nothing is dropped."""
     for name, value in given.items():
         word = name.strip("_").replace("_", "-")
         for text in value if isinstance(value, list) else [value]:
