@@ -1,7 +1,6 @@
 """Fitting a table to a window: which columns stay, and how wide each is."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from cnai.output.blocks import Cell, Column
 from cnai.store.folding import width as width_of
@@ -9,11 +8,8 @@ from cnai.words.text import one_line
 
 GAP = 2  # cells between two columns
 LONGEST = 40  # a word that is longer may break
-_CHINESE = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
-_UNBROKEN = re.compile(rf"[^\s{_CHINESE}]+")
-# What stays in one line: a word or a Chinese character, with the signs that open before it and close behind it, and the blanks that follow.
+# Signs that stay with what follows them, and with what stands before them.
 _OPENING, _CLOSING = "⟦（「『《〈【“‘", "⟧），。、；：！？」』》〉】”’…"
-_PART = re.compile(rf"\s*[{_OPENING}]*(?:[^\s{_CHINESE}{_OPENING}]+|[{_CHINESE}]|$)[{_CLOSING}]*\s*|.", re.DOTALL)
 
 
 def pieces_of(cell: Cell) -> list[str]:
@@ -25,22 +21,23 @@ def longest(label: str, cells: Sequence[Cell], texts: Sequence[str]) -> int:
     """How wide a column must be so that no word breaks. Chinese breaks anywhere, and an address does at worst."""
     words = set(label.split())
     for cell, text in zip(cells, texts, strict=True):
-        words.update(pieces_of(cell) or _UNBROKEN.findall(text))
+        words.update(pieces_of(cell) or (text if text.isascii() else "".join(" " if _chinese(c) else c for c in text)).split())
     return max((size for size in map(width_of, words) if size <= LONGEST), default=0)
 
 
 def breaks(text: str, width: int) -> list[int]:
     """Where a text breaks into lines of at most this width: between words and Chinese characters; only a wider word breaks inside."""
     out: list[int] = []
-    used = 0
-    for match in _PART.finditer(text):
-        part = match.group()
+    used = end = 0
+    while (start := end) < len(text):
+        end = _end_of_part(text, start)
+        part = text[start:end]
         size = width_of(part.rstrip())
         if used and used + size > width:
-            out.append(match.start())
+            out.append(start)
             used = 0
         if size > width:
-            for at, sign in enumerate(part.rstrip(), match.start()):
+            for at, sign in enumerate(part.rstrip(), start):
                 if used and used + width_of(sign) > width:
                     out.append(at)
                     used = 0
@@ -49,6 +46,30 @@ def breaks(text: str, width: int) -> list[int]:
         else:
             used += width_of(part)
     return out
+
+
+def _end_of_part(text: str, start: int) -> int:
+    """Where what stays in one line ends: a word or a Chinese character, the signs around it, the blanks that follow. Read sign by sign: to
+    compile a pattern with all Chinese characters takes longer than to draw a page."""
+    at = _after(text, _after(text, start, str.isspace), _OPENING.__contains__)
+    if at < len(text):
+        at = at + 1 if _chinese(text[at]) else _after(text, at, _of_a_word)
+    return _after(text, _after(text, at, _CLOSING.__contains__), str.isspace)
+
+
+def _after(text: str, at: int, test: Callable[[str], bool]) -> int:
+    """The first place from here on whose sign is none of these."""
+    while at < len(text) and test(text[at]):
+        at += 1
+    return at
+
+
+def _chinese(sign: str) -> bool:
+    return "\u2e80" <= sign <= "\u9fff" or "\uf900" <= sign <= "\ufaff" or "\uff00" <= sign <= "\uffef"
+
+
+def _of_a_word(sign: str) -> bool:
+    return not (sign.isspace() or sign in _OPENING or _chinese(sign))
 
 
 def fit(

@@ -66,6 +66,18 @@ class Subject:
 
 
 @light
+class Brief:
+    """What is counted of a release."""
+
+    released: str | None
+    open_weights: int | None
+    license: str | None
+
+
+BRIEF = ("released", "open_weights", "license_id")
+
+
+@light
 class Compared:
     """The comparison with what its view needs besides: the main models, whose prices stand in, and notes."""
 
@@ -105,9 +117,9 @@ def subjects(catalogue: Catalogue, names: Sequence[str]) -> tuple[list[Subject],
         raise InvalidQuery("compare needs at least two names; for example: cnai compare qwen kimi")
     notes: list[str] = []
     found = [_with_models(catalogue, catalogue.resolve(n), notes) for n in names]
-    kinds = ("company", "family", "model")
-    likes = [k for k in kinds if all(catalogue.names.exact(n, [k]) or r.record == k for n, r in zip(names, found, strict=True))]
     if len({r.record for r in found}) > 1:
+        kinds = ("company", "family", "model")
+        likes = [k for k in kinds if all(r.record == k or catalogue.names.exact(n, [k]) for n, r in zip(names, found, strict=True))]
         if likes:
             found = [catalogue.resolve(n, [likes[0]]) for n in names]
         else:
@@ -170,7 +182,7 @@ def _best(values: list[Any], better: str | None, ids: list[str]) -> tuple[str, .
 def _owner_rows(catalogue: Catalogue, chosen: Sequence[Subject]) -> list[Raw]:
     owners = [s.record if isinstance(s.record, Company) else catalogue.get(s.record.company) for s in chosen]
     flats = [flatten(Company, plain(o)) for o in owners]
-    models = [catalogue.models_of(s.record) for s in chosen]
+    models = [_releases_of(catalogue, s.record) for s in chosen]
     year_ago = before(catalogue.day, 1, "y")
     first = [min((m.released for m in ms if m.released), key=earliest, default=None) for ms in models]
     known = [share_of_known(m.open_weights for m in ms) for ms in models]
@@ -178,7 +190,7 @@ def _owner_rows(catalogue: Catalogue, chosen: Sequence[Subject]) -> list[Raw]:
     rows = [
         _row("pace", "first_released", first),
         _row("pace", "model_count", [len(ms) for ms in models]),
-        _row("pace", "open_model_count", [sum(m.open_weights is True for m in ms) for ms in models]),
+        _row("pace", "open_model_count", [sum(bool(m.open_weights) for m in ms) for ms in models]),
         _row("pace", "open_share", shares),
         _row("pace", "pace", [sum(m.released is not None and earliest(m.released) > year_ago for m in ms) for ms in models]),
         _row("pace", "licenses", [_mix(ms) for ms in models], "licence mix"),
@@ -191,12 +203,18 @@ def _owner_rows(catalogue: Catalogue, chosen: Sequence[Subject]) -> list[Raw]:
     return rows + [_row("who", key, [f[key] for f in flats]) for key in of_company]
 
 
-def _mix(models: Sequence[Model]) -> list[str]:
+def _releases_of(catalogue: Catalogue, record: Named) -> list[Brief]:
+    """The releases of a company, or of a family with all below it."""
+    key, owners = ("company", {record.id}) if isinstance(record, Company) else ("family", catalogue.below(record.id))
+    return [Brief(*rest) for owner, *rest in catalogue.store.columns("models", (key, *BRIEF)) if owner in owners]
+
+
+def _mix(models: Sequence[Brief]) -> list[str]:
     """The most used licences of the open models with their counts: ["mit 12", "apache-2-0 3"]."""
     counts: dict[str, int] = {}
     for m in models:
         if m.open_weights and m.license:
-            counts[m.license.id] = counts.get(m.license.id, 0) + 1
+            counts[m.license] = counts.get(m.license, 0) + 1
     return [f"{lid} {n}" for lid, n in sorted(counts.items(), key=lambda row: (-row[1], row[0]))[:3]]
 
 

@@ -84,4 +84,4 @@ def is_chinese(c: str) -> bool:
 
 def width(text: str) -> int:
     """How long a text is to the eye: a Chinese character counts twice."""
-    return len(text) + sum(map(is_chinese, text))
+    return len(text) if text.isascii() else len(text) + sum(map(is_chinese, text))

@@ -21,7 +21,7 @@ __all__ = ["Match", "Names", "addresses", "fold", "simplified", "spoken"]
 SURE = 0.8  # a beginning that is less of the name is only a candidate
 _HOWS = (("id", "name", "alias", "article", "chinese", "pinyin", "ticker"), ("hub",), ("api",), ("bare", "initials"))
 _SAID_AS = {"bare": ("alias", 0.9), "initials": ("pinyin", 0.9)}
-_BRACKETS = re.compile('[()（）\\[\\]【】「」『』《》“”"]')
+_NO_BRACKETS = str.maketrans(dict.fromkeys('()（）[]【】「」『』《》“”"', " "))
 _IN_ADDRESSES = r"[][/:.@_<>\"'`-]|\dp\d"  # without one of these, an ASCII name is no address
 _COPY, _OTHER_MAKER = 0.5, 0.6  # scores of candidates
 
@@ -87,8 +87,8 @@ class Names:
         every = kinds if "api" in kinds else (*kinds, "api")
         near: list[Match] = []
         found = self.plain(query, every)
-        if not found and _BRACKETS.search(query):
-            found = self.plain(_BRACKETS.sub(" ", query), every)
+        if not found and (bare := query.translate(_NO_BRACKETS)) != query:
+            found = self.plain(bare, every)
         if not found and len(query) < 300 and (not query.isascii() or re.search(_IN_ADDRESSES, query)):
             from cnai.store.addresses import parts
 

@@ -8,7 +8,7 @@ from cnai.output.blocks import Block, Cell, Column, Facts, Gap, Line, Table, tex
 from cnai.questions.comparison import Compared, CompareRow
 from cnai.store.catalogue import Catalogue
 from cnai.views.cells import SHARE, company_name, disputed, legend, license_name, terms_cell
-from cnai.views.models import price_cell
+from cnai.views.releases import price_cell
 from cnai.words.labels import COUNTRIES, evidence_fields
 from cnai.words.text import UNKNOWN, plural, score, show, size, unit_price
 
@@ -27,8 +27,7 @@ def comparison(catalogue: Catalogue, compared: Compared, *, whole: bool = False)
         yield from _turned(catalogue, compared)
     else:
         yield from _side_by_side(catalogue, compared, range(len(compared.subjects)), whole=whole)
-    shared = any(row.field == "open_share" for row in compared.answer.rows) and (whole or len(compared.subjects) <= ACROSS)
-    if shared and any(m.open_weights is None for s in compared.subjects for m in catalogue.models_of(s.record)):
+    if any(row.field == "open_share" for row in compared.answer.rows) and (whole or len(compared.subjects) <= ACROSS):
         yield Line([text_cell(SHARE, "dim")])
     for rid, twin in compared.twins.items():
         name = next(s.record.name for s in compared.subjects if s.record.id == rid)

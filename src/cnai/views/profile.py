@@ -26,8 +26,8 @@ from cnai.views.cells import (
     weights_cell,
 )
 from cnai.views.claims import claims as claim_blocks
-from cnai.views.models import price_cell, releases
 from cnai.views.permission import WORDS, said
+from cnai.views.releases import price_cell, releases
 from cnai.words.dates import before, latest
 from cnai.words.labels import COUNTRIES, field, word
 from cnai.words.text import UNKNOWN, benchmark, plural, price, show, show_item, silence, span

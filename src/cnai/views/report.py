@@ -8,9 +8,9 @@ from cnai.questions.permission import DISCLAIMER, Permission
 from cnai.questions.report import Card, Flagship, Quarter, Report
 from cnai.store.catalogue import Catalogue
 from cnai.views.cells import company_label, company_name, open_share, size_cell, terms_cell, tier_text
-from cnai.views.models import CURRENT, price_cell, releases
 from cnai.views.permission import TONES, WORDS, said
 from cnai.views.profile import company_head
+from cnai.views.releases import CURRENT, price_cell, releases
 from cnai.views.stats import stats
 from cnai.views.tiers import whose
 from cnai.words.dates import before, latest
