@@ -9,6 +9,7 @@ from cnai.commands.options import Data, loaded
 from cnai.errors import CnaiError
 from cnai.output.streams import write_stdout
 
+PATIENCE = 30  # seconds for the last answers when the input has ended
 ABOUT = """\
 Facts about China's AI labs: companies, model families, releases, licences, prices, benchmark results, events, claims of one article.
 Every answer has the day it is of (as_of), the sources behind it, and notes to read. null is not known. Names are found in any spelling.
@@ -39,20 +40,56 @@ def command(
     return 0
 
 
+class _Waiting:
+    """What was asked and has no answer yet. What is cancelled needs none."""
+
+    def __init__(self) -> None:
+        import anyio
+
+        self._ids: set[Any] = set()
+        self._said = anyio.Event()
+
+    def asked(self, message: Any) -> None:
+        """A message came in."""
+        given, params = getattr(message, "id", None), getattr(message, "params", None) or {}
+        if given is not None and hasattr(message, "method"):
+            self._ids.add(given)
+        elif getattr(message, "method", "") == "notifications/cancelled" and isinstance(params, dict):
+            self.answered(params.get("requestId"))
+
+    def answered(self, given: Any) -> None:
+        """A request needs no answer any more."""
+        if isinstance(given, (str, int)):
+            self._ids.discard(given)
+            self._said.set()
+
+    async def nothing(self) -> None:
+        """Return when nothing waits."""
+        import anyio
+
+        while self._ids:
+            self._said = anyio.Event()
+            await self._said.wait()
+
+
 async def _serve(data: str | None) -> None:
-    """Answer until the client closes the input."""
+    """Answer until the client closes the input and all that it asked is answered."""
     import anyio
     from mcp.server.stdio import stdio_server
 
-    made = server(data)
+    made, waiting = server(data), _Waiting()
     async with stdio_server() as (read, write), anyio.create_task_group() as tasks:
         passed, kept = anyio.create_memory_object_stream[Any](0)
-        tasks.start_soon(_refuse_no_json, read, passed, write)
-        await made.run(kept, write, made.create_initialization_options())
+        said, out = anyio.create_memory_object_stream[Any](0)
+        tasks.start_soon(_inwards, read, passed, write, waiting)
+        tasks.start_soon(_outwards, out, write, waiting)
+        await made.run(kept, said, made.create_initialization_options())
 
 
-async def _refuse_no_json(read: Any, passed: Any, write: Any) -> None:
-    """Pass on what comes in; a line that is no JSON or no message is answered, which the SDK leaves out."""
+async def _inwards(read: Any, passed: Any, write: Any, waiting: _Waiting) -> None:
+    """Pass on what comes in; a line that is no JSON or no message is answered, which the SDK leaves out. At the end of the input the SDK
+    would leave unanswered what it was asked last: it learns of the end when nothing waits."""
+    import anyio
     from mcp.shared.message import SessionMessage
     from mcp_types import INVALID_REQUEST, PARSE_ERROR, ErrorData, JSONRPCError
 
@@ -63,7 +100,19 @@ async def _refuse_no_json(read: Any, passed: Any, write: Any) -> None:
                 data = ErrorData(code=PARSE_ERROR if no_json else INVALID_REQUEST, message="no JSON" if no_json else "no JSON-RPC message")
                 await write.send(SessionMessage(JSONRPCError(jsonrpc="2.0", id=None, error=data)))
             else:
+                waiting.asked(message.message)
                 await passed.send(message)
+        with anyio.move_on_after(PATIENCE):
+            await waiting.nothing()
+
+
+async def _outwards(out: Any, write: Any, waiting: _Waiting) -> None:
+    """Pass on what the SDK says, and note what it answered."""
+    async with write:
+        async for message in out:
+            await write.send(message)
+            if not hasattr(message.message, "method"):
+                waiting.answered(getattr(message.message, "id", None))
 
 
 def server(data: str | None) -> Any:
