@@ -330,6 +330,7 @@ def test_debug_keeps_the_exit_code(argv, stone_run: Runner):
         ),
         (ImportError("cannot import name 'X' from 'cnai.words'", name="cnai.words"), "cnai failed unexpectedly (ImportError: "),
         (KeyError("x"), "cnai failed unexpectedly (KeyError: 'x'); run it again with --debug"),
+        (FileNotFoundError(2, "No such file or directory", "granite.toml"), "cnai: granite.toml: No such file or directory\n"),
     ],
 )
 def test_what_nobody_foresaw_is_one_line(error, said, run, monkeypatch):

@@ -57,8 +57,11 @@ def main(argv: list[str]) -> int:
         _streams().silence(1)
         return 141
     except OSError as error:
-        _streams().silence(1)
-        failed = CannotWrite(f"cannot write the output: {error.strerror or error}")
+        if error.filename is None:
+            _streams().silence(1)
+            failed = CannotWrite(f"cannot write the output: {error.strerror or error}")
+        else:
+            failed = CnaiError(f"{error.filename}: {error.strerror or error}")
         code = failed.exit_code
     except Exception as error:
         failed = CnaiError(_unexpected(error))
