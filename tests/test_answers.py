@@ -329,6 +329,12 @@ def test_a_term_of_the_field_is_found_in_every_table_in_both_languages(table, ru
     assert hits["open source"]
 
 
+@pytest.mark.parametrize(("word", "alike"), [("IPO", "listing"), ("CEO", "chief executive"), ("MoE", "mixture of experts")])
+def test_words_that_mean_the_same_find_the_same(word, alike, run):
+    hits = {text: rows_of(run("search", text, "--limit", "900", "--json")) for text in (word, f'"{alike}"')}
+    assert {h["id"] for h in hits[word]} >= {h["id"] for h in hits[f'"{alike}"'] if h["record"] == "event"} != set()
+
+
 def test_titles_of_sources_come_after_what_the_data_says(run: Runner):
     kinds = [h["record"] == "source" for h in rows_of(run("search", "IPO", "--limit", "500", "--json"))]
     assert kinds == sorted(kinds)

@@ -9,7 +9,7 @@ from cnai.questions.found import Found, first
 from cnai.store.catalogue import Catalogue
 from cnai.store.folding import simplified
 from cnai.store.index import words
-from cnai.words.glossary import translated
+from cnai.words.glossary import alike, translated
 from cnai.words.quantities import each_of
 
 IN = ("companies", "families", "models", "licenses", "claims", "events", "sources")
@@ -73,7 +73,7 @@ def _of(tables: Sequence[str], hits: Sequence[Hit]) -> list[Hit]:
 
 
 def _all_words(catalogue: Catalogue, text: str) -> list[Hit]:
-    return _found(catalogue, " AND ".join(map(_quoted, words(text).split())), text)
+    return _found(catalogue, " AND ".join(map(_meant, words(text).split())), text)
 
 
 def _found(catalogue: Catalogue, question: str, text: str) -> list[Hit]:
@@ -90,6 +90,11 @@ def _exists(catalogue: Catalogue, record: str, rid: str) -> bool:
     return not catalogue.is_past or record == "source" or bool(catalogue.find(rid, (record,)))
 
 
+def _meant(word: str) -> str:
+    """A word or one that means the same, in FTS5's language."""
+    return f"({' OR '.join(map(_quoted, alike(word)))})"
+
+
 def _quoted(word: str) -> str:
     return '"' + word.replace('"', "") + '"' + ("*" if word.isascii() and len(word) > 2 else "")
 
@@ -99,7 +104,7 @@ def _snippet(body: str, text: str, room: int = 60) -> str:
     lower = simplified(body)
     if len(lower) != len(body):
         lower = body.lower()
-    parts = [simplified(text).strip(), *simplified(text).split(), *(w for w in words(text).split())]
+    parts = [simplified(text).strip(), *simplified(text).split(), *(w for word in words(text).split() for w in alike(word))]
     at, part = next(((lower.find(p), p) for p in parts if p and p in lower), (-1, ""))
     if at < 0:
         return body[: 2 * room].strip() + ("…" if len(body) > 2 * room else "")

@@ -20,6 +20,20 @@ GLOSSARY = {
 }  # fmt: skip
 
 
+# Words of which each also finds the others.
+ALIKE = (
+    ("ipo", "listing", "listed", "flotation"), ("moe", "mixture of experts"), ("acquisition", "acquire", "acquired", "takeover"),
+    ("sanction", "sanctions", "restriction", "entity list", "blacklist"), ("lawsuit", "sued", "court"), ("ceo", "chief executive"),
+    ("funding", "investment", "raised", "round"), ("ocr", "text recognition"), ("tts", "text to speech"), ("asr", "speech recognition"),
+    ("retired", "retire", "shutdown", "discontinued"), ("mau", "monthly users", "monthly active users"), ("rl", "reinforcement learning"),
+)  # fmt: skip
+
+
+def alike(word: str) -> tuple[str, ...]:
+    """The word and those that mean the same."""
+    return (word, *(other for group in ALIKE if word in group for other in group if other != word))
+
+
 def translated(text: str) -> str:
     """The text with every known Chinese word in English, set off by blanks; other text as it is."""
     for chinese in sorted(GLOSSARY, key=len, reverse=True):
