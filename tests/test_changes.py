@@ -10,9 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import cnai
+from cnai.output.blocks import Facts
 from cnai.questions.changes import news, scope, timeline
-from cnai.questions.differences import diff, differences
+from cnai.questions.differences import Change, diff, differences
 from cnai.questions.models import models
+from cnai.views.changes import diff as drawn
 from cnai.words.dates import earliest, latest
 from conftest import At, Runner
 from trees import REAL_DAYS, days
@@ -338,3 +340,16 @@ def test_undated_releases_are_named_where_they_are_missing_and_only_there(real, 
     assert "no known date" not in run("timeline", "--type", "listing").err
     unheard = sum(not (m.released or m.announced) for m in real.models)
     assert f"{unheard} releases have no known date, not even of an announcement" in run("diff").err
+
+
+@pytest.mark.parametrize(("many", "lines"), [(3, 3), (4, 1), (6, 1)])
+def test_prices_that_end_on_one_day_are_one_line(stones: cnai.Catalogue, many, lines):
+    old = [{"currency": "USD", "input": 1.0, "output": 2.0, "mode": None, "over_input_tokens": None, "unit": "1M tokens"}]
+    rows = [
+        Change(id=m.id, record="model", company="amber", change="changed", field="price", old=old, new=[], date="2025-10-01")
+        for m in stones.models[:many]
+    ]
+    facts = next(b for b in drawn(stones, rows, "2025-09", None) if isinstance(b, Facts))
+    assert [label for label, _ in facts.rows] == ["2025-10-01"] * lines
+    text = facts.rows[0][1][0].text or ""
+    assert ("no longer listed" in text, "more" in text) == (True, many > 4)

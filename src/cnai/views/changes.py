@@ -17,6 +17,7 @@ SIGNS = {"release": "+", "licence": "§", "price": "$"}
 MONTHS = (
     "", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+SOME = 4  # so many of a kind are named, the rest counted
 _PROOF = {"release": "released", "licence": "licenses", "price": "prices"}
 
 
@@ -110,8 +111,13 @@ def _of_company(catalogue: Catalogue, name: str, rows: Sequence[Change]) -> Iter
         sign = "+" if row.change == "added" else "-"
         facts.append((row.date or UNKNOWN, [Cell(row.id, "released", row.id, text=f"{sign} {row.new or row.old}")]))
     statuses: dict[str, int] = {}
+    ended = _ended(rows)
+    for date, ids in ended.items():
+        named = [record.name for record in map(catalogue.find, ids[:SOME]) if record]
+        more = f" and {len(ids) - len(named)} more" if len(ids) > len(named) else ""
+        facts.append((date, [text_cell(f"no longer listed: the prices of {', '.join(named)}{more}")]))
     for row in rows:
-        if row.change != "changed":
+        if row.change != "changed" or (row.id in ended.get(row.date or "", ()) and row.field == "price"):
             continue
         if row.field == "status" and row.record == "model":
             key = f"{row.old or UNKNOWN} to {row.new or UNKNOWN}"
@@ -121,12 +127,21 @@ def _of_company(catalogue: Catalogue, name: str, rows: Sequence[Change]) -> Iter
         name_of = record.name if record and row.record == "model" else ""
         label = field({"license": "license_id", "price": "prices"}.get(row.field or "", row.field or "")).label
         head = f"{name_of + ': ' if name_of else ''}{label} {_value(catalogue, row.field, row.old)}"
-        ended = row.field == "price" and not row.new
-        text = f"{head}, no longer listed" if ended else f"{head} → {_value(catalogue, row.field, row.new)}"
+        gone = row.field == "price" and not row.new
+        text = f"{head}, no longer listed" if gone else f"{head} → {_value(catalogue, row.field, row.new)}"
         facts.append((row.date or UNKNOWN, [Cell(row.new, evidence_fields(row.field or "")[0], row.id, text=text + _how(catalogue, row))]))
     if statuses:
         facts.append(("status", [text_cell("; ".join(f"{n} {what}" for what, n in statuses.items()), "dim")]))
     yield Facts(facts)
+
+
+def _ended(rows: Sequence[Change]) -> dict[str, list[str]]:
+    """Day -> the releases whose prices ended on it, if they are many: what they were is then one line, not one each."""
+    days: dict[str, list[str]] = {}
+    for row in rows:
+        if row.change == "changed" and row.field == "price" and not row.new:
+            days.setdefault(row.date or UNKNOWN, []).append(row.id)
+    return {day: ids for day, ids in days.items() if len(ids) >= SOME}
 
 
 def _prices(rows: Sequence[dict[str, Any]]) -> str:
