@@ -203,7 +203,18 @@ _INSTEAD = {
 }  # fmt: skip
 
 
+_OF_NAMES = ("prices", "scores", "can", "timeline", "news", "show", "compare", "why", "claims", "license", "cite", "sources")
 ARGUMENTS = ("table", "shell", "overlay", "data ACTION", "FIELD", "VALUE")  # of `InvalidQuery.option`, what is no option
+
+
+def _meant(name: str, options: tuple[str, ...] | list[str]) -> list[str]:
+    """The options that a wrong one may stand for: the likest, without the dashes, which all have."""
+    import difflib
+
+    word = name.strip("-")
+    begin = {o: o.strip("-").startswith(word) or word.startswith(o.strip("-")) for o in options}
+    likeness = {o: 1.0 if begin[o] else difflib.SequenceMatcher(None, o.strip("-"), word).ratio() for o in options}
+    return [o for o in options if likeness[o] >= max(0.6, *likeness.values()) - 0.1 and likeness[o] >= 0.6]
 
 
 def _usage(error: Any, command: Command, argv: list[str]) -> str:
@@ -212,8 +223,13 @@ def _usage(error: Any, command: Command, argv: list[str]) -> str:
     name = getattr(error, "option_name", None)
     named = command.name in ("why", "cite", "sources")  # of one name
     if name:
-        near = getattr(error, "possibilities", None)
-        hint = _INSTEAD.get(name) if name in _INSTEAD else f"did you mean {' or '.join(near)}?" if near else ""
+        if name in ("--company", "--family", "--model", "--name") and command.name in _OF_NAMES:
+            hint = f"a name needs none, such as cnai {command.name} deepseek"
+        elif name in _INSTEAD:
+            hint = _INSTEAD[name]
+        else:
+            near = _meant(name, getattr(error, "possibilities", None) or ())
+            hint = f"did you mean {' or '.join(near)}?" if near else ""
         message = f"{command.name or 'cnai'} has no option {name}" + (f": {hint}" if hint else "")
     elif message.startswith("Got unexpected extra argument"):
         extra = message.rpartition("(")[2].removesuffix(")")
