@@ -10,11 +10,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import cnai
+from cnai.curate.evidence import hearsay
 from cnai.model.records import License, Model
 from cnai.model.shape import plain
 from cnai.model.values import Rule, When
 from cnai.questions.permission import _OUTSIDE as OUTSIDE
-from cnai.questions.permission import RANK, USES, Question, Revenue, can, condition_of, flat_extras, stricter, weights_licenses
+from cnai.questions.permission import (
+    HEARSAY,
+    RANK,
+    USES,
+    Question,
+    Revenue,
+    can,
+    condition_of,
+    flat_extras,
+    stricter,
+    weights_licenses,
+)
+from cnai.questions.permission import ask as asked_of
 from cnai.questions.regions import COUNTRIES, EEA, EU, inside, region
 from cnai.store.derive import licenses_on
 from cnai.words.quantities import revenue
@@ -585,3 +598,26 @@ def test_a_duty_that_holds_is_not_repeated_under_a_condition(argv, duty, run):
 def test_a_duty_under_several_conditions_names_each(run):
     duties = json.loads(run("can", "kimi-k2", "--json").out)[0]["duties"]
     assert sum("show 'Kimi K2' prominently" in text for text in duties) == 2
+
+
+@pytest.mark.parametrize(
+    ("confidence", "value", "unsure"),
+    [
+        ("low", "license mit, scope weights", True),
+        ("low", "license mit, scope code", False),
+        ("medium", "license mit, scope weights", False),
+    ],
+)
+def test_hearsay_is_a_low_confidence_in_the_licence_of_the_weights(confidence, value, unsure):
+    row = {"subject": "amber-2", "field": "licenses", "value": value, "confidence": confidence}
+    assert hearsay({"evidence": [row]}) == ["amber-2"] * unsure
+
+
+def test_a_licence_known_from_others_only_is_never_a_plain_yes(real: cnai.Catalogue):
+    unsure = set(real.store.meta("hearsay"))
+    answers = {p.model: p for p in asked_of(real, [c.id for c in real.companies], Question())}
+    assert unsure & answers.keys()
+    for rid, answer in answers.items():
+        held = rid in unsure and answer.license is not None
+        assert (HEARSAY in answer.duties) == held, rid
+        assert not (held and answer.answer == "yes" and not answer.conditional), rid

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cnai.curate.dispute import disputed
-from cnai.curate.evidence import evidence_rows, proved
+from cnai.curate.evidence import evidence_rows, hearsay, proved
 from cnai.curate.ledger import Ledger, content
 from cnai.curate.naming import names_table
 from cnai.curate.schema import schema
@@ -80,7 +80,7 @@ def database(compiled: Compiled) -> bytes:
             create table _proved (id text primary key, sources integer, primary_sources integer, checked text) without rowid;
             """
         )
-        meta = {**compiled.head, "layout": LAYOUT, "schema": schema()}
+        meta = {**compiled.head, "layout": LAYOUT, "schema": schema(), "hearsay": hearsay(compiled.raw)}
         connection.executemany("insert into _meta values (?, ?)", ((k, json.dumps(v, ensure_ascii=False)) for k, v in meta.items()))
         connection.executemany("insert into _record values (?, ?, ?, ?, ?)", _bodies(compiled))
         names = ((name, n, *row) for name, rows in compiled.names.items() for n, row in enumerate(rows))

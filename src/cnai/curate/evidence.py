@@ -34,6 +34,12 @@ def _tier_rows(tree: Tree) -> Iterator[dict[str, Any]]:
                 yield from _rows(tree.drafts["companies"][cid], proof, tree)
 
 
+def hearsay(raw: Raw) -> list[str]:
+    """The models whose licence is known from others only: neither from the weights' own repository nor from their maker."""
+    licences = (row for row in raw["evidence"] if row["field"] == "licenses" and "scope code" not in (row["value"] or ""))
+    return sorted({row["subject"] for row in licences if row["confidence"] == "low"})
+
+
 def proved(raw: Raw) -> list[tuple[str, int, int, str | None]]:
     """(record, sources, primary ones, day of the last check); of a company or family with all that belongs to it."""
     kind = {s["id"]: s["kind"] for s in raw["sources"]}

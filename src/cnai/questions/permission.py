@@ -18,6 +18,7 @@ from cnai.words.text import money, short_number
 
 USES = ("commercial", "hosting", "fine-tune", "distill", "redistribute")
 DISCLAIMER = "This is not legal advice: read the licence itself."
+HEARSAY = "check the licence on the card of the weights: the one recorded rests on the word of others"
 RANK = {"no": 2, "ask": 1, "yes": 0}
 DEEPEST = 5  # base models of base models
 
@@ -144,6 +145,8 @@ def can(catalogue: Catalogue, model: Model, asked: Question) -> Permission:
             for use in asked.uses:
                 _judge(licence, use, asked, verdict)
         _base(catalogue, model, asked, verdict, licenses)
+        if model.id in catalogue.store.meta("hearsay") and "licenses" not in model.overlaid:
+            verdict.duty(HEARSAY, counts=True)
     for always in [d for d in verdict.duties if d in verdict.conditional]:  # it holds already, so not under a condition too
         for text in verdict.conditional[always]:
             verdict.duties.pop(text, None)

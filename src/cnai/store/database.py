@@ -1,6 +1,6 @@
 """The compiled catalogue: one SQLite file inside the package, opened read-only. It is the only module that reads it.
 
-_meta(key, value)                             version, date, hash, counts, article, tiers, JSON Schemas, as JSON
+_meta(key, value)                             version, date, hash, counts, article, tiers, JSON Schemas, hearsay, as JSON
 _record(kind, id, company, parent, body)      every record but evidence as JSON, in its fixed order; `parent` is the family
 _name(folded, id, how, kind)                  what every folded name means
 _disputed(id, field), _proved(id, …)          what other sources contradict; how many sources a record has
@@ -20,7 +20,7 @@ from cnai.store.file import check
 from cnai.words.light import light
 
 MAPPED = 2**30  # bytes of the file that SQLite reads where they are, without a copy
-LAYOUT = "2"  # of these tables; the records have a schema version of their own
+LAYOUT = "3"  # of these tables; the records have a schema version of their own
 # What matches a question in FTS5's language, best first: names count most.
 FOUND = (
     "select record, id, company, field, title, text, bm25(_search, 0, 0, 0, 0, 0, 0, 10.0, 1.0) as rank"
@@ -76,6 +76,7 @@ class Database:
 
     def __init__(self, path: Any) -> None:
         self.path = path
+        self._known: dict[str, Any] = {}
         self._connection = self._open()
         if self.meta("layout") != LAYOUT:
             raise NoDatabase(path, "was compiled for another version of cnai")
@@ -101,10 +102,12 @@ class Database:
 
     def meta(self, key: str) -> Any:
         """One entry of what is known about the data as a whole."""
-        found = self._all("select value from _meta where key = ?", (key,))
-        if not found:
-            raise NoDatabase(self.path, f"is damaged (it has no {key})")
-        return json.loads(found[0][0])
+        if key not in self._known:
+            found = self._all("select value from _meta where key = ?", (key,))
+            if not found:
+                raise NoDatabase(self.path, f"is damaged (it has no {key})")
+            self._known[key] = json.loads(found[0][0])
+        return self._known[key]
 
     @cached_property
     def head(self) -> Head:
