@@ -1,10 +1,13 @@
 """Benchmark results side by side, with who reported them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from cnai.errors import NotFound
 from cnai.model.base import Date, Frozen, entity
+from cnai.model.records import Model
+from cnai.model.shape import keys
+from cnai.model.values import Benchmark
 from cnai.questions.found import Found, first
 from cnai.questions.models import named
 from cnai.store.catalogue import Catalogue
@@ -42,39 +45,12 @@ def scores(
     """The results of the named benchmarks, or of the models that the names mean; best first within benchmark, variant, reporter, unit."""
     wanted = one_of(reporter, REPORTERS, "reporter") if reporter else None
     known = {fold(b.name): b.name for m in catalogue.models for b in m.benchmarks}
-    tests, records = [], []
-    for name in names:
-        hits = [label for key, label in known.items() if key == fold(name)] or [
-            v for k, v in known.items() if k.startswith(fold(name)) and len(name) > 2
-        ]
-        if hits and not catalogue.names.exact(name):
-            tests += hits
-        else:
-            records.append(name)
-    try:
-        models = named(catalogue, records)
-    except NotFound as missing:
-        near = nearest(records[0], tuple(known))
-        hint = f"; benchmarks: {', '.join(known[n] for n in near)}" if near else ""
-        raise NotFound(missing.message + hint, [*missing.candidates, *(known[n] for n in near)]) from None
-    rows: list[tuple[bool, Score]] = [
-        (
-            bool(b.lower_is_better),
-            Score(
-                benchmark=b.name,
-                variant=b.variant,
-                score=b.score,
-                unit=b.unit,
-                model=m.id,
-                company=m.company,
-                reported_by=b.reported_by,
-                evaluator=b.evaluator,
-                date=b.date,
-            ),
-        )
-        for m in models
+    benchmarks, others = _told_apart(catalogue, names, known)
+    results = [
+        (m, b)
+        for m in _models(catalogue, others, known)
         for b in m.benchmarks
-        if (not tests or b.name in tests)
+        if (not benchmarks or b.name in benchmarks)
         and (wanted is None or b.reported_by == wanted)
         and (open_weights is None or m.open_weights is open_weights)
     ]
@@ -82,16 +58,42 @@ def scores(
         from cnai.questions.sql import rows_where
 
         kept = set(rows_where(catalogue, "benchmarks", where, ("model", "name", "variant", "score", "evaluator")))
-        rows = [(low, s) for low, s in rows if (s.model, s.benchmark, s.variant, s.score, s.evaluator) in kept]
-    rows.sort(
-        key=lambda r: (
-            r[1].benchmark.casefold(),
-            r[1].variant or "",
-            r[1].reported_by or "",
-            r[1].unit or "",
-            r[1].score if r[0] else -r[1].score,
-            r[1].model,
-        )
-    )
-    found, notes = first([s for _, s in rows], limit, "score")
-    return Found(found, notes if found else ["no score matches"])
+        results = [(m, b) for m, b in results if (m.id, b.name, b.variant, b.score, b.evaluator) in kept]
+    shown, notes = first(sorted(results, key=_place), limit, "score")
+    return Found(tuple(_score(m, b) for m, b in shown), notes if shown else ["no score matches"])
+
+
+def _told_apart(catalogue: Catalogue, names: Sequence[str], known: Mapping[str, str]) -> tuple[list[str], list[str]]:
+    """The benchmarks that some of the names mean, and the other names."""
+    benchmarks: list[str] = []
+    others: list[str] = []
+    for name in names:
+        folded = fold(name)
+        hits = [known[folded]] if folded in known else [v for k, v in known.items() if k.startswith(folded) and len(name) > 2]
+        if hits and not catalogue.names.exact(name):
+            benchmarks += hits
+        else:
+            others.append(name)
+    return benchmarks, others
+
+
+def _models(catalogue: Catalogue, names: Sequence[str], known: Mapping[str, str]) -> list[Model]:
+    """The models that names mean. Raises NotFound with the nearest benchmarks too."""
+    try:
+        return named(catalogue, names)
+    except NotFound as missing:
+        near = [known[n] for n in nearest(names[0], tuple(known))]
+        hint = f"; benchmarks: {', '.join(near)}" if near else ""
+        raise NotFound(missing.message + hint, [*missing.candidates, *near]) from None
+
+
+def _place(result: tuple[Model, Benchmark]) -> tuple[object, ...]:
+    """Where a result comes in the order: within benchmark, variant, reporter and unit the best first."""
+    model, b = result
+    score = b.score if b.lower_is_better else -b.score
+    return b.name.casefold(), b.variant or "", b.reported_by or "", b.unit or "", score, model.id
+
+
+def _score(model: Model, benchmark: Benchmark) -> Score:
+    values = {k: getattr(benchmark, k) for k in keys(Benchmark) if k in keys(Score)}
+    return Score(**values, benchmark=benchmark.name, model=model.id, company=model.company)
