@@ -6,7 +6,8 @@ from cnai import views
 from cnai.commands.options import Currency, Limit, Mau, Names, Region, Revenue, Run, Since, Sort, Tier, Until, Where, named, split
 from cnai.errors import InvalidQuery
 from cnai.output.result import Result
-from cnai.questions.models import CAPABILITIES, KINDS, MODALITIES, STATUSES, Release, models
+from cnai.questions.filters import CAPABILITIES, KINDS, MODALITIES, STATUSES
+from cnai.questions.models import Release, models
 from cnai.words.labels import MODEL_FIELDS, PERMISSION_FIELDS
 
 

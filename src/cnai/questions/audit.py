@@ -12,7 +12,7 @@ from cnai.model.kinds import NAMED
 from cnai.model.records import Endpoint, Model
 from cnai.model.shape import marked, objects, plain
 from cnai.questions.found import Found
-from cnai.questions.models import named
+from cnai.questions.named import named
 from cnai.questions.others import Entry, Provider, other
 from cnai.store.catalogue import Catalogue
 from cnai.store.folding import fold

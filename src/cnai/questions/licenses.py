@@ -7,7 +7,7 @@ from cnai.model.base import Date, Frozen, entity
 from cnai.model.records import License, Model
 from cnai.model.shape import widened
 from cnai.model.values import LicenseScope
-from cnai.questions.models import license_ids
+from cnai.questions.named import license_ids
 from cnai.questions.permission import stricter
 from cnai.questions.show import statement
 from cnai.questions.which import Meaning

@@ -10,7 +10,7 @@ from cnai.model.values import Price
 from cnai.questions.api_names import advice
 from cnai.questions.found import CURRENCIES, Found, currency_of
 from cnai.questions.main_model import main_of, twin_with_price
-from cnai.questions.models import named
+from cnai.questions.named import named
 from cnai.questions.sorting import sorted_by
 from cnai.store.catalogue import Catalogue
 from cnai.words.quantities import threshold

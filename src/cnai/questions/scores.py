@@ -9,7 +9,7 @@ from cnai.model.records import Model
 from cnai.model.shape import keys
 from cnai.model.values import Benchmark
 from cnai.questions.found import Found, first
-from cnai.questions.models import named
+from cnai.questions.named import named
 from cnai.store.catalogue import Catalogue
 from cnai.store.folding import fold
 from cnai.store.spelling import nearest

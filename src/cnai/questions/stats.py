@@ -85,7 +85,8 @@ def counted(catalogue: Catalogue, names: Sequence[str], since: str | None) -> li
     if not (names or since):
         return list(map(Brief._make, catalogue.store.columns("models", _COLUMNS)))
     from cnai.questions.found import outputs
-    from cnai.questions.models import models, named
+    from cnai.questions.models import models
+    from cnai.questions.named import named
 
     chosen = models(catalogue, names, since=since).rows if since else named(catalogue, names)
     return [

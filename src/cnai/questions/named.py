@@ -1,0 +1,49 @@
+"""The models and licences that names mean."""
+
+from collections.abc import Iterable, Sequence
+
+from cnai.errors import NotFound
+from cnai.model.records import Model
+from cnai.store.catalogue import Catalogue
+from cnai.store.derive import release_order
+from cnai.store.folding import fold
+from cnai.store.spelling import nearest
+
+
+def named(
+    catalogue: Catalogue,
+    names: Sequence[str],
+    companies: Sequence[str] = (),
+    families: Sequence[str] = (),
+    ids: set[str] | None = None,
+) -> list[Model]:
+    """The models of all records named, newest first; all models if none is named; of these those of some ids, if these are given.
+    Raises NotFound for an unknown name."""
+    if not (names or companies or families):
+        return list(catalogue.models) if ids is None else newest_first(catalogue.models_with(sorted(ids)))
+    chosen: dict[str, Model] | None = None
+    for wanted, kinds in ((names, ("company", "family", "model")), (companies, ("company",)), (families, ("family",))):
+        if wanted:
+            found = {m.id: m for n in wanted for m in catalogue.models_of(catalogue.resolve(n, kinds))}
+            chosen = found if chosen is None else {i: m for i, m in chosen.items() if i in found}
+    return newest_first(m for m in (chosen or {}).values() if ids is None or m.id in ids)
+
+
+def newest_first(models: Iterable[Model]) -> list[Model]:
+    """By date of release, newest first; an inexact date after the exact ones of its span; those without a date last; ties by id."""
+    by_id = sorted(models, key=lambda m: m.id)
+    return sorted(by_id, key=lambda m: release_order(m.released), reverse=True)
+
+
+def license_ids(catalogue: Catalogue, names: Sequence[str]) -> set[str]:
+    """The licences that the names mean: by id, name or SPDX id. Raises NotFound with the nearest."""
+    out = set()
+    for name in names:
+        hits = [r.id for r in catalogue.licenses if fold(name) in (fold(r.id), fold(r.name), fold(r.spdx or "-"))]
+        hits = hits or [r.id for r in catalogue.licenses if fold(name) == fold(r.name.partition(" (")[0])]
+        if not hits:
+            near = nearest(name, [r.id for r in catalogue.licenses])
+            hint = f"did you mean {' or '.join(near)}?" if near else "cnai export licenses lists them"
+            raise NotFound(f"no licence is named {name!r}: {hint}", near)
+        out |= set(hits)
+    return out
