@@ -73,7 +73,7 @@ def environments(settings: Settings) -> Iterator[Case]:
 def commands(settings: Settings) -> Iterator[Case]:
     """Random command lines: a known exit code, no traceback, JSON that parses."""
     from cnai.commands import COMMANDS
-    from cnai.commands.options import typed
+    from cnai.commands.typed import typed
 
     options = {c.name: [o for p in typed(c).params for o in getattr(p, "opts", ()) if o.startswith("-")] for c in COMMANDS}
     words = [

@@ -175,7 +175,7 @@ def test_the_library_needs_the_standard_library_only():
 
 def test_only_the_command_named_is_imported():
     modules = loaded("from cnai.cli import main; main(['list', '--json'])")
-    assert {m for m in modules if m.startswith("cnai.commands.")} == {"cnai.commands.options", "cnai.commands.list_"}
+    assert {m for m in modules if m.startswith("cnai.commands.")} == {"cnai.commands.options", "cnai.commands.typed", "cnai.commands.list_"}
 
 
 # ---- what could run code, start a program or reach a network
@@ -196,10 +196,9 @@ OF_A_TABLE = "the name comes from a table of ours"
 DECLARED = {
     ("commands/pager.py", "subprocess"): "the pager of the person, on a terminal only",
     ("__init__.py", "import_module"): OF_A_TABLE,
-    ("cli.py", "import_module"): OF_A_TABLE,
-    ("commands/options.py", "import_module"): OF_A_TABLE,
     ("commands/places.py", "import_module"): OF_A_TABLE,
     ("commands/tools.py", "import_module"): OF_A_TABLE,
+    ("commands/typed.py", "import_module"): OF_A_TABLE,
     ("output/formats.py", "import_module"): OF_A_TABLE,
     ("views/__init__.py", "import_module"): OF_A_TABLE,
 }

@@ -46,8 +46,11 @@ def test_a_closed_stdout_is_an_error_and_closed_stdin_and_stderr_are_none():
 
 @pytest.mark.parametrize("after", [0.0, 0.03, 0.06, 0.1])
 def test_ctrl_c_ends_it_quietly(after):
-    running = subprocess.Popen([*CNAI, "which", "-"], env=CLEAN, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    time.sleep(0.05 + after)
+    program = [sys.executable, "-c", "from cnai.__main__ import run; print(flush=True); run()", "which", "-"]
+    running = subprocess.Popen(program, env=CLEAN, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert running.stdout
+    running.stdout.readline()
+    time.sleep(after)
     running.send_signal(signal.SIGINT)
     _, err = running.communicate()
     assert running.returncode in (130, -signal.SIGINT)

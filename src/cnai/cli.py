@@ -3,7 +3,6 @@
 import io
 import os
 import sys
-from importlib import import_module
 from itertools import pairwise
 from typing import Any
 
@@ -167,81 +166,18 @@ def _as_name(name: str, rest: list[str]) -> str:
 
 
 def _run(command: Command, argv: list[str], colour: str) -> int:
-    """Register one command with Typer and call it."""
     _clean_environment()
-    import typer
+    from cnai.commands.typed import execute
 
-    from cnai.commands.options import typed
-
-    function = import_module(f"cnai.commands.{command.module}").command
-    function.__doc__ = _help_of(command, function.__doc__ or "")
     if "--quiet" not in argv:
         _streams().begin_sign()
     try:
-        code = typed(command, colour).main(argv, prog_name=f"cnai {command.name}".strip(), standalone_mode=False)
-    except typer.TyperException as error:
-        raise InvalidQuery(_usage(error, command, argv)) from None
+        return execute(command, argv, colour)
     finally:
         _streams().end_sign()
-    return code or 0
 
 
-def _help_of(command: Command, text: str) -> str:
-    """A command's help: what it answers, then its examples."""
-    if "Examples:" in text or not command.examples:
-        return text
-    import inspect
-
-    lines = "".join(f"  $ cnai {command.name} {example}".rstrip() + "\n" for example in command.examples)
-    return f"{inspect.cleandoc(text)}\n\n\b\nExamples:\n{lines}"
-
-
-# Options that people try on a command that has another way for it.
-_INSTEAD = {
-    "--days": "use --since 30d", "--limit": "pipe the output to head", "--license": "use --field license",
-    "--search": "use cnai search TEXT",
-}  # fmt: skip
-
-
-_OF_NAMES = ("prices", "scores", "can", "timeline", "news", "show", "compare", "why", "claims", "license", "cite", "sources")
 ARGUMENTS = ("table", "shell", "overlay", "data ACTION", "FIELD", "VALUE")  # of `InvalidQuery.option`, what is no option
-
-
-def _meant(name: str, options: tuple[str, ...] | list[str]) -> list[str]:
-    """The options that a wrong one may stand for: the likest, without the dashes, which all have."""
-    import difflib
-
-    word = name.strip("-")
-    begin = {o: o.strip("-").startswith(word) or word.startswith(o.strip("-")) for o in options}
-    likeness = {o: 1.0 if begin[o] else difflib.SequenceMatcher(None, o.strip("-"), word).ratio() for o in options}
-    return [o for o in options if likeness[o] >= max(0.6, *likeness.values()) - 0.1 and likeness[o] >= 0.6]
-
-
-def _usage(error: Any, command: Command, argv: list[str]) -> str:
-    """One line for a wrong option or argument, with the nearest and where to look."""
-    message = error.format_message().rstrip(".")
-    name = getattr(error, "option_name", None)
-    named = command.name in ("why", "cite", "sources")  # of one name
-    if name:
-        if name in ("--company", "--family", "--model", "--name") and command.name in _OF_NAMES:
-            hint = f"a name needs none, such as cnai {command.name} deepseek"
-        elif name in _INSTEAD:
-            hint = _INSTEAD[name]
-        else:
-            near = _meant(name, getattr(error, "possibilities", None) or ())
-            hint = f"did you mean {' or '.join(near)}?" if near else ""
-        message = f"{command.name or 'cnai'} has no option {name}" + (f": {hint}" if hint else "")
-    elif message.startswith("Got unexpected extra argument"):
-        extra = message.rpartition("(")[2].removesuffix(")")
-        hint = f": cnai show {extra}" if command.name in ("list", "tiers") else ": put a name of several words in quotes" if named else ""
-        message = f"{command.name or 'cnai'} takes no {extra!r}{hint}"
-    elif "valid float" in message:
-        option = next((a for a in argv if a.startswith("--max-price")), "--max-price")
-        message = f"{option.partition('=')[0]}: use a number, such as 0.5"
-    elif "valid integer" in message or "int range" in message or "in the range" in message:
-        option = next((a for a in argv if a.startswith("--limit")), "--limit")
-        message = f"{option.partition('=')[0]}: use a whole number of 1 or more"
-    return " ".join(f"{message} (cnai {command.name} --help)".split())
 
 
 def _clean_environment() -> None:

@@ -37,7 +37,7 @@ def described() -> tuple[Described, ...]:
 def _described(spec: Command) -> Described:
     import inspect
 
-    from cnai.commands.options import typed
+    from cnai.commands.typed import typed
 
     command = typed(spec)
     parameters = list(_parameters(command))

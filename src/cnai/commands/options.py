@@ -1,17 +1,14 @@
 """What every command gets: the catalogue of the day asked about, the options of output, and names as people type them."""
 
-import inspect
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
-from importlib import import_module
 from typing import Annotated, Any
 
 import typer
 
 from cnai.api import Catalogue, load
-from cnai.commands import Command
 from cnai.errors import InvalidQuery
 from cnai.output.formats import READING, chosen, render
 from cnai.output.options import Options
@@ -134,79 +131,6 @@ def page(text: str) -> bool:
 
     end_sign()
     return show(command, LINK.sub("", text))  # older pagers show the marks of a link as they are
-
-
-def typed(spec: Command, colour: str = "auto") -> Any:
-    """A command as Typer has it: what parses the arguments, and what completion scripts and the man page are written from."""
-    function = import_module(f"cnai.commands.{spec.module}").command
-    app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
-    app.command(
-        spec.name or "cnai",
-        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80, "terminal_width": 80},
-    )(reading(function, spec, colour) if spec.reading else with_colour(function, colour))
-    return typer.main.get_command(app)
-
-
-def reading(command: Callable[..., Result], spec: Command, colour: str) -> Callable[..., int]:
-    """The command with the options of output added to its own, as Typer wants to see it; it returns the exit code.
-
-    Typer has callbacks for options of a group, not for those of each command, so the signature is put together here.
-    """
-    own = [p for p in inspect.signature(command).parameters.values() if p.name != "run"]
-    added: dict[str, tuple[Any, Any]] = {"json": (Json, False), "format_": (Format, None), "fields": (Fields, None)}
-    added |= {"no_header": (NoHeader, False), "sources": (Sources, False), "plain": (Plain, False), "quiet": (Quiet, False)}
-    added |= {"no_pager": (NoPager, False)}
-    if spec.dated:
-        added["as_of"] = (AsOf, None)
-    added["data"] = (Data, None)
-
-    def call(**given: Any) -> int:
-        refuse_empty(given)
-        mine = {k: given.pop(k) for k in list(given) if k in added}
-        options = Options(
-            fields=tuple(f.lower() for f in split(mine["fields"])),
-            header=not mine["no_header"],
-            sources=mine["sources"],
-            quiet=mine["quiet"],
-        )
-        if str(given.get("name") or "").startswith("@") or given.get("name") == "-":
-            given["name"] = one_of_list(spec.name, split(given["name"]))
-        run = Run(
-            colour,
-            mine.get("as_of"),
-            format_name(mine["json"], mine["format_"]),
-            options,
-            mine["plain"],
-            not mine["no_pager"],
-            mine["data"],
-        )
-        result = command(run, **given)
-        run.emit(result)
-        return result.exit_code
-
-    return signed(call, command, [*own, *(_parameter(n, hint, default) for n, (hint, default) in added.items())])
-
-
-def with_colour(command: Callable[..., int], colour: str) -> Callable[..., int]:
-    """The command with --color passed on to it, if it takes it: the program has read that option already."""
-    own = list(inspect.signature(command).parameters.values())
-    if not any(p.name == "colour" for p in own):
-        return command
-    return signed(lambda **given: command(**given, colour=colour), command, [p for p in own if p.name != "colour"])
-
-
-def signed(call: Callable[..., int], command: Callable[..., Any], parameters: list[inspect.Parameter]) -> Callable[..., int]:
-    """A function with the parameters and help of a command."""
-    kind = inspect.Parameter.KEYWORD_ONLY
-    parameters = [p.replace(kind=kind) for p in parameters]
-    call.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # what inspect.signature reads
-    call.__annotations__ = {p.name: p.annotation for p in parameters}
-    call.__doc__ = command.__doc__
-    return call
-
-
-def _parameter(name: str, hint: Any, default: Any) -> inspect.Parameter:
-    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=hint)
 
 
 def refuse_empty(given: dict[str, Any]) -> None:

@@ -1,0 +1,165 @@
+"""A command as Typer has it: the options of output added to its own, and in plain words what Typer has against the arguments."""
+
+import inspect
+from collections.abc import Callable, Sequence
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+import typer
+
+from cnai.commands import Command
+from cnai.commands.options import (
+    AsOf,
+    Data,
+    Fields,
+    Format,
+    Json,
+    NoHeader,
+    NoPager,
+    Plain,
+    Quiet,
+    Run,
+    Sources,
+    format_name,
+    one_of_list,
+    refuse_empty,
+    split,
+)
+from cnai.errors import InvalidQuery
+from cnai.output.options import Options
+from cnai.output.result import Result
+
+# Options that people try on a command that has another way for it.
+_INSTEAD = {
+    "--days": "use --since 30d", "--limit": "pipe the output to head", "--license": "use --field license",
+    "--search": "use cnai search TEXT",
+}  # fmt: skip
+_OF_NAMES = ("prices", "scores", "can", "timeline", "news", "show", "compare", "why", "claims", "license", "cite", "sources")
+
+
+def execute(command: Command, argv: list[str], colour: str) -> int:
+    """The exit code of a command with these arguments. Raises InvalidQuery for what Typer refuses."""
+    try:
+        code: int | None = typed(command, colour).main(argv, prog_name=f"cnai {command.name}".strip(), standalone_mode=False)
+    except typer.TyperException as error:
+        raise InvalidQuery(_usage(error, command, argv)) from None
+    return code or 0
+
+
+@cache
+def typed(spec: Command, colour: str = "auto") -> Any:
+    """A command as Typer has it: what parses the arguments, and what completion scripts and the man page are written from."""
+    function = import_module(f"cnai.commands.{spec.module}").command
+    app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
+    app.command(
+        spec.name or "cnai",
+        help=_help_of(spec, function.__doc__ or ""),
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80, "terminal_width": 80},
+    )(reading(function, spec, colour) if spec.reading else with_colour(function, colour))
+    return typer.main.get_command(app)
+
+
+def _help_of(command: Command, text: str) -> str:
+    """A command's help: what it answers, then its examples."""
+    if not command.examples:
+        return text
+    lines = "".join(f"  $ cnai {command.name} {example}".rstrip() + "\n" for example in command.examples)
+    return f"{inspect.cleandoc(text)}\n\n\b\nExamples:\n{lines}"
+
+
+def reading(command: Callable[..., Result], spec: Command, colour: str) -> Callable[..., int]:
+    """The command with the options of output added to its own, as Typer wants to see it; it returns the exit code.
+
+    Typer has callbacks for options of a group, not for those of each command, so the signature is put together here.
+    """
+    own = [p for p in inspect.signature(command).parameters.values() if p.name != "run"]
+    added: dict[str, tuple[Any, Any]] = {"json": (Json, False), "format_": (Format, None), "fields": (Fields, None)}
+    added |= {"no_header": (NoHeader, False), "sources": (Sources, False), "plain": (Plain, False), "quiet": (Quiet, False)}
+    added |= {"no_pager": (NoPager, False)}
+    if spec.dated:
+        added["as_of"] = (AsOf, None)
+    added["data"] = (Data, None)
+
+    def call(**given: Any) -> int:
+        refuse_empty(given)
+        mine = {k: given.pop(k) for k in list(given) if k in added}
+        options = Options(
+            fields=tuple(f.lower() for f in split(mine["fields"])),
+            header=not mine["no_header"],
+            sources=mine["sources"],
+            quiet=mine["quiet"],
+        )
+        if str(given.get("name") or "").startswith("@") or given.get("name") == "-":
+            given["name"] = one_of_list(spec.name, split(given["name"]))
+        run = Run(
+            colour,
+            mine.get("as_of"),
+            format_name(mine["json"], mine["format_"]),
+            options,
+            mine["plain"],
+            not mine["no_pager"],
+            mine["data"],
+        )
+        result = command(run, **given)
+        run.emit(result)
+        return result.exit_code
+
+    return signed(call, [*own, *(_parameter(n, hint, default) for n, (hint, default) in added.items())])
+
+
+def with_colour(command: Callable[..., int], colour: str) -> Callable[..., int]:
+    """The command with --color passed on to it, if it takes it: the program has read that option already."""
+    own = list(inspect.signature(command).parameters.values())
+    if not any(p.name == "colour" for p in own):
+        return command
+    return signed(lambda **given: command(**given, colour=colour), [p for p in own if p.name != "colour"])
+
+
+def signed(call: Callable[..., int], parameters: list[inspect.Parameter]) -> Callable[..., int]:
+    """A function with other parameters, all of them by name."""
+    parameters = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in parameters]
+    call.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # what inspect.signature reads
+    call.__annotations__ = {p.name: p.annotation for p in parameters}
+    return call
+
+
+def _parameter(name: str, hint: Any, default: Any) -> inspect.Parameter:
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=hint)
+
+
+def _meant(name: str, options: Sequence[str]) -> list[str]:
+    """The options that a wrong one may stand for: the likest, without the dashes, which all have."""
+    import difflib
+
+    word = name.strip("-")
+    begin = {o: o.strip("-").startswith(word) or word.startswith(o.strip("-")) for o in options}
+    likeness = {o: 1.0 if begin[o] else difflib.SequenceMatcher(None, o.strip("-"), word).ratio() for o in options}
+    return [o for o in options if likeness[o] >= max(0.6, *likeness.values()) - 0.1 and likeness[o] >= 0.6]
+
+
+def _usage(error: Any, command: Command, argv: list[str]) -> str:
+    """One line for a wrong option or argument, with the nearest and where to look."""
+    message = error.format_message().rstrip(".")
+    name = getattr(error, "option_name", None)
+    named = command.name in ("why", "cite", "sources")  # of one name
+    if name:
+        if name in ("--company", "--family", "--model", "--name") and command.name in _OF_NAMES:
+            hint = f"a name needs none, such as cnai {command.name} deepseek"
+        elif name in _INSTEAD:
+            hint = _INSTEAD[name]
+        else:
+            near = _meant(name, getattr(error, "possibilities", None) or ())
+            hint = f"did you mean {' or '.join(near)}?" if near else ""
+        message = f"{command.name or 'cnai'} has no option {name}" + (f": {hint}" if hint else "")
+    elif message.startswith("Got unexpected extra argument"):
+        extra = message.rpartition("(")[2].removesuffix(")")
+        hint = f": cnai show {extra}" if command.name in ("list", "tiers") else ": put a name of several words in quotes" if named else ""
+        message = f"{command.name or 'cnai'} takes no {extra!r}{hint}"
+    elif "valid float" in message:
+        option = next((a for a in argv if a.startswith("--max-price")), "--max-price")
+        message = f"{option.partition('=')[0]}: use a number, such as 0.5"
+    elif "valid integer" in message or "int range" in message or "in the range" in message:
+        option = next((a for a in argv if a.startswith("--limit")), "--limit")
+        message = f"{option.partition('=')[0]}: use a whole number of 1 or more"
+    return " ".join(f"{message} (cnai {command.name} --help)".split())
