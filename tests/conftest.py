@@ -141,24 +141,25 @@ class Terminal(io.StringIO):
         return self._is_terminal
 
 
+def ran(*argv: str, stdin: str = "", terminal: bool = False, width: int = 80) -> Said:
+    """Run the program in this process on the bundled data: ran("list", "--json") gives its code, stdout and stderr."""
+    out, err = Terminal(terminal), Terminal(False)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "stdout", out)
+        patch.setattr(sys, "stderr", err)
+        patch.setattr(sys, "stdin", io.StringIO(stdin))
+        patch.setenv("COLUMNS", str(width))
+        for name in ("NO_COLOR", "CNAI_NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE"):
+            patch.delenv(name, raising=False)
+        patch.setenv("TERM", "xterm-256color")
+        code = main(list(argv))
+    return Said(code, out.getvalue(), err.getvalue())
+
+
 @pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch) -> Runner:
-    """Run the program in this process on the bundled data: run("list", "--json") gives its code, stdout and stderr."""
-
-    def call(*argv: str, stdin: str = "", terminal: bool = False, width: int = 80) -> Said:
-        out, err = Terminal(terminal), Terminal(False)
-        with monkeypatch.context() as patch:
-            patch.setattr(sys, "stdout", out)
-            patch.setattr(sys, "stderr", err)
-            patch.setattr(sys, "stdin", io.StringIO(stdin))
-            patch.setenv("COLUMNS", str(width))
-            for name in ("NO_COLOR", "CNAI_NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE"):
-                patch.delenv(name, raising=False)
-            patch.setenv("TERM", "xterm-256color")
-            code = main(list(argv))
-        return Said(code, out.getvalue(), err.getvalue())
-
-    return call
+def run() -> Runner:
+    """The program on the bundled data."""
+    return ran
 
 
 @pytest.fixture
