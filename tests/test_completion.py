@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,18 @@ def needs(shell: str):
     return pytest.param(shell, marks=pytest.mark.skipif(not shutil.which(shell), reason=f"there is no {shell} here"))
 
 
+@cache
+def script(shell: str) -> str:
+    """The script for a shell, on the bundled data."""
+    return completion.script(shell, *everything())
+
+
+@cache
+def everything():
+    """The commands and words of the bundled data."""
+    return asked(cnai.load())
+
+
 class Shell:
     """An interactive shell with the script read and `cnai` replaced by what shows its arguments."""
 
@@ -45,6 +58,7 @@ class Shell:
         env = {"HOME": str(home), "PATH": os.environ["PATH"], "TERM": "dumb", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "PS1": PROMPT}
         env |= {"ZDOTDIR": str(home), "XDG_CONFIG_HOME": str(home), "XDG_DATA_HOME": str(home)}
         argv = {"bash": ["bash", "--norc", "--noprofile", "-i"], "zsh": ["zsh", "-f", "-i"], "fish": ["fish", "--no-config", "-i"]}[shell]
+        self.home = home
         self.pid, self.terminal = pty.fork()
         if not self.pid:
             os.chdir(home)
@@ -61,7 +75,7 @@ class Shell:
         """What it writes, until a text comes or it has been quiet."""
         out, end = "", time.monotonic() + seconds
         while time.monotonic() < end:
-            if select.select([self.terminal], [], [], 0.2)[0]:
+            if select.select([self.terminal], [], [], min(seconds, 0.2))[0]:
                 try:
                     out += os.read(self.terminal, 65536).decode(errors="replace")
                 except OSError:
@@ -80,7 +94,7 @@ class Shell:
         """The arguments of the command after Tab at the end of the line and Enter, as <a><b>."""
         out = self.send(f"{line}\t\r", ">\r\n")
         found = re.findall(r"((?:<[^<>]*>)+)\r*\n", out)
-        self.read(0.2)
+        self.read(0.05)
         return found[-1] if found else out
 
     def listed(self, line: str) -> str:
@@ -95,11 +109,11 @@ class Shell:
         os.close(self.terminal)
 
 
-@pytest.fixture(params=[needs(s) for s in SHELLS])
-def shell(request: pytest.FixtureRequest, tmp_path: Path):
-    script = tmp_path / "script"
-    script.write_text(completion.script(request.param, *asked(cnai.load())), encoding="utf-8")
-    found = Shell(request.param, script, tmp_path)
+@pytest.fixture(params=[needs(s) for s in SHELLS], scope="module")
+def shell(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory):
+    home = tmp_path_factory.mktemp(request.param)
+    (home / "script").write_text(script(request.param), encoding="utf-8")
+    found = Shell(request.param, home / "script", home)
     yield found
     found.close()
 
@@ -131,8 +145,8 @@ def test_lists_with_commas_complete_their_last_word(shell):
     assert shell.completed("cnai models --status retired,supers") == "<models><--status><retired,superseded>"
 
 
-def test_options_that_name_a_file_complete_files(shell, tmp_path):
-    (tmp_path / "quarterly.html").touch()
+def test_options_that_name_a_file_complete_files(shell):
+    (shell.home / "quarterly.html").touch()
     assert shell.completed("cnai report -o quarterl") == "<report><-o><quarterly.html>"
 
 
@@ -147,14 +161,19 @@ def test_a_word_that_means_something_to_a_shell_is_unsafe(word):
         completion.script("bash", (), {"names": (word,)})
 
 
+@pytest.fixture(scope="module")
+def hostile_words(tmp_path_factory: pytest.TempPathFactory):
+    """The commands and words of data with text before every free text that would run in a shell."""
+    texts = ("$(touch pwned) `touch pwned`; touch pwned;", "'; touch pwned; '", '"; touch pwned; "', "\n touch pwned\n")
+    return [asked(cnai.load(data=poisoned_data(tmp_path_factory.mktemp("data") / "hostile", text))) for text in texts]
+
+
 @pytest.mark.parametrize("name", [needs(s) for s in SHELLS])
-def test_hostile_names_in_the_data_reach_no_script(name, tmp_path):
-    folder = tmp_path / "data"
-    for n, text in enumerate(("$(touch pwned) `touch pwned`; touch pwned;", "'; touch pwned; '", '"; touch pwned; "', "\n touch pwned\n")):
-        data = poisoned_data(folder / str(n), text)
-        script = completion.script(name, *asked(cnai.load(data=data)))
-        assert "pwned" not in script
-        (tmp_path / "script").write_text(script, encoding="utf-8")
+def test_hostile_names_in_the_data_reach_no_script(name, tmp_path, hostile_words):
+    for commands, words in hostile_words:
+        text = completion.script(name, commands, words)
+        assert "pwned" not in text
+        (tmp_path / "script").write_text(text, encoding="utf-8")
         argv = {"bash": ["bash", "--norc"], "zsh": ["zsh", "-f"], "fish": ["fish", "--no-config"]}[name]
         read = "compdef() { :; }; . ./script" if name == "zsh" else "source ./script"
         subprocess.run([*argv, "-c", read], cwd=tmp_path, check=True, env=os.environ | {"HOME": str(tmp_path)})
@@ -162,19 +181,18 @@ def test_hostile_names_in_the_data_reach_no_script(name, tmp_path):
 
 
 def test_every_command_option_and_fixed_word_is_in_each_script():
-    commands, words = asked(cnai.load())
     for name in SHELLS:
-        script = completion.script(name, commands, words)
+        text = script(name)
         for spec in COMMANDS:
-            assert re.search(rf"\b{spec.name}\b", script), spec.name
+            assert re.search(rf"\b{spec.name}\b", text), spec.name
         for d in described():
             for option in d.options:
                 for flag in option.flags:
-                    assert (flag if name != "fish" else f"{'-l' if flag.startswith('--') else '-s'} {flag.lstrip('-')}") in script, flag
+                    assert (flag if name != "fish" else f"{'-l' if flag.startswith('--') else '-s'} {flag.lstrip('-')}") in text, flag
 
 
 def test_every_fixed_list_that_a_help_names_is_completed():
-    commands, words = asked(cnai.load())
+    commands, words = everything()
     by_name = {c.name: c for c in commands}
     for d in described():
         for option, choice in zip(d.options, by_name[d.spec.name].options, strict=True):
@@ -183,7 +201,7 @@ def test_every_fixed_list_that_a_help_names_is_completed():
                 assert set(listed[0].split(", ")) <= set(words.get(choice.words or "", ())), (d.spec.name, option.flags)
 
 
-def test_install_names_the_place_and_asks(run: Runner, tmp_path, monkeypatch):
+def test_install_names_the_place_and_asks(stone_run: Runner, tmp_path, monkeypatch):
     monkeypatch.setenv("HOME", str(tmp_path))
     for variable in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "ZDOTDIR"):
         monkeypatch.delenv(variable, raising=False)
@@ -191,19 +209,19 @@ def test_install_names_the_place_and_asks(run: Runner, tmp_path, monkeypatch):
         ("bash", ".local/share/bash-completion/completions/cnai"), ("zsh", ".zfunc/_cnai"), ("fish", ".config/fish/completions/cnai.fish"),
     ):  # fmt: skip
         path = tmp_path / place
-        refused = run("completion", name, "--install")
+        refused = stone_run("completion", name, "--install")
         assert refused.code == 2
         assert str(path) in refused.err
         assert "--yes" in refused.err
-        dry = run("completion", name, "--install", "--dry-run")
+        dry = stone_run("completion", name, "--install", "--dry-run")
         assert dry.code == 0
         assert str(path) in dry.err
         assert not path.exists()
         for _ in range(2):  # a second time replaces its own
-            assert run("completion", name, "--install", "--yes").code == 0
-        assert path.read_text(encoding="utf-8") == run("completion", name).out
+            assert stone_run("completion", name, "--install", "--yes").code == 0
+        assert path.read_text(encoding="utf-8") == stone_run("completion", name).out
         path.write_text("mine", encoding="utf-8")
-        assert run("completion", name, "--install", "--yes").code == 1
+        assert stone_run("completion", name, "--install", "--yes").code == 1
         assert path.read_text(encoding="utf-8") == "mine"
 
 
