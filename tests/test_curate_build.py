@@ -185,8 +185,8 @@ def test_build_writes_one_database(tree, capsys):
     assert {t: len(getattr(catalogue, t)) for t in TABLES} == catalogue.counts
 
 
-def test_schema_describes_every_key_of_every_record(tree):
-    schema = build(tree).store.meta("schema")
+def test_schema_describes_every_key_of_every_record(stones):
+    schema = stones.store.meta("schema")
     for cls in TABLES.values():
         body = schema["$defs"][cls.__name__]
         assert list(body["properties"]) == list(keys(cls))
@@ -344,8 +344,8 @@ def test_a_build_never_touches_the_tree(tree):
         ),
     ],
 )
-def test_the_build_computes(table, record, expected, tree):
-    row = one(build(tree), table, record)
+def test_the_build_computes(table, record, expected, stones):
+    row = one(stones, table, record)
     assert {k: row[k] for k in expected} == expected
 
 
@@ -388,9 +388,8 @@ def test_the_licence_of_today_is_the_latest_of_the_weights(entries, today, tree)
     assert (licence and licence["id"]) == today
 
 
-def test_rows_stand_in_their_order(tree):
-    catalogue = build(tree)
-    ids = {t: [r.id for r in getattr(catalogue, t)] for t in TABLES if t != "evidence"}
+def test_rows_stand_in_their_order(stones):
+    ids = {t: [r.id for r in getattr(stones, t)] for t in TABLES if t != "evidence"}
     assert ids["companies"] == ["amber", "cobalt", "basalt"]  # as in the article, a mention after the level it follows
     assert ids["models"] == ["basalt-v-7b", "amber-max", "basalt-57b", "amber-2", "amber-1", "amber-lost"]
     assert ids["events"] == ["amber-2021-funding", "amber-2025-09-listing"]
@@ -402,7 +401,7 @@ def test_rows_stand_in_their_order(tree):
     ]  # as in the article, its introduction first
     for table in ("families", "licenses", "endpoints", "sources"):
         assert ids[table] == sorted(ids[table])
-    assert [t.title for t in catalogue.tiers] == ["The bright", "Honorable mention", "The dark"]
+    assert [t.title for t in stones.tiers] == ["The bright", "Honorable mention", "The dark"]
 
 
 # ---- build: evidence and names
@@ -416,8 +415,8 @@ def evidence(catalogue: Catalogue, subject: str, field: str) -> dict[str, Any]:
     ("subject", "field", "confidence", "checked"),
     [("amber-2", "total_params", "high", "2025-10-01"), ("amber-max", "released", "medium", "2026-01-31")],
 )
-def test_evidence_says_by_default_what_its_source_is_worth(subject, field, confidence, checked, tree):
-    row = evidence(build(tree), subject, field)
+def test_evidence_says_by_default_what_its_source_is_worth(subject, field, confidence, checked, stones):
+    row = evidence(stones, subject, field)
     assert (row["confidence"], row["checked"], row["basis"]) == (confidence, checked, "stated")
 
 
@@ -440,15 +439,14 @@ def test_evidence_keeps_what_was_written(tree):
         ("basalt-api", "region", "mainland"),
     ],
 )
-def test_evidence_holds_the_value_that_it_proves(subject, field, value, tree):
-    assert evidence(build(tree), subject, field)["value"] == value
+def test_evidence_holds_the_value_that_it_proves(subject, field, value, stones):
+    assert evidence(stones, subject, field)["value"] == value
 
 
-def test_claims_and_events_get_the_defaults_too(tree):
-    catalogue = build(tree)
+def test_claims_and_events_get_the_defaults_too(stones):
     proof = {"source": "amber-readme", "locator": "table 1", "checked": "2025-10-01", "confidence": "high"}
-    assert one(catalogue, "claims", "amber-claim-1")["evidence"] == [proof]
-    assert one(catalogue, "events", "amber-2021-funding")["evidence"][0]["confidence"] == "medium"
+    assert one(stones, "claims", "amber-claim-1")["evidence"] == [proof]
+    assert one(stones, "events", "amber-2021-funding")["evidence"][0]["confidence"] == "medium"
 
 
 def means(catalogue: Catalogue, name: str) -> list[tuple[str, str]]:
@@ -471,8 +469,8 @@ def means(catalogue: Catalogue, name: str) -> list[tuple[str, str]]:
         ("BasaltLM2 57B", ("basalt-57b", "name")),
     ],
 )
-def test_a_name_means_its_record(name, meant, tree):
-    assert means(build(tree), name) == [meant]
+def test_a_name_means_its_record(name, meant, stones):
+    assert means(stones, name) == [meant]
 
 
 def test_a_repository_of_several_models_means_them_all(tree):

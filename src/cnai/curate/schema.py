@@ -1,5 +1,6 @@
 """The JSON Schemas of records and answers as `--json` prints them, made from their classes."""
 
+from functools import cache
 from types import UnionType
 from typing import Any, get_args
 
@@ -14,6 +15,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 
 
+@cache
 def schema() -> dict[str, Any]:
     """One document with a definition for each record, part and answer. Every key is required: what is not known is null."""
     definitions: dict[str, Any] = {}
