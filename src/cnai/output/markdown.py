@@ -10,7 +10,7 @@ from cnai.output.options import Options
 from cnai.output.result import Result
 from cnai.words.text import one_line
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~$&])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#+!|~$&])")  # round brackets are a link's only behind a square one
 
 
 def escaped(text: str) -> str:
