@@ -566,3 +566,22 @@ def test_a_footnote_links_only_to_the_web(tmp_path):
 )
 def test_nothing_ends_a_link_of_markdown_early(address, shown):
     assert markdown.url(address) == shown
+
+
+# ---- sources in columns
+
+
+@pytest.mark.parametrize(
+    ("call", "header", "proved"),
+    [
+        (("show", "amber-2"), "field,value,source", {"released"}),
+        (("models", "--fields", "name,released"), "name,released,released_source", {"Amber 1"}),
+    ],
+)
+def test_sources_are_a_column_where_there_is_evidence(call, header, proved, stone_run: Runner):
+    out = stone_run(*call, "--format", "csv", "--sources").out
+    assert out.splitlines()[0] == header
+    rows = list(csv.DictReader(io.StringIO(out)))
+    key, last = header.split(",")[0], header.split(",")[-1]
+    assert {r[key] for r in rows if r[last].startswith("https://")} >= proved
+    assert all(r[last] == "" or r[last].startswith("https://") for r in rows)
