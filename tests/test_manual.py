@@ -23,6 +23,7 @@ from typing import Any
 import pytest
 
 import cnai
+from cnai.curate.article import Sentence
 from cnai.curate.diff import in_words
 from cnai.curate.schema import schema
 from cnai.model.kinds import TABLES
@@ -270,6 +271,6 @@ def test_the_page_on_data_names_the_fields_that_need_evidence():
 
 def test_the_page_on_data_shows_only_keys_that_exist():
     proof = {"fields", "source", "locator", "checked", "confidence", "basis", "value", "note"}
-    known = {f.name for cls in CLASSES for f in fields(cls)} | proof
+    known = {f.name for cls in (*CLASSES, Sentence) for f in fields(cls)} | proof
     for block in re.findall(r"```toml\n(.*?)```", read("docs/data.md"), re.S):
         assert set(re.findall(r"^(?:# )?(\w+) = ", block, re.M)) <= known

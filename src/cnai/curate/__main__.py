@@ -1,10 +1,11 @@
-"""python -m cnai.curate check|fmt|build|diff: for maintainers of the data."""
+"""python -m cnai.curate check|fmt|build|diff|article: for maintainers of the data."""
 
 import argparse
 import sys
 from pathlib import Path
 
 from cnai.curate import ledger
+from cnai.curate.article import differences
 from cnai.curate.compile import compile_tree, database
 from cnai.curate.diff import in_words
 from cnai.curate.fmt import formatted
@@ -110,12 +111,19 @@ def _diff(args: argparse.Namespace) -> int:
     return 0
 
 
+def _article(args: argparse.Namespace) -> int:
+    tree = read_tree(args.data)
+    faults = tree.faults or differences(tree, args.copy.read_text(encoding="utf-8-sig"))
+    print("\n".join(faults) or "every sentence is in the map, in its place")
+    return 4 if faults else 0
+
+
 def _file(path: Path) -> Path:
     return path / NAME if path.is_dir() else path
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run one of the four commands: 0 done, 1 no database to compare, 4 the data has faults (on stdout, one a line)."""
+    """Run one of the five commands: 0 done, 1 no database to compare, 4 the data has faults (on stdout, one a line)."""
     parser = argparse.ArgumentParser(prog="python -m cnai.curate", description=__doc__)
     parser.add_argument("--data", type=Path, default=DATA, help="the data folder (default: the package's own)")
     sub = parser.add_subparsers(dest="command", required=True)
@@ -128,9 +136,11 @@ def main(argv: list[str] | None = None) -> int:
     comparing = sub.add_parser("diff", help="describe what differs between two compiled databases")
     comparing.add_argument("old", type=Path, help="a database or data folder, or - for nothing")
     comparing.add_argument("new", type=Path, help="a database or data folder")
+    reading = sub.add_parser("article", help="hold the map of the article's sentences against a copy of the article")
+    reading.add_argument("copy", type=Path, help="the article as Markdown; it is not part of the project")
     args = parser.parse_args(argv)
     try:
-        return {"check": _check, "fmt": _fmt, "build": _build, "diff": _diff}[args.command](args)
+        return {"check": _check, "fmt": _fmt, "build": _build, "diff": _diff, "article": _article}[args.command](args)
     except NoDatabase as error:
         print(error, file=sys.stderr)
         return 1

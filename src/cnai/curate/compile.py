@@ -47,7 +47,7 @@ def compile_tree(tree: Tree) -> Compiled:
     derive(raw)
     raw["evidence"] = evidence_rows(tree)
     _checked(raw)
-    _sort(raw)
+    _sort(raw, [str(row.get("place")) for row in tree.article.get("sentences", [])])
     _stamp(tree, raw)
     raw = {t: [{k: r[k] for k in keys(TABLES[t])} for r in raw[t]] for t in TABLES}
     article = {k: tree.article.get(k) for k in ("title", "date", "author", "url")}
@@ -123,23 +123,24 @@ def _full(draft: Draft, tree: Tree) -> dict[str, Any]:
     return out
 
 
-def _sort(raw: Raw) -> None:
-    """The fixed order of every table."""
+def _sort(raw: Raw, sentences: list[str]) -> None:
+    """The fixed order of every table; `sentences` are the places of the article in its order."""
     place = {c["id"]: (c["article_order"] or 10**6, c["name"].casefold()) for c in raw["companies"]}
     raw["companies"].sort(key=lambda c: place[c["id"]])
     raw["models"] = newest_first(raw["models"])
     raw["events"].sort(key=lambda e: (e["date"], e["id"]))
-    raw["claims"].sort(key=lambda c: _claim_place(c, place))
+    said = {sentence: n for n, sentence in enumerate(sentences)}
+    raw["claims"].sort(key=lambda c: _claim_place(c, place, said))
     raw["evidence"].sort(key=lambda e: (e["subject"], e["field"]))
     for table in ("families", "licenses", "endpoints", "sources"):
         raw[table].sort(key=lambda r: r["id"])
 
 
-def _claim_place(claim: dict[str, Any], place: dict[str, tuple[int, str]]) -> tuple[int, str, int]:
-    """Claims in the article's order: those of no single company first, then by company, then by number."""
+def _claim_place(claim: dict[str, Any], place: dict[str, tuple[int, str]], said: dict[str, int]) -> tuple[int, str, int, int]:
+    """Claims in the article's order: those of no single company first, then by company, sentence and number."""
     folder, _, number = claim["id"].rpartition("-claim-")
     order = place.get(folder, (0, ""))[0]
-    return order, folder, int(number) if number.isdecimal() else 0
+    return order, folder, said.get(claim["place"], 0), int(number) if number.isdecimal() else 0
 
 
 def _tiers(tree: Tree, companies: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ from typing import Any
 
 import tomli_w
 
+from cnai.curate.article import Sentence
 from cnai.model.kinds import KINDS, TABLE_OF, TABLES
 from cnai.model.records import Tier
 from cnai.model.shape import keys, part
@@ -30,9 +31,9 @@ def formatted(text: str, path: Path) -> str:
     raw = tomllib.loads(text)
     record = record_of(path)
     out = _ordered(raw, record) if record else _sorted(raw, _LEADING)
-    for key in ("tiers", "mentions"):
+    for key, cls in (("tiers", Tier), ("mentions", Tier), ("sentences", Sentence)):
         if path.name == "article.toml" and isinstance(out.get(key), list):
-            out[key] = [_sorted(row, keys(Tier)) for row in out[key]]
+            out[key] = [_sorted(row, keys(cls)) for row in out[key]]
     for key, inner in _BLOCKS.items():
         if isinstance(out.get(key), list):
             out[key] = [_ordered(row, inner) for row in out[key]]

@@ -60,7 +60,7 @@ def read_tree(root: Path, instead: dict[str, Path] | None = None) -> Tree:
     tree = Tree(root, instead=instead or {})
     tree.dataset = _load(tree, root / "dataset.toml")
     tree.article = _load(tree, root / "tiers/article.toml")
-    for key in ("tiers", "mentions"):
+    for key in ("tiers", "mentions", "sentences"):
         rows = tree.article.get(key, [])
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
             tree.faults.append(f"tiers/article.toml:1: {key} must be [[{key}]] blocks")

@@ -12,6 +12,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from cnai.curate.article import Sentence
 from cnai.curate.tree import Draft, Tree
 from cnai.model.kinds import TABLE_OF, TABLES
 from cnai.model.records import Tier
@@ -84,6 +85,9 @@ def validate(tree: Tree) -> list[str]:
         out += [f"{tree.where(draft, 'evidence')}: {draft.id}: {fault}" for fault in _groups(draft, tree)]
     for number, tier in enumerate(tree.article.get("tiers", []) + tree.article.get("mentions", [])):
         out += [f"tiers/article.toml: entry {number + 1}: {place}: {what}" for place, what in faults_of(Tier, tier)]
+    for number, row in enumerate(tree.article.get("sentences", [])):
+        out += [f"tiers/article.toml: sentence {number + 1} of the map: {place}: {what}" for place, what in faults_of(Sentence, row)]
+    out += [f"tiers/article.toml: sections: {place}: {what}" for place, what in faults_of(dict[str, int], tree.article.get("sections", {}))]
     for key in ("version", "date", "schema_version"):
         if not isinstance(tree.dataset.get(key), str):
             out.append(f'dataset.toml:1: {key} is missing: write {key} = "…"')

@@ -77,7 +77,7 @@ def claims_and_events_are_proved(tree: Tree) -> Iterator[Fault]:
     for draft in (*tree.drafts["claims"].values(), *tree.drafts["events"].values()):
         if not draft.raw.get("evidence") and draft.raw.get("verdict") != "unverifiable":
             yield draft, "evidence", "needs evidence: write evidence = [{ source = …, locator = … }]"
-        if draft.raw.get("now_since") and draft.raw.get("verdict_now") == draft.raw.get("verdict"):
+        if draft.raw.get("now_since") and draft.raw.get("verdict_now") in (None, draft.raw.get("verdict")):
             yield draft, "now_since", "now_since is only for a verdict_now that differs from verdict"
 
 
