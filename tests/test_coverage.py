@@ -5,7 +5,8 @@ import json
 import pytest
 
 import cnai
-from cnai.questions.coverage import coverage, stale
+from cnai.questions.coverage import Share, by_company, coverage, stale
+from cnai.views.coverage import SHARES
 from conftest import Runner, rows_of
 
 README = "amber-readme"
@@ -67,3 +68,19 @@ def test_the_head_of_the_data_counts_what_is_there(stone_run: Runner, stones: cn
     head = json.loads(stone_run("data", "--json").out)
     assert list(head) == ["version", "as_of", "hash", "schema_version", "counts"]
     assert head["counts"] == {k: len(getattr(stones, k)) for k in head["counts"]}
+
+
+def test_coverage_of_several_companies_is_a_line_each(stones: cnai.Catalogue):
+    rows = by_company(stones, coverage(stones))
+    assert [r.company for r in rows] == [c.id for c in stones.companies]
+    for row in rows:
+        models = [m for m in stones.models if m.company == row.company]
+        assert row.releases == row.dated.of == len(models)
+        assert row.licensed.of == sum(bool(m.open_weights) for m in models)
+        assert row.dated.known == sum(len(m.released or "") == 10 for m in models)
+        assert all(0 <= getattr(row, key).known <= getattr(row, key).of for key in SHARES)
+
+
+@pytest.mark.parametrize(("known", "of", "percent"), [(0, 0, None), (0, 3, 0), (1, 3, 33), (2, 3, 67), (3, 3, 100)])
+def test_a_share_of_nothing_is_unknown(known, of, percent):
+    assert Share(of=of, known=known).percent == percent

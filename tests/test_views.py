@@ -31,6 +31,7 @@ VIEWS = {
     "cite": ["cite", "amber-2", "--bibtex"],
     "claims": ["claims"],
     "coverage": ["data", "coverage", "amber"],
+    "coverage-companies": ["data", "coverage"],
     "data": ["data"],
     "show-sources": ["show", "amber-2", "--sources"],
     "list-sources": ["list", "--sources"],

@@ -1,10 +1,12 @@
 """What is known and what is not: filled, undisclosed, not applicable, unknown; and which facts were checked long ago."""
 
 from collections import Counter
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from cnai.model.base import Date, Frozen, Url, entity
 from cnai.model.kinds import NAMED_TABLES, TABLES
+from cnai.model.records import Model
 from cnai.model.shape import flagged, plain
 from cnai.store.catalogue import Catalogue
 
@@ -70,6 +72,61 @@ def coverage(catalogue: Catalogue, companies: set[str] | None = None) -> tuple[C
                 states = {k: counts[k] for k in ("filled", "undisclosed", "not_applicable", "unknown")}
                 out.append(Coverage(record=cls.__name__.lower(), field=name, company=company, **states, primary_share=share))
     return tuple(out)
+
+
+@entity
+class Share(Frozen):
+    """So many of so many."""
+
+    of: int
+    known: int
+
+    @property
+    def percent(self) -> int | None:
+        """Between 0 and 100, None of nothing."""
+        return round(100 * self.known / self.of) if self.of else None
+
+
+@entity
+class CompanyCoverage(Frozen):
+    """How much is known of a company's releases: those with an exact day, the licences of open weights, price and context of what the API
+    serves, results of the flagships, and the filled fields that rest on a primary source."""
+
+    company: str
+    releases: int
+    dated: Share
+    licensed: Share
+    priced: Share
+    context: Share
+    scored: Share
+    primary: Share
+
+
+def by_company(catalogue: Catalogue, rows: Sequence[Coverage]) -> tuple[CompanyCoverage, ...]:
+    """The companies of some rows, in their order, each as a whole."""
+    flagships = {f.model for family in catalogue.families for f in family.flagships}
+    out = []
+    for company in dict.fromkeys(r.company for r in rows):
+        models = [m for m in catalogue.models if m.company == company]
+        served = [m for m in models if m.status != "retired" and any(not a.until for a in m.apis)]
+        filled = [r for r in rows if r.company == company and r.record == "model"]
+        out.append(
+            CompanyCoverage(
+                company=company,
+                releases=len(models),
+                dated=_share(models, lambda m: len(m.released or "") == len("2025-01-31")),
+                licensed=_share([m for m in models if m.open_weights], lambda m: m.license is not None),
+                priced=_share(served, lambda m: any(not p.until for p in m.prices)),
+                context=_share([m for m in served if "context_tokens" not in m.not_applicable], lambda m: m.context_tokens is not None),
+                scored=_share([m for m in models if m.id in flagships], lambda m: bool(m.benchmarks)),
+                primary=Share(of=sum(r.filled for r in filled), known=round(sum((r.primary_share or 0) * r.filled for r in filled))),
+            )
+        )
+    return tuple(out)
+
+
+def _share(models: Sequence[Model], known: Callable[[Model], bool]) -> Share:
+    return Share(of=len(models), known=sum(map(known, models)))
 
 
 def _state(record: Any, name: str) -> str:
