@@ -30,8 +30,8 @@ HELD = {
     "questions/changes.py": "changes watch",
     "questions/differences.py": "changes watch",
     "output/delimited.py": "formats export",
-    "output/html.py": "formats",
-    "output/markdown.py": "formats",
+    "output/html.py": "formats views",
+    "output/markdown.py": "formats views",
     "curate/bounded.py": "overlay",
     "questions/sql.py": "sql sql_bounds",
 }

@@ -57,6 +57,14 @@ VIEWS = {
 }
 # A format that draws blocks, or writes rows, of one view of each shape: an array, a record, two side by side, evidence.
 WRITTEN = ("list", "show-model", "compare-models", "models", "why-field")
+# A page with a table, facts and prose, sources, bars, dots.
+PAGES = {
+    "models-sources": ["models", "--sources"],
+    "show-company": ["show", "amber"],
+    "show-sources": ["show", "amber-2", "--sources"],
+    "stats-bars": ["stats", "--by", "year", "--chart"],
+    "stats-dots": ["stats", "--over-time", "size", "--chart"],
+}
 FORMATS = ("tsv", "csv", "markdown", "toml", "json")
 
 
@@ -95,6 +103,13 @@ def test_sources_survive_a_format(format_name, stone_run: Runner, golden):
     golden(f"models-sources.{format_name}", stone_run("models", "--sources", "--format", format_name).out)
 
 
+@pytest.mark.parametrize("name", PAGES)
+def test_the_body_of_a_page_is_written_as_agreed(name, stone_run: Runner, golden):
+    said = stone_run(*PAGES[name], "--format", "html", stdin=STDIN)
+    body = said.out.partition("<body>\n")[2].partition("<script>")[0]
+    golden(f"{name}.html", body)
+
+
 @pytest.mark.parametrize("name", VIEWS)
 def test_plain_text_is_drawn_as_agreed(name, stone_run: Runner, golden):
     said = stone_run(*VIEWS[name], "--plain", stdin=STDIN, width=80)
@@ -105,6 +120,7 @@ def test_plain_text_is_drawn_as_agreed(name, stone_run: Runner, golden):
 
 def test_no_golden_file_is_left_over():
     names = {f"{name}-{width}.txt" for name in VIEWS for width in (80, 120)} | {f"{name}.plain.txt" for name in VIEWS}
+    names |= {f"{name}.html" for name in PAGES}
     names |= {f"{name}.{format_name}" for name in WRITTEN for format_name in FORMATS} | {"models-sources.csv", "models-sources.markdown"}
     assert {path.name for path in GOLDEN.iterdir() if path.is_file()} == names
 
