@@ -27,7 +27,7 @@ FREE = {
 
 def control(text: str) -> set[str]:
     """The characters of a text that a terminal could obey or a reader not see, apart from line breaks and tabs."""
-    return {c for c in text if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Zl", "Zp") and c not in "\n\t"}
+    return {c for c in set(text) if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Zl", "Zp") and c not in "\n\t"}
 
 
 def poisoned(value: Any, text: str, key: str = "", free: set[str] = FREE) -> Any:

@@ -18,7 +18,7 @@ from cnai.commands.tools import TOOLS
 from cnai.model.kinds import KINDS
 from cnai.model.shape import keys
 from cnai.words.labels import FIELDS
-from conftest import Runner
+from conftest import Runner, Said, ran
 from pages import commands_page, examples_of, records_page
 
 ROOT = Path(__file__).parent.parent
@@ -55,26 +55,34 @@ OTHER = ROOT / "tests" / "models_dev.json"
 READ = {"README.md": ROOT / "README.md", "tests/models_dev.json": OTHER, "api.json": OTHER}
 
 
-@pytest.mark.parametrize("example", sorted(set(ALL) - set(LASTING)))
-def test_example_runs(example, tmp_path):
-    """Through a shell as a reader would; a program that this machine lacks is taken out of the pipe."""
+def in_a_shell(example: str, folder: Path) -> Said:
+    """As a reader would run it; a program that this machine lacks is taken out of the pipe."""
     parts = [p for p in example.split(" | ") if shlex.split(p)[0] == "cnai" or shutil.which(shlex.split(p)[0])]
     script = " | ".join(re.sub(r"^cnai\b", f"{shlex.quote(sys.executable)} -m cnai", p) for p in parts)
+    environment = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "FORCE_COLOR")}
+    done = subprocess.run(["bash", "-o", "pipefail", "-c", script], cwd=folder, env=environment, capture_output=True, text=True)
+    return Said(done.returncode, done.stdout, done.stderr)
+
+
+@pytest.mark.parametrize("example", sorted(set(ALL) - set(LASTING)))
+def test_example_runs(example, tmp_path, monkeypatch):
+    """A command alone runs in this process, several in a pipe in a shell."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
     for name, path in READ.items():
         if name in example:
             (tmp_path / name).parent.mkdir(exist_ok=True)
             (tmp_path / name).symlink_to(path)
     before = set(tmp_path.rglob("*"))
-    environment = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "FORCE_COLOR")} | {"XDG_CONFIG_HOME": str(tmp_path)}
-    done = subprocess.run(["bash", "-o", "pipefail", "-c", script], cwd=tmp_path, env=environment, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-    assert "Traceback" not in done.stderr
+    said = in_a_shell(example, tmp_path) if " | " in example else ran(*shlex.split(example)[1:])
+    assert said.code == 0, said.err
+    assert "Traceback" not in said.err
     written = set(tmp_path.rglob("*")) - before
     if "--dry-run" in example:
-        assert done.stderr.startswith("would write ")
+        assert said.err.startswith("would write ")
         assert not written
     else:
-        assert done.stdout or written
+        assert said.out or written
 
 
 def found(pattern: str, text: str, flags: int) -> str:

@@ -14,7 +14,7 @@ import subprocess
 import sys
 import traceback
 from collections.abc import Callable
-from contextlib import redirect_stdout
+from contextlib import chdir, redirect_stdout
 from dataclasses import fields
 from itertools import takewhile
 from pathlib import Path
@@ -32,7 +32,7 @@ from cnai.questions.answers import ANSWERS
 from cnai.store.database import Database
 from cnai.store.file import bundled
 from cnai.store.tables import NAMES, columns
-from conftest import compared
+from conftest import compared, ran
 from rooms import ROOMS
 
 ROOT = Path(__file__).parent.parent
@@ -153,14 +153,22 @@ def test_a_page_shows_what_python_returns(page, request):
     compare_page(page, blocks_replaced(page, lambda block: not uses(block), {}), request)
 
 
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory) -> Path:
+    """A folder with the files that the page on the library exports."""
+    folder = tmp_path_factory.mktemp("exported")
+    with chdir(folder):
+        for line in re.findall(r"^cnai (export .*)$", read("docs/library.md"), re.M):
+            assert ran(*shlex.split(line)).code == 0
+    return folder
+
+
 @pytest.mark.parametrize("package", OTHERS)
-def test_a_page_shows_what_other_packages_return(package, run, request, tmp_path, monkeypatch):
+def test_a_page_shows_what_other_packages_return(package, request, exported, monkeypatch):
     """The tables that cnai exports are read by the packages that people use for tables; `pip install .[dev]` installs them."""
     pytest.importorskip(package, reason=f"{package} is not installed: pip install .[dev]")
     page = "docs/library.md"
-    monkeypatch.chdir(tmp_path)
-    for line in re.findall(r"^cnai (export .*)$", read(page), re.M):
-        assert run(*shlex.split(line)).code == 0
+    monkeypatch.chdir(exported)
     found = [block for block in re.findall(r"```python\n(.*?)```", read(page), re.S) if package in uses(block)]
     assert found
     names = {"cnai": cnai, "catalogue": cnai.load()}

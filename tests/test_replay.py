@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 
 import cnai
+from cnai.curate.rules.base import walk
 from cnai.model.kinds import RECORDS
 from cnai.model.shape import plain
 from cnai.store.database import Database
@@ -27,23 +28,13 @@ def path_of(catalogue: cnai.Catalogue) -> Path:
     return Path(catalogue.store.path)
 
 
+@cache
 def raw(catalogue: cnai.Catalogue) -> Raw:
     return {table: [plain(r) for r in getattr(catalogue, table)] for table in RECORDS}
 
 
 def ids(catalogue: cnai.Catalogue, table: str) -> set[str]:
     return {r.id for r in getattr(catalogue, table)}
-
-
-def leaves(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            yield from leaves(inner, f"{path}.{key}" if path else key)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from leaves(inner, path)
-    else:
-        yield path, value
 
 
 # ---- the catalogue as a whole
@@ -84,9 +75,9 @@ def test_more_is_there_on_a_later_day(on: At, a, b):
 
 
 @pytest.mark.parametrize(("a", "b"), list(pairwise(REAL_DAYS)))
-def test_more_is_there_on_a_later_day_in_the_real_catalogue(really_on: At, a, b):
+def test_more_is_there_on_a_later_day_in_the_real_catalogue(really_on: At, real: cnai.Catalogue, a, b):
     for table in ("companies", "families", "models", "events", "claims"):
-        assert ids(really_on(a), table) <= ids(really_on(b), table) <= ids(cnai.load(), table)
+        assert ids(really_on(a), table) <= ids(really_on(b), table) <= ids(real, table)
     assert len(really_on(a).models) < len(really_on(b).models)
 
 
@@ -99,7 +90,7 @@ def not_before(catalogue: cnai.Catalogue, day: str) -> list[tuple[str, str, str]
         (row["id"], path, leaf)
         for table in ("companies", "families", "models", "events", "claims")
         for row in raw(catalogue)[table]
-        for path, leaf in leaves(row)
+        for path, leaf in walk(row)
         if isinstance(leaf, str)
         and re.fullmatch(r"20[0-3]\d(-\d\d(-\d\d)?)?", leaf)  # not the 2512 of a model's name
         and path.rpartition(".")[2] not in HOUSEKEEPING
@@ -225,11 +216,11 @@ def test_a_family_is_there_from_its_first_model_on(on: At):
     assert ids(on("2025-12-24"), "families") == {"amber-models", "basalt-lm", "basalt-vision"}
 
 
-def test_claims_are_not_there_before_the_article(on: At, really_on: At):
+def test_claims_are_not_there_before_the_article(on: At, really_on: At, real: cnai.Catalogue):
     assert on("2025-05-31").claims == ()
     assert ids(on("2025-06-01"), "claims") == {"amber-claim-1", "amber-claim-2", "cobalt-claim-1", "tiers-claim-1"}
     assert really_on("2025-11-02").claims == ()
-    assert len(really_on("2025-11-03").claims) == len(cnai.load().claims) > 0
+    assert len(really_on("2025-11-03").claims) == len(real.claims) > 0
 
 
 def test_a_claim_holds_until_the_day_on_which_it_changed(on: At):
@@ -241,8 +232,8 @@ def test_a_claim_holds_until_the_day_on_which_it_changed(on: At):
     assert now["2025-08-15"]["amber-claim-1"] == ("outdated", "2025-08-15")
 
 
-def test_an_announced_model_is_there_before_its_release():
-    model = plain(cnai.load().models[0]) | {"announced": "2024-01", "released": "2024-06", "weights_released": "2024-09", "past": []}
+def test_an_announced_model_is_there_before_its_release(real: cnai.Catalogue):
+    model = plain(real.models[0]) | {"announced": "2024-01", "released": "2024-06", "weights_released": "2024-09", "past": []}
     model |= {"status": "current", "open_weights": True, "successor": None}
     seen = {}
     for day in ("2023", "2024-03", "2024-07", "2024-10"):
@@ -268,6 +259,6 @@ def test_an_announced_model_is_there_before_its_release():
         ("deepseek-v3-1", "2025-08-21", "current", "mit"),
     ],
 )
-def test_a_real_model_on_a_day(name, day, status, license_id):
-    model = cnai.load(day).find(name)
+def test_a_real_model_on_a_day(name, day, status, license_id, really_on: At):
+    model = really_on(day).find(name)
     assert (model and model.status, model and model.license and model.license.id) == (status, license_id)

@@ -5,6 +5,7 @@ Each was added when data already broke it. Records that still break one are list
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -277,6 +278,7 @@ def aggregators_are_low(tree: Tree) -> Iterator[Fault]:
                 yield draft, _place(proof), f'{_about(proof)}: {proof["source"]} is an aggregator or reseller: write confidence = "low"'
 
 
+@cache
 def _is_aggregator(url: str) -> bool:
     parts = urlsplit(url)
     host = (parts.hostname or "").removeprefix("www.")
