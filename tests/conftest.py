@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import json
 import os
@@ -36,6 +37,9 @@ NOWHERE = tempfile.TemporaryDirectory(prefix="cnai-", ignore_cleanup_errors=True
 os.environ["XDG_CONFIG_HOME"] = os.environ["APPDATA"] = NOWHERE.name
 for variable in ("CNAI_OVERLAY", "CNAI_PAGER", "PYTHONUNBUFFERED"):
     os.environ.pop(variable, None)
+# As in the program, where no garbage is collected: what is there now is never looked at, what comes later seldom.
+gc.freeze()
+gc.set_threshold(100_000, 20, 50)
 # A property is tried with so many examples, however long each takes here; pytest --hypothesis-profile=thorough tries many more.
 settings.register_profile("usual", deadline=None, max_examples=50)
 settings.register_profile("thorough", deadline=None, max_examples=5000)
