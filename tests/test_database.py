@@ -35,35 +35,31 @@ def cut_to_its_head(path: Path) -> None:
     path.write_bytes(path.read_bytes()[:100])
 
 
+def after(statement: str) -> Spoil:
+    """The file after a statement."""
+
+    def spoil(path: Path) -> None:
+        with closing(sqlite3.connect(path)) as connection:
+            connection.execute(statement)
+            connection.commit()
+
+    return spoil
+
+
 def foreign(path: Path) -> None:
     path.unlink()
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("create table models (id text)")
-        connection.commit()
+    after("create table models (id text)")(path)
 
 
-def other_layout(path: Path) -> None:
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("update _meta set value = '\"1\"' where key = 'layout'")
-        connection.commit()
+other_layout = after("update _meta set value = '\"1\"' where key = 'layout'")
+without_head = after("delete from _meta where key in ('article', 'counts')")
+with_a_broken_record = after("update _record set body = '{' where kind = 'companies'")
 
 
 def scrambled(path: Path) -> None:
     """Everything behind the first page is noise."""
     data = path.read_bytes()
     path.write_bytes(data[:4096] + bytes(n % 251 for n in range(len(data) - 4096)))
-
-
-def without_head(path: Path) -> None:
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("delete from _meta where key in ('article', 'counts')")
-        connection.commit()
-
-
-def with_a_broken_record(path: Path) -> None:
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("update _record set body = '{' where kind = 'companies'")
-        connection.commit()
 
 
 def a_folder(path: Path) -> None:

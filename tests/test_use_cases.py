@@ -166,17 +166,7 @@ def test_figures_read_alike(line, says, never, run: Runner):
         ("export modles", 2, "cnai: table: invalid value 'modles'"),
         ("completion cmd", 2, "cnai: shell: invalid value 'cmd'"),
         ("show deepseek --as-of 2022", 3, "DeepSeek exists since 2023-07"),
-    ],
-)
-def test_an_error_says_what_to_type(line, code, says, run: Runner):
-    said = refused(run, line)
-    assert said.code == code
-    assert says in said.err
-
-
-@pytest.mark.parametrize(
-    ("line", "code", "says"),
-    [
+        # a word of another kind is recognised
         ("models --company kimi", 3, "the family kimi of moonshot"),
         ("models --family moonshot", 3, "company moonshot"),
         ("can mit", 3, "cnai license mit"),
@@ -185,7 +175,7 @@ def test_an_error_says_what_to_type(line, code, says, run: Runner):
         ("models --fields releasd", 2, "no field 'releasd' here; did you mean released"),
     ],
 )
-def test_a_word_of_another_kind_is_recognised(line, code, says, run: Runner):
+def test_an_error_says_what_to_type(line, code, says, run: Runner):
     said = refused(run, line)
     assert said.code == code
     assert says in said.err
