@@ -190,7 +190,7 @@ def too_wide(text: str, width: int) -> list[str]:
 REWRITTEN: list[str] = []
 
 
-def compared(path: Path, text: str, update: bool, where: str) -> None:
+def assert_same(path: Path, text: str, update: bool, where: str) -> None:
     """The text is what the file holds; with --update the file is rewritten, and the end of the run lists it."""
     before = path.read_text(encoding="utf-8") if path.exists() else None
     if update and before != text:
@@ -218,15 +218,15 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
 
 
 @pytest.fixture
-def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
-    """golden("name.txt", text): the text is what the golden file holds; pytest --update rewrites it."""
+def assert_golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """assert_golden("name.txt", text): the text is what the golden file holds; pytest --update rewrites it."""
     update = request.config.getoption("--update")
-    return lambda name, text: compared(GOLDEN / name, text, update, f"tests/golden/{name}")
+    return lambda name, text: assert_same(GOLDEN / name, text, update, f"tests/golden/{name}")
 
 
 @pytest.fixture
-def golden_docs(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+def assert_page(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
     """The same for a page in docs/ that is written from the program."""
 
     update = request.config.getoption("--update")
-    return lambda name, text: compared(HERE.parent / "docs" / name, text, update, f"docs/{name}")
+    return lambda name, text: assert_same(HERE.parent / "docs" / name, text, update, f"docs/{name}")

@@ -89,14 +89,14 @@ SCREENS = {
 
 
 @pytest.mark.parametrize("name", SCREENS)
-def test_a_screen_is_drawn_as_agreed(name, stones, golden):
-    golden(f"browse/{name}.txt", driven(stones, *SCREENS[name]))
+def test_a_screen_is_drawn_as_agreed(name, stones, assert_golden):
+    assert_golden(f"browse/{name}.txt", driven(stones, *SCREENS[name]))
 
 
-def test_a_wide_and_a_narrow_window_are_drawn_as_agreed(stones, golden):
-    golden("browse/wide.txt", driven(stones, "enter", size=(120, 30)))
-    golden("browse/narrow-list.txt", driven(stones, "escape", size=(40, 12)))
-    golden("browse/narrow-page.txt", driven(stones, "escape", "enter", size=(40, 12)))
+def test_a_wide_and_a_narrow_window_are_drawn_as_agreed(stones, assert_golden):
+    assert_golden("browse/wide.txt", driven(stones, "enter", size=(120, 30)))
+    assert_golden("browse/narrow-list.txt", driven(stones, "escape", size=(40, 12)))
+    assert_golden("browse/narrow-page.txt", driven(stones, "escape", "enter", size=(40, 12)))
 
 
 def test_no_golden_screen_is_left_over():

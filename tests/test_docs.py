@@ -117,12 +117,12 @@ def test_every_command_is_in_help_and_readme():
         assert command.group in GROUPS
 
 
-def test_commands_page_is_written_from_the_program(golden_docs):
-    golden_docs("commands.md", commands_page())
+def test_commands_page_is_written_from_the_program(assert_page):
+    assert_page("commands.md", commands_page())
 
 
-def test_records_page_is_written_from_the_classes(golden_docs):
-    golden_docs("records.md", records_page())
+def test_records_page_is_written_from_the_classes(assert_page):
+    assert_page("records.md", records_page())
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda k: k.record)

@@ -32,7 +32,7 @@ from cnai.questions.answers import ANSWERS
 from cnai.store.database import Database
 from cnai.store.file import bundled
 from cnai.store.tables import NAMES, columns
-from conftest import compared, ran
+from conftest import assert_same, ran
 from rooms import ROOMS
 
 ROOT = Path(__file__).parent.parent
@@ -46,8 +46,8 @@ def read(page: str) -> str:
     return (ROOT / page).read_text(encoding="utf-8")
 
 
-def compare_page(page: str, text: str, request: pytest.FixtureRequest) -> None:
-    compared(ROOT / page, text, request.config.getoption("--update"), page)
+def assert_page(page: str, text: str, request: pytest.FixtureRequest) -> None:
+    assert_same(ROOT / page, text, request.config.getoption("--update"), page)
 
 
 # ---- commands
@@ -101,7 +101,7 @@ def beside(tmp_path, monkeypatch):
 def test_a_page_shows_what_the_program_prints(page, run, request, beside):
     beside(read(page))
     text = re.sub(r"(?<=```console\n).*?(?=```)", lambda m: rewritten(m[0], run), read(page), flags=re.S)
-    compare_page(page, text, request)
+    assert_page(page, text, request)
 
 
 # ---- Python
@@ -150,7 +150,7 @@ def uses(block: str) -> list[str]:
 
 @pytest.mark.parametrize("page", [p for p in PAGES if ">>> " in read(p)])
 def test_a_page_shows_what_python_returns(page, request):
-    compare_page(page, blocks_replaced(page, lambda block: not uses(block), {}), request)
+    assert_page(page, blocks_replaced(page, lambda block: not uses(block), {}), request)
 
 
 @pytest.fixture(scope="module")
@@ -172,7 +172,7 @@ def test_a_page_shows_what_other_packages_return(package, request, exported, mon
     found = [block for block in re.findall(r"```python\n(.*?)```", read(page), re.S) if package in uses(block)]
     assert found
     names = {"cnai": cnai, "catalogue": cnai.load()}
-    compare_page(page, blocks_replaced(page, lambda block: package in uses(block), names), request)
+    assert_page(page, blocks_replaced(page, lambda block: package in uses(block), names), request)
 
 
 def test_every_method_is_in_the_manual():
@@ -240,7 +240,7 @@ def test_the_page_on_json_is_written_from_the_schema(request):
     parts.append("\n## Objects\n")
     for name, body in sorted(whole["$defs"].items()):
         parts.append(f"\n### {name}\n\n{body.get('description', '')}\n\n{fields_of(body)}")
-    compare_page("docs/json.md", "".join(parts), request)
+    assert_page("docs/json.md", "".join(parts), request)
 
 
 def test_contributing_lists_the_layers():
@@ -249,7 +249,7 @@ def test_contributing_lists_the_layers():
 
 def test_the_changelog_counts_the_data(request):
     counts = in_words(None, Database(bundled()))[0]
-    compare_page("CHANGELOG.md", re.sub(r"^- Data 20.*$", counts, read("CHANGELOG.md"), flags=re.M), request)
+    assert_page("CHANGELOG.md", re.sub(r"^- Data 20.*$", counts, read("CHANGELOG.md"), flags=re.M), request)
 
 
 def test_the_example_of_your_own_facts_is_valid(tmp_path):

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from conftest import Runner, compared
+from conftest import Runner, assert_same
 from pictures import WIDTH, picture
 
 ROOT = Path(__file__).parent.parent
@@ -27,7 +27,7 @@ def test_a_picture_shows_what_the_program_prints(name, run: Runner, request):
     said = run(*shlex.split(command)[1:], "--color", "always", "--no-pager", terminal=True, width=WIDTH)
     assert said.code == 0, said.err
     svg = picture(command, said.out, name, lines)
-    compared(ROOT / "docs" / "pictures" / f"{name}.svg", svg, request.config.getoption("--update"), f"docs/pictures/{name}.svg")
+    assert_same(ROOT / "docs" / "pictures" / f"{name}.svg", svg, request.config.getoption("--update"), f"docs/pictures/{name}.svg")
 
 
 @pytest.mark.parametrize("name", PICTURES)

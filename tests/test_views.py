@@ -70,10 +70,10 @@ FORMATS = ("tsv", "csv", "markdown", "toml", "json")
 
 @pytest.mark.parametrize("width", [80, 120])
 @pytest.mark.parametrize("name", VIEWS)
-def test_view_is_drawn_as_agreed(name, width, stone_run: Runner, golden):
+def test_view_is_drawn_as_agreed(name, width, stone_run: Runner, assert_golden):
     said = stone_run(*VIEWS[name], "--color", "never", stdin=STDIN, terminal=True, width=width)
     assert said.code == 0
-    golden(f"{name}-{width}.txt", said.out)
+    assert_golden(f"{name}-{width}.txt", said.out)
 
 
 @pytest.mark.parametrize("name", VIEWS)
@@ -92,15 +92,15 @@ def test_without_colour_there_is_no_escape(name, stone_run: Runner):
 
 @pytest.mark.parametrize("format_name", FORMATS)
 @pytest.mark.parametrize("name", WRITTEN)
-def test_format_is_written_as_agreed(name, format_name, stone_run: Runner, golden):
+def test_format_is_written_as_agreed(name, format_name, stone_run: Runner, assert_golden):
     said = stone_run(*VIEWS[name], "--format", format_name)
     assert said.code == 0
-    golden(f"{name}.{format_name}", said.out)
+    assert_golden(f"{name}.{format_name}", said.out)
 
 
 @pytest.mark.parametrize("format_name", ["csv", "markdown"])
-def test_sources_survive_a_format(format_name, stone_run: Runner, golden):
-    golden(f"models-sources.{format_name}", stone_run("models", "--sources", "--format", format_name).out)
+def test_sources_survive_a_format(format_name, stone_run: Runner, assert_golden):
+    assert_golden(f"models-sources.{format_name}", stone_run("models", "--sources", "--format", format_name).out)
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -111,11 +111,11 @@ def test_the_body_of_a_page_is_written_as_agreed(name, stone_run: Runner, golden
 
 
 @pytest.mark.parametrize("name", VIEWS)
-def test_plain_text_is_drawn_as_agreed(name, stone_run: Runner, golden):
+def test_plain_text_is_drawn_as_agreed(name, stone_run: Runner, assert_golden):
     said = stone_run(*VIEWS[name], "--plain", stdin=STDIN, width=80)
     assert said.code == 0
     assert said.out == stone_run(*VIEWS[name], "--plain", stdin=STDIN, terminal=True, width=200).out
-    golden(f"{name}.plain.txt", said.out)
+    assert_golden(f"{name}.plain.txt", said.out)
 
 
 def test_no_golden_file_is_left_over():
