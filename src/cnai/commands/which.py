@@ -7,8 +7,8 @@ from cnai.commands.options import Run, split
 from cnai.output.result import Result
 from cnai.questions.api_names import live_models
 from cnai.questions.which import Which, which
-from cnai.store.catalogue import ONLY, foreign
 from cnai.store.endpoints import whose
+from cnai.store.resolving import ONLY, foreign
 
 
 def command(

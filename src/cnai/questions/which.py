@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from cnai.model.base import Frozen, entity
 from cnai.questions.api_names import of_id
 from cnai.store import endpoints
-from cnai.store.catalogue import Catalogue, foreign
+from cnai.store.catalogue import Catalogue
 from cnai.store.names import Match
+from cnai.store.resolving import foreign
 
 PLATFORM = 0.5  # how surely the name of an endpoint means its company
 

@@ -1,0 +1,105 @@
+"""Which record a name means, and what to say where it means none, or several."""
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from cnai.errors import Ambiguous, NotFound
+from cnai.model.kinds import NAMED, TABLE_OF
+from cnai.model.records import Company, Model
+from cnai.store.folding import fold
+from cnai.store.names import Names
+from cnai.store.serving import live, rows_of
+
+if TYPE_CHECKING:
+    from cnai.store.catalogue import Catalogue, Named
+
+# Well-known models of other countries, which people ask for and no near name should answer.
+_FOREIGN = r"(chat)?gpt|o[134](-|$)|claude|gemini|gemma|llama|mistral|mixtral|grok|phi-?\d|command-r|openai|anthropic|dall-?e|sora"
+ONLY = "only China's labs are in this catalogue"
+
+
+def foreign(name: str) -> bool:
+    """Whether a name is that of a well-known model or maker of another country."""
+    return bool(re.match(_FOREIGN, name.strip(), re.I))
+
+
+def resolve(catalogue: "Catalogue", name: str, kinds: Sequence[str] = NAMED) -> "Named":
+    """The record that a name means, companies before families before models. Raises NotFound with the nearest, or Ambiguous."""
+    found = catalogue.names.exact(name, kinds)
+    if not found and "model" in kinds:
+        served = _served(catalogue, name)
+        if served is not None:
+            return served
+    found = found or catalogue.names.prefix(name, kinds)
+    if len(found) == 1:
+        record = catalogue.get(found[0].id)
+        if found[0].score < 1 and found[0].how in ("alias", "pinyin"):  # a bare generation (R1), initials
+            catalogue.said.append(f"{name} is taken as {record.name}")
+        return record
+    gone = _not_yet(catalogue, name, kinds)
+    if gone is not None:
+        raise gone
+    what = " or ".join(kinds) if len(kinds) < len(NAMED) else "company, family or model"
+    if found:
+        ids = [m.id for m in found]
+        shown = ", ".join(ids[:6]) + (f" and {len(ids) - 6} more" if len(ids) > 6 else "")
+        raise Ambiguous(f"{name!r} could mean {shown}; use one of them", ids)
+    if foreign(name):
+        raise NotFound(f"no {what} is called {name!r}: {ONLY}")
+    spelled = [m.id for m in catalogue.names.spelling(name, kinds)] if name.strip() else []
+    heard = [m.id for m in catalogue.names.meaning(name)[0] if m.kind in kinds]
+    close = list(dict.fromkeys([*(heard if len(heard) == 1 else ()), *spelled, *catalogue.names.nearest(name)]))[:3]
+    if len(heard) == 1:  # what is sure enough for `which`
+        near = f"did you mean {heard[0]}? cnai which {name if name.isalnum() else repr(name)}"
+    else:
+        near = f"did you mean {' or '.join(close)}?" if close else "cnai list shows the companies, cnai search finds words"
+    hint = _elsewhere(catalogue, name, kinds) or near
+    raise NotFound(f"no {what} is called {name!r}: {hint}", close)
+
+
+def _elsewhere(catalogue: "Catalogue", name: str, kinds: Sequence[str]) -> str:
+    """What a name means that means nothing of the kinds asked for."""
+    for kind in NAMED:
+        found = [] if kind in kinds else catalogue.names.exact(name, (kind,))
+        if len(found) == 1:
+            record = catalogue.get(found[0].id)
+            return f"it is the {kind} {record.id}" + ("" if isinstance(record, Company) else f" of {record.company}")
+    wanted = fold(name)
+    ids = [x.id for x in catalogue.licenses if wanted in (fold(x.id), fold(x.name))]
+    if ids:
+        return f"it is a licence: cnai license {ids[0]}"
+    from cnai.store.endpoints import whose
+
+    return whose(catalogue, name)
+
+
+def _served(catalogue: "Catalogue", name: str) -> Model | None:
+    """The model behind an API name on the day shown, or the one behind it last. Raises Ambiguous if it serves several at once."""
+    found = catalogue.names.exact(name, ("api",))
+    if not found:
+        return None
+    rows = rows_of(catalogue.store, found[0].id)
+    now = live(rows, catalogue.day)
+    ids = list(dict.fromkeys(row.model for row in now or rows[:1]))
+    if len(ids) > 1:
+        raise Ambiguous(f"the API name {rows[0].name!r} serves several models: {', '.join(ids)}", ids)
+    if not ids:
+        return None
+    how = "serves" if now else "is switched off and last served"
+    model: Model = catalogue.get(ids[0])  # type: ignore[assignment]  # the id of a model
+    catalogue.said.append(f"the API name {rows[0].name} {how} {model.name}")
+    return model
+
+
+def _not_yet(catalogue: "Catalogue", name: str, kinds: Sequence[str]) -> NotFound | None:
+    """What to say about a name that means something today, but did not on the day shown."""
+    if not catalogue.is_past or catalogue.base is catalogue.store:
+        return None
+    found = Names(catalogue.base).exact(name, kinds)
+    if len(found) != 1:
+        return None
+    rows = catalogue.base.some(TABLE_OF[found[0].kind], "id", (found[0].id,))
+    since = next((rows[0].get(k) for k in ("founded", "announced", "released", "first_released") if rows and rows[0].get(k)), None)
+    what = f"exists since {since}" if since else "has no known date, so it is not known whether it existed"
+    return NotFound(f"{rows[0]['name']} {what}; nothing of it is known as of {catalogue.day}", [found[0].id])
