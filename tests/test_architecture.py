@@ -26,7 +26,7 @@ ONLY = {
     "sqlite3": ("store/", "output/sqlite.py", "questions/sql.py", "curate/compile.py"),
     "typer": ("cli.py", "commands/"),
     "subprocess": ("commands/pager.py",),
-    "tempfile": ("output/streams.py",),
+    "tempfile": ("output/files.py",),
     "textual": ("commands/screen.py", "commands/page.py"),
     "mcp": ("commands/mcp.py",),
     "mcp_types": ("commands/mcp.py",),

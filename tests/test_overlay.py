@@ -17,8 +17,8 @@ import cnai
 from cnai.curate import bounded, lock, overlay_edit
 from cnai.curate.overlay import overlaid
 from cnai.errors import BadData
-from cnai.output import streams
-from cnai.output.streams import write_file
+from cnai.output import files
+from cnai.output.files import write_file
 from cnai.store.config import overlay_path, overlay_place
 from cnai.store.database import Database
 from conftest import Runner, rows_of
@@ -612,7 +612,7 @@ def test_a_writer_that_is_killed_leaves_nothing_behind(there, tmp_path: Path):
 
 
 def test_where_files_have_names_the_next_writer_takes_them_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(streams, "_nameless", lambda _folder: None)
+    monkeypatch.setattr(files, "_nameless", lambda _folder: None)
     monkeypatch.setattr(lock, "_opened", lambda _folder: None)
     path = tmp_path / "overlay.toml"
     child = multiprocessing.get_context("fork").Process(target=_killed, args=(str(path),))

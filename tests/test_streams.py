@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from cnai.errors import CannotWrite, CnaiError, InvalidQuery
-from cnai.output.streams import LARGEST_INPUT, colour_wanted, read_stdin, read_text, say, write_file, write_stdout
+from cnai.output.files import write_file
+from cnai.output.streams import LARGEST_INPUT, colour_wanted, read_stdin, read_text, say, write_stdout
 
 # ---- files
 
@@ -108,7 +109,7 @@ def test_a_reader_sees_the_old_or_the_new_file_and_nothing_between(tmp_path):
     code = """
 import sys
 from pathlib import Path
-from cnai.output.streams import write_file
+from cnai.output.files import write_file
 path = Path(sys.argv[1])
 while True:
     for n in (65, 66):

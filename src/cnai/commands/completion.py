@@ -11,7 +11,8 @@ from cnai.commands.described import Described, Parameter, described
 from cnai.errors import CnaiError, InvalidQuery
 from cnai.output import completion
 from cnai.output.completion import HEAD, Choice, Completed, Words
-from cnai.output.streams import say, write_file, write_stdout
+from cnai.output.files import write_file
+from cnai.output.streams import say, write_stdout
 from cnai.words.quantities import one_of
 
 SHELLS = ("bash", "zsh", "fish")

@@ -8,8 +8,9 @@ from cnai.api import Catalogue
 from cnai.commands.options import AsOf, Data, format_name, loaded, refuse_empty, split
 from cnai.errors import CannotWrite, CnaiError, InvalidQuery
 from cnai.output.export import export
+from cnai.output.files import write_file
 from cnai.output.formats import BY_NAME, EXPORTED, chosen, of_file
-from cnai.output.streams import say, write_file, write_stdout
+from cnai.output.streams import say, write_stdout
 from cnai.store.tables import NAMES
 from cnai.words.quantities import one_of
 

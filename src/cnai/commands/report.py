@@ -7,8 +7,9 @@ import typer
 from cnai import views
 from cnai.commands.options import AsOf, Data, Names, loaded, refuse_empty, split
 from cnai.errors import InvalidQuery
+from cnai.output.files import write_file
 from cnai.output.formats import chosen, of_file
-from cnai.output.streams import say, write_file, write_stdout
+from cnai.output.streams import say, write_stdout
 from cnai.questions.report import QUARTER, report
 
 FORMATS = ("html", "markdown")

@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator
 
 from cnai.errors import CannotWrite, CnaiError
-from cnai.output.streams import TEMPORARY
+from cnai.output.files import TEMPORARY
 
 WAIT = 60.0  # seconds for one other writer to be done
 _OLD = 60.0  # seconds after which a temporary file is nobody's: writing one takes milliseconds

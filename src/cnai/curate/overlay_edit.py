@@ -12,7 +12,7 @@ from cnai.curate.lock import locked
 from cnai.curate.overlay import SET, checked, key_of
 from cnai.errors import BadData, CannotWrite, CnaiError, InvalidQuery
 from cnai.model.shape import flagged, part, plain_type
-from cnai.output.streams import write_file
+from cnai.output.files import write_file
 from cnai.questions.sorting import field_named
 from cnai.store.database import Store
 from cnai.words.quantities import threshold
