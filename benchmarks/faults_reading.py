@@ -127,9 +127,12 @@ def _parses(done: Done) -> bool:
     return True
 
 
-@part
-def limits(settings: Settings) -> Iterator[Case]:
-    """Input made to take time or memory: refused within 5 seconds of processor time and 200 MiB."""
+# What is tried -> the arguments, and what is piped in.
+Calls = dict[str, tuple[list[str], bytes | int]]
+
+
+def _large_texts(folder: Path) -> Calls:
+    """Files of facts that would cost a parser much."""
     texts = {
         "a key of 10,000 parts": "a." * 9999 + "a = 1",
         "256 lines of 999 parts": ("a." * 998 + "b = 1\n") * 256,
@@ -141,17 +144,23 @@ def limits(settings: Settings) -> Iterator[Case]:
         "200,000 keys": "".join(f"k{n} = 1\n" for n in range(200_000)),
         "an infinity": "a = inf",
     }
-    calls: dict[str, tuple[list[str], bytes | int]] = {}
+    calls: Calls = {}
     for what, text in texts.items():
-        path = settings.folder / f"large-{len(calls)}.toml"
+        path = folder / f"large-{len(calls)}.toml"
         path.write_text(text, encoding="utf-8")
         calls[what] = (["list", "--data", str(path)], b"")
         calls[f"{what}, checked"] = (["data", "check", str(path)], b"")
-    sparse = settings.folder / "sparse.toml"
+    return calls
+
+
+def _no_files(folder: Path) -> Calls:
+    """What is no file, or has no end."""
+    calls: Calls = {}
+    sparse = folder / "sparse.toml"
     with sparse.open("wb") as file:
         file.truncate(2**30)
-    os.mkfifo(settings.folder / "fifo")
-    for path in (sparse, settings.folder / "fifo", settings.folder, Path("/dev/zero"), Path("/proc/self/mem")):
+    os.mkfifo(folder / "fifo")
+    for path in (sparse, folder / "fifo", folder, Path("/dev/zero"), Path("/proc/self/mem")):
         for argv in (
             ["list", "--data", str(path)],
             ["data", "check", str(path)],
@@ -160,6 +169,12 @@ def limits(settings: Settings) -> Iterator[Case]:
             ["audit", str(path)],
         ):
             calls[" ".join(argv)] = (argv, b"")
+    return calls
+
+
+def _hungry_queries() -> Calls:
+    """SQL that makes much of little."""
+    calls: Calls = {}
     for sql in (
         "zeroblob(900000000)||id",
         "randomblob(999999999)",
@@ -174,6 +189,13 @@ def limits(settings: Settings) -> Iterator[Case]:
     ):
         calls[f"sql {sql}"] = (["sql", f"select {sql} from models"], b"")
         calls[f"--where {sql}"] = (["models", "--where", f"{sql} is not null"], b"")
+    return calls
+
+
+@part
+def limits(settings: Settings) -> Iterator[Case]:
+    """Input made to take time or memory: refused within 5 seconds of processor time and 200 MiB."""
+    calls: Calls = {**_large_texts(settings.folder), **_no_files(settings.folder), **_hungry_queries()}
     calls["an argument of 100 KB"] = (["show", "x" * 100_000], b"")
     calls["60,000 invented words"] = (["review", "-"], b" ".join(b"Xyzzy%d" % n for n in range(60_000)))
     sound = Path(cnai.__file__).parent / "data/companies/moonshot/kimi.toml"
