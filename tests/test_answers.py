@@ -17,7 +17,7 @@ from cnai.output.options import Options
 from cnai.output.result import Result
 from cnai.output.terminal import write
 from cnai.store import file
-from cnai.store.names import Names
+from cnai.store.brands import Brands
 from conftest import Runner, rows_of, too_wide
 from test_use_cases import drawn
 
@@ -282,7 +282,7 @@ def test_beside_a_second_sign_it_is(line, ids, real):
 def test_a_text_of_invented_names_is_read_in_proportion_to_its_length(real, monkeypatch: pytest.MonkeyPatch):
     """Each new word costs a fixed number of look-ups, so the work grows with the text."""
     calls: list[str] = []
-    monkeypatch.setattr(Names, "brand", lambda _, text: calls.append(text))
+    monkeypatch.setattr(Brands, "brand", lambda _, text: calls.append(text))
     words = [a + b + c for a in ("Bo", "Ka", "Tu", "Vi") for b in ("dra", "gle", "mpo", "rst") for c in ("n", "x", "th", "zz")]
     for text in (words, words[:32]):
         calls.clear()

@@ -15,8 +15,9 @@ from cnai.model.kinds import NAMED
 from cnai.questions.which import Which
 from cnai.questions.which import which as which_of
 from cnai.store.folding import _TRADITIONAL, fold
-from cnai.store.names import Names, spoken
+from cnai.store.names import Names
 from cnai.store.spelling import distance
+from cnai.store.written import spoken
 from conftest import Runner
 
 # ---- folding

@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 
 from cnai.model.kinds import NAMED, TABLE_OF
 from cnai.store.addresses import domain
-from cnai.store.names import addresses, fold, spoken
+from cnai.store.folding import fold
+from cnai.store.written import addresses, spoken
 
 Raw = dict[str, list[dict[str, Any]]]
 Table = dict[str, list[list[str]]]

@@ -17,8 +17,8 @@ from cnai.model.shape import build, flagged, flat_names, keys, leaves, objects, 
 from cnai.store.database import Store
 from cnai.store.facts import Facts, Said, Setting, whole
 from cnai.store.folding import fold
-from cnai.store.names import spoken
 from cnai.store.overlay import Overlaid
+from cnai.store.written import spoken
 from cnai.words.dates import is_date
 from cnai.words.text import safe, unsafe
 

@@ -106,7 +106,7 @@ class Reader:
     def may_sound_on(self, word: str) -> bool:
         """Whether a name of several words may begin with the sound of this one."""
         if word not in self._sounds_on:
-            self._sounds_on[word] = self.names.may_sound_on(word.rstrip(".'’"))
+            self._sounds_on[word] = self.names.brands.may_sound_on(word.rstrip(".'’"))
         return self._sounds_on[word]
 
     def chinese(self, text: str) -> list[int]:
@@ -221,7 +221,7 @@ class Reader:
 
     def _heard(self, piece: str) -> Match | None:
         if piece not in self._sound:
-            self._sound[piece] = self.names.brand(piece)
+            self._sound[piece] = self.names.brands.brand(piece)
         return self._sound[piece]
 
     @cached_property

@@ -1,23 +1,24 @@
 """Every way of naming a record: exact match, addresses and makers, beginnings, close spelling, sound.
 
-How names are folded is in `folding`; how hubs and routers write them in `addresses` and `tags`; with a maker before them in `makers`.
+Which names a record has is in `written`; how names are folded in `folding`; how hubs and routers write them in `addresses` and `tags`; with
+a maker before them in `makers`; how brands sound in `brands`.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cnai.model.kinds import NAMED
 from cnai.store.database import Store
-from cnai.store.folding import finishes_version, fold, is_chinese, is_variant, simplified, width
+from cnai.store.folding import finishes_version, fold, is_chinese, is_variant, width
 from cnai.words.light import light
 
 if TYPE_CHECKING:  # the rest is imported when a name is not written as in the data: most are
     from cnai.store.addresses import Address
+    from cnai.store.brands import Brands
     from cnai.store.makers import Makers
 
-__all__ = ["Match", "Names", "addresses", "fold", "simplified", "spoken"]
 SURE = 0.8  # a beginning that is less of the name is only a candidate
 _HOWS = (("id", "name", "alias", "article", "chinese", "pinyin", "ticker"), ("hub",), ("api",), ("bare", "initials"))
 _SAID_AS = {"bare": ("alias", 0.9), "initials": ("pinyin", 0.9)}
@@ -50,6 +51,13 @@ class Names:
         from cnai.store.makers import Makers
 
         return Makers(self)
+
+    @cached_property
+    def brands(self) -> "Brands":
+        """How brands sound."""
+        from cnai.store.brands import Brands
+
+        return Brands(self)
 
     @cached_property
     def table(self) -> Mapping[str, list[list[str]]]:
@@ -190,68 +198,6 @@ class Names:
                 return [Match(i, "spelling", round(1 - least / len(text), 2), kind) for i in hits]
         return []
 
-    @cached_property
-    def _brands(self) -> tuple[dict[str, dict[str, str]], dict[str, dict[str, str]]]:
-        """{sound: {id: kind}} of companies and families, and the same with a vowel swallowed (Min Max)."""
-        from cnai.store.makers import MAKERS
-        from cnai.store.sounds import LEAST, bones, key
-
-        whole: dict[str, dict[str, str]] = {}
-        thin: dict[str, dict[str, str]] = {}
-        for name, rows in self.table.items():
-            sound = key(name)
-            if len(sound) >= LEAST:
-                own = {i: kind for i, how, kind in rows if kind in MAKERS and how in ("id", "name", "article", "pinyin")}
-                whole.setdefault(sound, {}).update(own)
-                for i in range(1, len(sound)):
-                    if sound[i] in "aiu" and len(bones(sound)) > LEAST:
-                        thin.setdefault(sound[:i] + sound[i + 1 :], {}).update(own)
-        return whole, thin
-
-    @cached_property
-    def _sounds_begun(self) -> set[str]:
-        """Every beginning of the sound of a brand."""
-        return {sound[:n] for sounds in self._brands for sound in sounds for n in range(len(sound) + 1)}
-
-    def may_sound_on(self, word: str) -> bool:
-        """Whether a brand of several words may begin with the sound of this one (its last letter may sound otherwise before the next)."""
-        from cnai.store.sounds import key
-
-        return key(word)[:-1] in self._sounds_begun
-
-    def brand(self, text: str) -> Match | None:
-        """The company or family whose name sounds so, if it is one only."""
-        from cnai.store.makers import MAKERS
-        from cnai.store.sounds import LEAST, key
-
-        sound = key(text)
-        if len(sound) < LEAST:
-            return None
-        whole, thin = self._brands
-        if sound not in whole and sound not in thin:
-            return None
-        for hits, score in ((whole.get(sound, {}), 0.7), (thin.get(sound, {}), 0.6)):
-            for kind in MAKERS:
-                ids = [i for i, of in hits.items() if of == kind]
-                if ids:
-                    return Match(ids[0], "spelling", score, kind) if len(ids) == 1 else None
-        return None
-
-    def heard(self, query: str) -> list[Match]:
-        """What a name means by its sound: a brand alone, or a brand and a version that it has."""
-        alone = self.brand(query)
-        if alone:
-            return [alone]
-        for cut in _ends(query):
-            maker = self.brand(query[:cut])
-            rest = query[cut:].strip(" -_'’")
-            rest = re.sub(r"^s\s+", "", rest)
-            if maker and rest:
-                found = self.makers.within(maker, rest, (*NAMED, "api"))
-                if found:
-                    return [Match(m.id, "spelling", 0.7, m.kind) for m in found]
-        return []
-
     def meaning(self, query: str) -> tuple[list[Match], list[Match]]:
         """(what a name means: one match or several, those that are merely near). A close spelling is taken here, unlike in `resolve`."""
         from cnai.store.sounds import in_digits
@@ -265,9 +211,9 @@ class Names:
         found = found or self.prefix(query)
         spoken_of = in_digits(query)
         if not found and spoken_of != query:
-            said = self.exact(spoken_of) or self.spelling(spoken_of) or self.heard(spoken_of)
+            said = self.exact(spoken_of) or self.spelling(spoken_of) or self.brands.heard(spoken_of)
             found = [Match(m.id, "spelling", min(m.score, 0.7), m.kind) for m in said]
-        found = found or self.spelling(query) or self.heard(query)
+        found = found or self.spelling(query) or self.brands.heard(query)
         if found:
             return found, []
         begun = {m.id: m for kind in NAMED for m in self.beginnings(query, (kind,))}
@@ -302,33 +248,3 @@ def _name_in(query: str) -> str:
 
     found = parts(query) if len(query) < 300 and re.search("[/:@[]", query) else []
     return (found[-1].names[-1] if found else query).removesuffix("-latest")
-
-
-def _ends(text: str) -> Iterator[int]:
-    """Where the brand may end in a text: before a gap, and between a letter and a digit; the longest first."""
-    for i in range(len(text) - 1, 2, -1):
-        if text[i] in " -_'’" or (text[i].isdigit() and text[i - 1].isalpha()):
-            yield i
-
-
-def spoken(record: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """(name, how) of everything that means this plain record and nothing else: what the build keeps unique."""
-    names = [(record["id"], "id"), (record["name"], "name")]
-    names += [(record[k], "alias") for k in ("short_name", "legal_name") if record.get(k)]
-    names += [(n, "alias") for k in ("aliases", "former_names") for n in record.get(k) or ()]
-    names += [(n, "article") for n in record.get("article_names") or ()]
-    names += [(record["name_zh"], "chinese")] if record.get("name_zh") else []
-    names += [(n, "pinyin") for n in record.get("pinyin") or ()]
-    names += [(row["ticker"], "ticker") for row in record.get("listings") or ()]
-    return names
-
-
-def addresses(record: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """(name, how) of repositories, organisations and API names, which several records may share."""
-    out: list[tuple[str, str]] = []
-    for field in ("huggingface", "modelscope", "github"):
-        value = record.get(field) or ()
-        out += [(n, "hub") for n in ([value] if isinstance(value, str) else value)]
-    out += [(row["repo"], "hub") for row in record.get("weights") or ()]
-    out += [(n.rpartition("/")[2], how) for n, how in out if "/" in n]
-    return out

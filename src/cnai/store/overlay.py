@@ -18,8 +18,8 @@ from cnai.store.database import FOUND, Head, Names, Store, storable
 from cnai.store.derive import Raw, derive, newest_first
 from cnai.store.facts import SOURCE, Facts, Said, Setting
 from cnai.store.folding import fold
-from cnai.store.names import addresses, spoken
 from cnai.store.tables import NAMES, columns, fill, flat_rows, owner, value
+from cnai.store.written import addresses, spoken
 from cnai.words.text import brief
 
 _SAID = ("origin", "overlaid", "added", "changed", "checked")  # what is derived and says nothing about the world

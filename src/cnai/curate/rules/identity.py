@@ -9,7 +9,7 @@ from cnai.model.kinds import NAMED_TABLES, TABLE_OF, TABLES
 from cnai.model.shape import flat_names
 from cnai.store.derive import descendants
 from cnai.store.folding import fold
-from cnai.store.names import spoken
+from cnai.store.written import spoken
 from cnai.words.text import unsafe
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
