@@ -114,7 +114,9 @@ def each_screen(catalogue: Catalogue, size: tuple[int, int]) -> set[str]:
             seen.add(text(app))
             await typed(pilot, "escape", "h")
 
-    driven(catalogue, size=size, then=visit)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("textual._wait.SLEEP_GRANULARITY", 1 / 500, raising=False)  # what is not drawn yet is seen after the next key
+        driven(catalogue, size=size, then=visit)
     assert len(seen) > len(SCREENS) / 2
     return seen
 

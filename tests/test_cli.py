@@ -136,7 +136,8 @@ WRONG = [
 
 
 @pytest.mark.parametrize(("argv", "code", "words"), WRONG, ids=[name(w[0]) for w in WRONG])
-def test_wrong_input_says_what_and_what_next(argv, code, words, stone_run: Runner):
+def test_wrong_input_says_what_and_what_next(argv, code, words, stone_run: Runner, monkeypatch):
+    monkeypatch.setattr("cnai.questions.sql.SECONDS", 0.3)
     said = stone_run(*argv)
     assert (said.code, said.out) == (code, "")
     assert words in said.err
@@ -149,7 +150,8 @@ def test_wrong_input_says_what_and_what_next(argv, code, words, stone_run: Runne
     [w[:2] for w in WRONG if not {"--json", "--format", "--"} & set(w[0])],
     ids=[name(w[0]) for w in WRONG if not {"--json", "--format", "--"} & set(w[0])],
 )
-def test_with_json_an_error_is_one_json_line(argv, code, stone_run: Runner):
+def test_with_json_an_error_is_one_json_line(argv, code, stone_run: Runner, monkeypatch):
+    monkeypatch.setattr("cnai.questions.sql.SECONDS", 0.3)
     said = stone_run(*argv, "--json")
     assert (said.code, said.out) == (code, "")
     assert said.err.count("\n") == 1

@@ -90,13 +90,15 @@ def test_no_text_of_the_data_ends_a_link_early(hostile_run: Runner, monkeypatch)
 
 SLOW = "select count(*) from models a, models b, models c, models d where a.name || b.name < c.name || d.name"
 SIGN = b"working ...\r"
+# The program with less patience: the sign comes after a second.
+CNAI = [sys.executable, "-c", "from cnai.questions import sql; from cnai.__main__ import run; sql.SECONDS = 1.5; run()"]
 
 
 def in_terminal(*argv: str) -> bytes:
     """What appears on a terminal that is only the standard error of a call."""
     pty: Any = pytest.importorskip("pty", reason="Windows has no pseudo-terminals of this kind")
     ours, theirs = pty.openpty()
-    with subprocess.Popen([sys.executable, "-m", "cnai", *argv], stdout=subprocess.DEVNULL, stderr=theirs) as process:
+    with subprocess.Popen([*CNAI, *argv], stdout=subprocess.DEVNULL, stderr=theirs) as process:
         os.close(theirs)
         out = b""
         while True:
@@ -125,5 +127,5 @@ def test_a_quick_answer_and_a_quiet_one_have_no_sign():
 
 
 def test_into_a_pipe_no_sign_is_written():
-    done = subprocess.run([sys.executable, "-m", "cnai", "sql", SLOW], capture_output=True)
+    done = subprocess.run([*CNAI, "sql", SLOW], capture_output=True)
     assert done.stderr.startswith(b"cnai: the query took too long")
