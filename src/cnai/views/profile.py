@@ -8,7 +8,6 @@ from cnai.model.shape import flatten, plain
 from cnai.output.blocks import Block, Cell, Facts, Gap, Line, Prose, Tone, text_cell
 from cnai.questions.api_names import ApiName, served_now
 from cnai.questions.main_model import flagships_of
-from cnai.questions.permission import Question, can
 from cnai.questions.related import claims_about, events_about
 from cnai.questions.show import Page
 from cnai.store.catalogue import Catalogue, Named
@@ -25,8 +24,6 @@ from cnai.views.cells import (
     valued,
     weights_cell,
 )
-from cnai.views.claims import claims as claim_blocks
-from cnai.views.permission import WORDS, said
 from cnai.views.releases import price_cell, releases
 from cnai.words.dates import before, latest
 from cnai.words.labels import COUNTRIES, field, word
@@ -61,6 +58,8 @@ def profile(catalogue: Catalogue, page: Page, *, expand: bool = False) -> Iterat
 def _statement(catalogue: Catalogue, record: Claim | Event) -> Iterator[Block]:
     """A claim or an event with its sources."""
     if isinstance(record, Claim):
+        from cnai.views.claims import claims as claim_blocks
+
         yield from claim_blocks(catalogue, (record,))
         return
     yield Line([text_cell(record.title, "strong")], text_cell(company_name(catalogue, record.company), "accent"))
@@ -75,6 +74,9 @@ def _statement(catalogue: Catalogue, record: Claim | Event) -> Iterator[Block]:
 
 def _api(catalogue: Catalogue, page: ApiName) -> Iterator[Block]:
     """What the name serves now, what it served when, what to use instead, price and terms."""
+    from cnai.questions.permission import Question, can
+    from cnai.views.permission import WORDS, said
+
     state = "in service" if page.serves else "switched off" + (f" {page.served[0].until}" if page.served and page.served[0].until else "")
     yield Line([text_cell(page.name, "strong")], text_cell(f"API name, {state}", "accent"))
     yield Gap()
