@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 import cnai
 from cnai.output.blocks import Facts
-from cnai.questions.changes import news, scope, timeline
-from cnai.questions.differences import Change, diff, differences
+from cnai.questions.changes import _kind, news, scope, timeline
+from cnai.questions.differences import Change, diff, differences, fields
 from cnai.questions.models import models
 from cnai.views.changes import diff as drawn
 from cnai.words.dates import earliest, latest
@@ -353,3 +353,39 @@ def test_prices_that_end_on_one_day_are_one_line(stones: cnai.Catalogue, many, l
     assert [label for label, _ in facts.rows] == ["2025-10-01"] * lines
     text = facts.rows[0][1][0].text or ""
     assert ("no longer listed" in text, "more" in text) == (True, many > 4)
+
+
+@pytest.mark.parametrize(
+    ("spelled", "type_"),
+    [("license", "licence"), ("licences", "licence"), ("licenses", "licence"), ("releases", "release"), ("prices", "price")],
+)
+def test_a_type_is_understood_as_people_spell_it(spelled, type_, real: cnai.Catalogue):
+    rows = timeline(real, ["moonshot"], type=[spelled]).rows
+    assert rows == timeline(real, ["moonshot"], type=[type_]).rows
+    assert {r.type for r in rows} == {type_}
+
+
+def test_a_change_of_one_price_row_is_not_taken_for_another(stones: cnai.Catalogue):
+    """Rows of another endpoint, band, mode, currency or hour are not each other's before and after."""
+    rows = [p for m in stones.models for p in m.prices]
+    keys = {_kind(p) for p in rows}
+    assert len(keys) == len({(p.endpoint, p.currency, p.unit, p.mode, p.over_input_tokens, p.hours) for p in rows}) > 1
+
+
+@pytest.mark.parametrize("field", ["weights", "benchmarks", "apis"])
+def test_what_only_grows_is_no_change(field):
+    assert field not in fields()
+
+
+def test_fields_of_a_difference_are_understood_as_they_are_drawn(real: cnai.Catalogue):
+    early = cnai.load("2025-06")
+    for spelled, known in (("licence", "license"), ("prices", "price")):
+        assert diff(early, real, [], [spelled]) == diff(early, real, [], [known]) != ()
+
+
+def test_verdicts_come_last_in_a_difference(real: cnai.Catalogue):
+    rows = diff(cnai.load("2025-11-03"), real)
+    claims = [r.record == "claim" for r in rows]
+    assert claims == sorted(claims)
+    assert True in claims
+    assert False in claims

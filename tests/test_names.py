@@ -14,7 +14,7 @@ from cnai import Ambiguous, NotFound
 from cnai.model.kinds import NAMED
 from cnai.questions.which import Which
 from cnai.questions.which import which as which_of
-from cnai.store.folding import _TRADITIONAL, fold
+from cnai.store.folding import _TRADITIONAL, fold, is_variant
 from cnai.store.names import Names
 from cnai.store.spelling import distance
 from cnai.store.written import spoken
@@ -661,3 +661,8 @@ def test_a_list_of_names_reads_the_api_names_once(run, monkeypatch, tmp_path):
 def test_each_name_of_a_family_of_two_means_it(run: Runner):
     for name in ("QwQ", "qvq", "QVQ"):
         assert '"match": {"id": "qwq"' in run("which", name, "--json").out, name
+
+
+@pytest.mark.parametrize(("rest", "variant"), [("turbo", True), ("dev", True), ("beta", True), ("", False), ("is good", False)])
+def test_what_makes_another_model_of_a_name(rest, variant):
+    assert is_variant(rest) is variant
