@@ -104,10 +104,10 @@ def test_sources_survive_a_format(format_name, stone_run: Runner, assert_golden)
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_the_body_of_a_page_is_written_as_agreed(name, stone_run: Runner, golden):
+def test_the_body_of_a_page_is_written_as_agreed(name, stone_run: Runner, assert_golden):
     said = stone_run(*PAGES[name], "--format", "html", stdin=STDIN)
     body = said.out.partition("<body>\n")[2].partition("<script>")[0]
-    golden(f"{name}.html", body)
+    assert_golden(f"{name}.html", body)
 
 
 @pytest.mark.parametrize("name", VIEWS)
