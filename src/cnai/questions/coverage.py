@@ -117,7 +117,10 @@ def by_company(catalogue: Catalogue, rows: Sequence[Coverage]) -> tuple[CompanyC
                 dated=_share(models, lambda m: len(m.released or "") == len("2025-01-31")),
                 licensed=_share([m for m in models if m.open_weights], lambda m: m.license is not None),
                 priced=_share(served, lambda m: any(not p.until for p in m.prices)),
-                context=_share([m for m in served if "context_tokens" not in m.not_applicable], lambda m: m.context_tokens is not None),
+                context=_share(
+                    [m for m in served if "context_tokens" not in (*m.not_applicable, *m.undisclosed)],
+                    lambda m: m.context_tokens is not None,
+                ),
                 scored=_share([m for m in models if m.id in flagships], lambda m: bool(m.benchmarks)),
                 primary=Share(of=sum(r.filled for r in filled), known=round(sum((r.primary_share or 0) * r.filled for r in filled))),
             )
