@@ -361,3 +361,24 @@ def test_scores_of_other_units_are_in_other_tables(run: Runner):
 def test_a_chart_explains_its_signs_and_figures(run: Runner):
     said = drawn(run, "stats --by year --chart", 80)
     assert re.search(r"^█ with open weights · ░ others · (\d+) \((\d+)\): \2 of \1 with open weights$", said, re.MULTILINE)
+
+
+def test_a_chinese_phrase_of_the_trade_is_looked_for_as_a_phrase(run: Runner):
+    first = rows_of(run("search", "价格战", "--limit", "2", "--json"))
+    assert ["price war" in hit["snippet"].replace("⟦", "").replace("⟧", "") for hit in first] == [True, True]
+    [own, *_] = rows_of(run("search", "人工智能", "--limit", "1", "--json"))
+    assert "人工智能" in own["snippet"].replace("⟦", "").replace("⟧", "")
+
+
+def test_a_plain_row_says_all_its_fields_though_a_drawn_one_says_them_once(run: Runner):
+    line = ("can", "hunyuan", "--region", "UK")
+    rows = [row for row in run(*line, "--plain").out.splitlines() if ", n: " in row]
+    assert len([row for row in rows if row.startswith("answer: no, ")]) > 1
+    assert all(row.startswith("answer: ") for row in rows)
+    assert len([row for row in drawn(run, " ".join(line), 160).splitlines() if row.startswith("no  ")]) == 1
+
+
+def test_a_plain_row_has_no_sign_that_says_nothing(run: Runner):
+    said = run("news", "--plain", "--limit", "40").out
+    assert "company: " in said
+    assert not [line for line in said.splitlines() if ", ·" in line or ", |" in line]

@@ -389,3 +389,8 @@ def test_verdicts_come_last_in_a_difference(real: cnai.Catalogue):
     assert claims == sorted(claims)
     assert True in claims
     assert False in claims
+
+
+@pytest.mark.parametrize(("since", "day"), [("6m", "2025-07-31"), ("30d", "2026-01-01"), ("2025-09", "2025-09")])
+def test_the_head_of_a_difference_names_the_day_that_a_span_means(stone_run: Runner, since, day):
+    assert stone_run("diff", "--since", since, "--plain").out.startswith(f"From {day} to 2026-01-31: ")

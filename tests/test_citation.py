@@ -78,3 +78,13 @@ def test_csl_has_what_a_reference_manager_needs(stone_run: Runner):
         "id": "amber-press", "type": "webpage", "title": "Stones & sticks", "author": [{"literal": "A. Writer"}], "publisher": "News",
         "URL": "https://news.example.org/amber", "accessed": {"date-parts": [[2026, 1, 31]]}, "issued": {"date-parts": [[2025, 9, 2]]},
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "words"), [("amber-claim-1", "Amber 1 is the newest stone"), ("amber-2025-09-listing", None), ("amber-2021-funding", None)]
+)
+def test_a_claim_or_event_is_cited_by_its_words_before_its_own_sources(stone_run: Runner, stones: cnai.Catalogue, name, words):
+    itself, *sources = rows_of(stone_run("cite", name, "--json"))
+    title = words or stones.find(name, ("event",)).title
+    assert itself["csl"]["title"] == f"{title}, in cnai: China's AI labs"
+    assert {s["id"] for s in sources} == {r["source"] for r in rows_of(stone_run("why", name, "--json"))} != set()

@@ -37,21 +37,21 @@ from conftest import Runner, rows_of
         ),
         ("--tier 1", ["amber-claim-1", "amber-claim-2"], "1 of 2 claims is wrong, misleading or outdated: 1 supported and 1 corrected"),
         ("--tier 2", [], "0 claims"),
-        ("--now outdated", ["amber-claim-1"], "0 of 1 claim is wrong, misleading or outdated: 1 supported"),
+        ("--now outdated", ["amber-claim-1"], "1 of 1 claim is wrong, misleading or outdated today: 1 outdated"),
         (
             "--now supported,corrected",
             ["amber-claim-2", "cobalt-claim-1"],
-            "1 of 2 claims is wrong, misleading or outdated: 1 supported and 1 corrected",
+            "1 of 2 claims is wrong, misleading or outdated today: 1 supported and 1 corrected",
         ),
         (
             "amber --tier 1 --now corrected --verdict corrected",
             ["amber-claim-2"],
-            "1 of 1 claim is wrong, misleading or outdated: 1 corrected",
+            "1 of 1 claim is wrong, misleading or outdated today: 1 corrected",
         ),
         (
             "--as-of 2025-07-01 --now supported,corrected",
             ["amber-claim-1", "amber-claim-2", "cobalt-claim-1"],
-            "1 of 3 claims is wrong, misleading or outdated: 2 supported and 1 corrected",
+            "1 of 3 claims is wrong, misleading or outdated on 2025-07-01: 2 supported and 1 corrected",
         ),
         ("--as-of 2025-05-31", [], "0 claims"),
         ("--wrong", ["tiers-claim-1", "amber-claim-2"], "1 of 2 claims is wrong, misleading or outdated: 1 corrected and 1 unverifiable"),
@@ -81,3 +81,21 @@ def test_a_wrong_word_lists_the_allowed_ones(stone_run: Runner, line, allowed):
     said = stone_run("claims", *line.split(), "--json")
     assert (said.code, said.out) == (2, "")
     assert json.loads(said.err)["error"]["candidates"] == allowed
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("amber-claim-1", "today: outdated (since 2025-08-15)"),
+        ("amber-claim-2", "today too: corrected"),
+        ("amber-claim-1 --as-of 2025-07-01", "on 2025-07-01 too: supported"),
+    ],
+)
+def test_the_verdict_of_today_is_a_word_in_every_view(stone_run: Runner, line, said):
+    for command in ("claims", "show"):
+        assert said in stone_run(command, *line.split(), "--plain").out
+
+
+def test_what_was_written_later_than_the_day_is_marked(stone_run: Runner):
+    [then], [now] = (rows_of(stone_run("claims", "amber-claim-1", *day, "--json")) for day in (["--as-of", "2025-07-01"], []))
+    assert then["fact"] == f"[as of {now['changed']}] {now['fact']}"

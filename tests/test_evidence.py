@@ -194,3 +194,27 @@ def test_a_page_points_to_evidence_that_is_there(name, run: Runner):
     where = re.search(r"cnai why (\S+)", run("show", name, "--format", "table").out)
     assert where
     assert rows_of(run("why", where[1], "--json"))
+
+
+def test_each_source_says_which_item_of_a_list_it_proves(run: Runner):
+    said = run("why", "moonshot", "--plain").out
+    for investor in ("Tencent (investor)", "Monolith (investor)"):
+        assert re.search(rf"^\[\d+\]: {re.escape(investor)}$", said, re.MULTILINE)
+    assert "valuation: US$4.3bn" in said
+    assert {type(r["value"]) for r in rows_of(run("why", "moonshot", "past", "--json"))} == {dict}
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("kimi-k3 modalities", "text, image, video → text"),
+        ("kimi-k3 weights", "moonshotai/Kimi-K3 · Hugging Face"),
+        ("minimax-m2 licenses", "MIT, weights (2025-10-27 to 2025-11-13)"),
+    ],
+)
+def test_a_value_is_written_as_on_the_page_of_its_record(run: Runner, line, words):
+    said, whole = (run("why", *names, terminal=True, width=160).out for names in (line.split(), line.split()[:1]))
+    assert words in said
+    assert words in whole
+    assert "True" not in said
+    assert "['" not in said

@@ -224,3 +224,9 @@ def test_a_real_text_is_read(real: cnai.Catalogue, text, found):
 )
 def test_misheard_and_lower_case_names_count_beside_others(line, named, real):
     assert [m.id for m in real.review(line)] == named
+
+
+def test_a_verdict_that_changed_is_todays_first_with_both_days(stone_run: Runner, stones: cnai.Catalogue):
+    said = stone_run("review", "-", "--plain", stdin="Amber 1\n").out
+    assert "outdated: Amber 1 is the newest stone. (amber-claim-1)" in said
+    assert f"supported on {stones.article['date']}, today: outdated (since 2025-08-15)" in said

@@ -25,4 +25,4 @@ def command(
         raise InvalidQuery(f"invalid value 'wrong' ({hint})", VERDICTS, option="verdict")
     found = claims(run.catalogue, named(run, names), verdict=split(verdict), tier=split(tier), now=split(now), wrong=wrong, where=where)
     columns = ("id", "place", "claim", "verdict", "fact", "verdict_now", "now_since")
-    return Result(found.rows, Claim, columns, lambda: views.claims.claims(run.catalogue, found.rows), found.notes)
+    return Result(found.rows, Claim, columns, lambda: views.claims.claims(run.catalogue, found.rows, now=bool(now)), found.notes)

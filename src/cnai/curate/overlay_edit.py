@@ -183,7 +183,7 @@ def _toml(field: str, text: str) -> Any:
     try:
         return parsed("VALUE", f"value = {text}\n", "").raw["value"]
     except (BadData, KeyError):
-        raise InvalidQuery(f"{field} holds objects: write them as TOML, such as '[{{ name = \"…\" }}]'") from None
+        raise InvalidQuery(f"{field} has entries of several parts: write them as in '[{{ name = \"…\" }}]'") from None
 
 
 def _folder(path: str) -> None:

@@ -56,16 +56,18 @@ def text_cell(text: str, tone: Tone = "plain") -> Cell:
 
 class Column:
     """A table column. Those with the lowest `keep` go first when the window is narrow; 9 never goes. One that wraps becomes no narrower
-    than `least` and than its longest word."""
+    than `least` and than its longest word. What stands `once` is drawn only where it is another than above."""
 
-    __slots__ = ("keep", "key", "label", "least", "right", "wrap")
+    __slots__ = ("keep", "key", "label", "least", "once", "right", "wrap")
 
-    def __init__(self, key: str, label: str, keep: int = 5, right: bool = False, wrap: bool = False, least: int = 18) -> None:
-        self.key, self.label, self.keep, self.right, self.wrap, self.least = key, label, keep, right, wrap, least
+    def __init__(
+        self, key: str, label: str, keep: int = 5, right: bool = False, wrap: bool = False, least: int = 18, once: bool = False
+    ) -> None:
+        self.key, self.label, self.keep, self.right, self.wrap, self.least, self.once = key, label, keep, right, wrap, least, once
 
     def called(self, label: str) -> "Column":
         """The same column under another label."""
-        return Column(self.key, label, self.keep, self.right, self.wrap, self.least)
+        return Column(self.key, label, self.keep, self.right, self.wrap, self.least, self.once)
 
 
 class Table:

@@ -102,8 +102,23 @@ def place(dots: Dots) -> tuple[Callable[[float], float], Callable[[float], float
     return lambda when: (when - first) / (last - first), lambda value: (log10(value) - low) / (high - low)
 
 
-def filled(table: Table) -> Table:
-    """The table without columns that say nothing in any row (the first always stays)."""
+def once(table: Table) -> Table:
+    """The table with an empty cell where a column of the kind `once` says what it said above."""
+    rows = [list(row) for row in table.rows]
+    for i in (i for i, column in enumerate(table.columns) if column.once):
+        last = ""
+        for row in rows:
+            text = words_of(row[i])
+            if text and text == last:
+                row[i] = Cell("", text="")
+            last = text or last
+    return Table(table.columns, rows, table.title, table.instead)
+
+
+def filled(table: Table, *, whole: bool = False) -> Table:
+    """The table without columns that say nothing in any row (the first always stays); `whole` repeats what else stands once."""
+    if not whole and any(c.once for c in table.columns):
+        table = once(table)
     keep = [
         i
         for i, col in enumerate(table.columns)

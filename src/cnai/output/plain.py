@@ -7,6 +7,8 @@ from cnai.output.options import Options
 from cnai.output.result import Result
 from cnai.words.text import UNKNOWN, one_line
 
+NOTHING = ("", UNKNOWN, "·")  # a dot only marks the line
+
 
 def write(result: Result, options: Options, footnotes: Footnotes) -> str:
     """The blocks as lines: a table row is its columns as "label: value"; sources and the hint at the end."""
@@ -26,14 +28,14 @@ def write(result: Result, options: Options, footnotes: Footnotes) -> str:
 
 def _block(block: Block, notes: Footnotes) -> list[str]:
     if isinstance(block, Table):
-        table = filled(block)
+        table = filled(block, whole=True)
         out = [one_line(table.title)] if table.title else []
         for row in table.rows:
             parts = [
-                (c.label.strip(), text)
-                for c, cell in zip(table.columns, row, strict=True)
-                if (text := _cell(cell, notes)) not in ("", UNKNOWN)
+                (c.label.strip(), text) for c, cell in zip(table.columns, row, strict=True) if (text := _cell(cell, notes)) not in NOTHING
             ]
+            if len(parts) == 1 and not words_of(row[0]).strip():  # goes on with the row above
+                parts = [("", parts[0][1])]
             out.append(", ".join(f"{label}: {text}" if label else text for label, text in parts))
         return out
     if isinstance(block, (Bars, Dots)):

@@ -48,7 +48,7 @@ def _data(catalogue: Catalogue, record: Any = None) -> Citation:
     if record is not None and getattr(record, "origin", "cnai") != "cnai":
         return _own(catalogue, record)
     if record is not None:
-        title = f"{getattr(record, 'name', None) or record.id}, in {title}"
+        title = f"{_name(record)}, in {title}"
     key = "cnai" if record is None else f"cnai-{record.id}"
     text = f"The cnai maintainers. {title} (data {catalogue.version}, {catalogue.date}). CC0-1.0. {catalogue.hash}."
     fields = {
@@ -65,9 +65,15 @@ def _data(catalogue: Catalogue, record: Any = None) -> Citation:
     return Citation(id=key, text=text, bibtex=_bibtex(key, fields), csl=csl)
 
 
+def _name(record: Any) -> str:
+    """What a record is called: a claim or an event by its words."""
+    said: str = getattr(record, "claim", None) or getattr(record, "title", None) or getattr(record, "name", None) or record.id
+    return said if hasattr(record, "name") else said.rstrip(".")
+
+
 def _own(catalogue: Catalogue, record: Any) -> Citation:
     """A record of the user's own file: it is not ours to credit or to license."""
-    key, name = f"own-{record.id}", getattr(record, "name", None) or record.id
+    key, name = f"own-{record.id}", _name(record)
     said = f"your own record in {record.origin}, not part of cnai's data"
     csl = {"id": key, "type": "document", "title": name, "note": said, "issued": _csl_date(record.changed or catalogue.date)}
     bibtex = _bibtex(key, {"title": tex(name), "note": tex(said)})

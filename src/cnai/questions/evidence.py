@@ -170,9 +170,14 @@ def _typed(catalogue: Catalogue, record: Any, row: Evidence) -> Any:
     if value is None:
         value = flatten(type(owner), plain(owner) if before is None else before).get(row.field)
     if isinstance(value, list) and value and isinstance(value[0], dict):
-        item = next((v for v in value if brief(v) == row.value), None)
+        item = next((v for v in value if _parts(brief(v)) == _parts(row.value)), None)
         return item if item is not None else value
     return row.value if value is None else value
+
+
+def _parts(text: str | None) -> list[str]:
+    """The parts of an item as the evidence names it, in any order."""
+    return sorted((text or "").split(", "))
 
 
 def beneath(catalogue: Catalogue, record: Any) -> str:
@@ -202,7 +207,10 @@ def unproved(record: Any, field: str) -> str:
 
 
 def sources(catalogue: Catalogue, record: Any) -> list[Source]:
-    """Every source behind a record, by id; behind a company or family also those of what belongs to it, its claims and its events."""
+    """Every source behind a record, by id; behind a company or family also those of what belongs to it, its claims and its events; of a
+    claim or an event its own."""
+    if isinstance(record, (Claim, Event)):
+        return list(catalogue.sources_of_ids(sorted({p.source for p in record.evidence})))
     subjects = {record.id}
     if isinstance(record, (Company, Family)):
         subjects |= {m.id for m in catalogue.models_of(record)}

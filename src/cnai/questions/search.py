@@ -9,7 +9,7 @@ from cnai.questions.found import Found, first
 from cnai.store.catalogue import Catalogue
 from cnai.store.folding import simplified
 from cnai.store.index import words
-from cnai.words.glossary import alike, translated
+from cnai.words.glossary import alike, terms
 from cnai.words.quantities import each_of
 
 IN = ("companies", "families", "models", "licenses", "claims", "events", "sources")
@@ -36,9 +36,14 @@ def search(catalogue: Catalogue, text: str, *, tables: Sequence[str] = (), limit
     if not asked:
         raise InvalidQuery("search needs a word; for example: cnai search agent")
     wanted = each_of(tables, IN, "in")
-    english = translated(simplified(text))
-    hits = _of(wanted, _all_words(catalogue, text) + (_all_words(catalogue, english) if english != simplified(text) else []))
-    hits = hits or _of(wanted, _found(catalogue, " OR ".join(map(_quoted, words(english).split())), english))
+    meant = [w for w in map(words, terms(simplified(text))) if w]  # Chinese words of the trade in English, a phrase as one
+    english = " ".join(meant)
+    every = _all_words(catalogue, asked, text)
+    if english != " ".join(asked):  # the data's own Chinese first, then a phrase as such, then its words
+        every += [*_all_words(catalogue, meant, english), *_all_words(catalogue, english.split(), english)]
+    hits = _of(wanted, every)
+    hits = hits or _of(wanted, _found(catalogue, " OR ".join(map(_quoted, meant)), english))
+    hits = hits or _of(wanted, _found(catalogue, " OR ".join(map(_quoted, english.split())), english))
     notes: list[str] = []
     if not hits:
         found, near = catalogue.names.meaning(text)
@@ -72,8 +77,8 @@ def _of(tables: Sequence[str], hits: Sequence[Hit]) -> list[Hit]:
     return sorted(once.values(), key=lambda h: h.record == "source")
 
 
-def _all_words(catalogue: Catalogue, text: str) -> list[Hit]:
-    return _found(catalogue, " AND ".join(map(_meant, words(text).split())), text)
+def _all_words(catalogue: Catalogue, asked: Sequence[str], text: str) -> list[Hit]:
+    return _found(catalogue, " AND ".join(map(_meant, asked)), text)
 
 
 def _found(catalogue: Catalogue, question: str, text: str) -> list[Hit]:
@@ -104,7 +109,9 @@ def _snippet(body: str, text: str, room: int = 60) -> str:
     lower = simplified(body)
     if len(lower) != len(body):
         lower = body.lower()
-    parts = [simplified(text).strip(), *simplified(text).split(), *(w for word in words(text).split() for w in alike(word))]
+    lower, asked = lower.replace("-", " "), simplified(text).replace("-", " ")
+    said = [asked.strip(), *(t.replace("-", " ") for t in terms(asked)), *asked.split()]
+    parts = [*said, *(other for part in (*said, *words(text).split()) for other in alike(part))]
     at, part = next(((lower.find(p), p) for p in parts if p and p in lower), (-1, ""))
     if at < 0:
         return body[: 2 * room].strip() + ("…" if len(body) > 2 * room else "")

@@ -196,4 +196,7 @@ def _model(model: dict[str, Any], day: str) -> dict[str, Any]:
 
 
 def _claim(claim: dict[str, Any], day: str) -> dict[str, Any]:
-    return {**claim, "verdict_now": claim["verdict"], "now_since": None} if later(claim["now_since"], day) else claim
+    """The claim with the verdict of that day; what is said of it was written later, so it is marked with its date as summaries are."""
+    said = {k: f"[as of {claim['changed']}] {claim[k]}" for k in ("fact", "note") if claim[k] and later(claim["changed"], day)}
+    then = {"verdict_now": claim["verdict"], "now_since": None} if later(claim["now_since"], day) else {}
+    return {**claim, **said, **then}

@@ -1,14 +1,14 @@
 """Cells and lines that several views share."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from cnai.model.records import Company, Family, Model
+from cnai.model.records import Claim, Company, Family, Model
 from cnai.output.blocks import Block, Cell, Column, Line, Tone, text_cell
 from cnai.store.catalogue import Catalogue
-from cnai.words.labels import evidence_fields
+from cnai.words.labels import evidence_fields, field
 from cnai.words.quantities import share_of_known
-from cnai.words.text import UNKNOWN, money, plural, size
+from cnai.words.text import UNKNOWN, money, plural, price, show, size, span
 
 DISPUTED = "†"
 
@@ -94,6 +94,14 @@ def verdict_tone(verdict: str) -> Tone:
     return {"supported": "open", "unverifiable": "dim"}.get(verdict, "warn")  # type: ignore[return-value]  # the values are tones
 
 
+def verdict_today(catalogue: Catalogue, claim: Claim) -> str:
+    """The verdict on the day asked about: "today too: misleading", or "today: outdated (since 2026-06-16)"."""
+    day = f"on {catalogue.day}" if catalogue.is_past else "today"
+    if claim.verdict_now == claim.verdict:
+        return f"{day} too: {claim.verdict}"
+    return f"{day}: {claim.verdict_now or 'not judged'}" + (f" (since {claim.now_since})" if claim.now_since else "")
+
+
 SHARE = "open share: of the releases whose weights are known to be open or closed"
 
 
@@ -134,6 +142,26 @@ def endpoint_name(catalogue: Catalogue, eid: str) -> str:
     """The name of an endpoint."""
     record = catalogue.find(eid, ("endpoint",))
     return str(record.name) if record else eid
+
+
+def item_words(catalogue: Catalogue, key: str, row: Any) -> str:
+    """An entry of a list of a record, or an object, as its page and its evidence write it."""
+    if not isinstance(row, Mapping):
+        return show(key, row)
+    if key == "weights":
+        parts = (row.get(p) for p in ("variant", "format", "precision", "since"))
+        return " · ".join(str(v) for v in (row["repo"], field(row["hub"]).label, *parts) if v)
+    if key == "apis":
+        return f"{row['model_id']} at {endpoint_name(catalogue, row['endpoint'])}{span(row)}"
+    if key == "prices":
+        return f"{price(row)} at {endpoint_name(catalogue, row['endpoint'])}{span(row)}"
+    if key == "licenses":
+        return f"{license_name(catalogue, row['license'])}, {row['scope']}{span(row)}"
+    if key == "past":
+        return f"{field(row['field']).label}: {item_words(catalogue, row['field'], row['value'])}{span(row)}"
+    if key == "modalities":
+        return " → ".join(show(key, row[side]) for side in ("input", "output"))
+    return show(key, row)
 
 
 def marked(catalogue: Catalogue, c: Cell) -> Cell:

@@ -10,6 +10,7 @@ from cnai.questions.differences import Change
 from cnai.questions.permission import stricter
 from cnai.store.catalogue import Catalogue
 from cnai.views.cells import company_name, license_name, size_cell, weights_word
+from cnai.words.dates import parse
 from cnai.words.labels import evidence_fields, field, word
 from cnai.words.text import UNKNOWN, joined, plural, price, show
 
@@ -24,10 +25,9 @@ _PROOF = {"release": "released", "licence": "licenses", "price": "prices"}
 def timeline(catalogue: Catalogue, rows: Sequence[Entry]) -> Iterator[Block]:
     """Years and months in the margin, one line an entry, its detail under it; "+" a release, "·" an event."""
     single = len({r.company for r in rows}) == 1
-    columns = [Column("month", "", 9), Column("day", "", 8, right=True), Column("sign", "", 8), Column("type", "", 4)]
+    columns = [Column("month", "", 9, once=True), Column("day", "", 8, right=True), Column("sign", "", 8), Column("type", "", 4)]
     columns += [*([] if single else [Column("company", "", 6)]), Column("title", "", 9, wrap=True)]
     table: list[list[Cell]] = []
-    last_month = ""
     for n, row in enumerate(rows):
         year, month = row.date[:4], row.date[5:7]
         if not n or year != rows[n - 1].date[:4]:
@@ -35,10 +35,10 @@ def timeline(catalogue: Catalogue, rows: Sequence[Entry]) -> Iterator[Block]:
                 yield Table(columns, table)
                 yield Gap()
             yield Line([text_cell(year, "strong")])
-            table, last_month = [], "?"
+            table = []
         name = MONTHS[int(month)] if month else "that year"
         head = [
-            text_cell("" if month == last_month else f"  {name}"),
+            text_cell(f"  {name}"),
             text_cell(row.date[8:]),
             text_cell(SIGNS.get(row.type, "·"), "accent"),
         ]
@@ -46,7 +46,6 @@ def timeline(catalogue: Catalogue, rows: Sequence[Entry]) -> Iterator[Block]:
         table.append([*head, text_cell(_kind(row), "dim"), *who, Cell(row.title, _key(row), row.id, text=row.title)])
         if row.detail:
             table.append([*[text_cell("")] * (len(columns) - 1), text_cell(row.detail, "dim")])
-        last_month = month
     if table:
         yield Table(columns, table)
         yield Line([text_cell(plural(len(rows), "entry", "entries"), "dim")])
@@ -90,7 +89,8 @@ def _in_short(catalogue: Catalogue, row: Entry) -> str:
 def diff(catalogue: Catalogue, rows: Sequence[Change], since: str | None, until: str | None) -> Iterator[Block]:
     """By company: what was added, what changed; changes of status are counted; claims last."""
     counts = [(kind, sum(r.change == kind for r in rows)) for kind in ("added", "changed", "removed")]
-    head = f"From {since or catalogue.article['date']} to {until or catalogue.day}"
+    begin, end = (parse(day, catalogue.day) if day else None for day in (since, until))
+    head = f"From {begin or catalogue.article['date']} to {end or catalogue.day}"
     yield Line([text_cell(f"{head}: {joined([f'{n} {w}' for w, n in counts if n]) or 'nothing'}", "strong")])
     companies = list(dict.fromkeys(r.company for r in rows if r.record != "claim"))
     for company in companies:

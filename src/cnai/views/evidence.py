@@ -1,6 +1,6 @@
 """How we know: the evidence of a record, and sources."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from cnai.model.records import Source
@@ -9,6 +9,7 @@ from cnai.output.blocks import Block, Cell, Facts, Gap, Line, text_cell
 from cnai.questions.evidence import Why
 from cnai.store.catalogue import Catalogue
 from cnai.store.location import written
+from cnai.views.cells import item_words
 from cnai.words.labels import field as label_of
 from cnai.words.text import plural, show, size
 
@@ -31,34 +32,44 @@ def evidence(catalogue: Catalogue, record: Any, field: str | None, rows: Sequenc
     name = getattr(record, "name", None) or getattr(record, "title", None) or getattr(record, "claim", "")
     yield Line([text_cell(f"{name}: {label_of(field).label}" if field else str(name), "strong")])
     if field:
-        yield Line([Cell("", field, record.id, text=value_text(record, field), tone="accent")])
+        yield Line([Cell("", field, record.id, text=value_text(catalogue, record, field), tone="accent")])
     last = None
+    items = {r.field for r in rows for other in rows if r.field == other.field and r.value != other.value}  # each source proves its own
     for number, row in enumerate(rows, 1):
         if field is None and row.field != last:
             last = row.field
+            value = "" if last in items else f": {_written(catalogue, last, row.value)}"
             yield Gap()
-            yield Line([Cell("", last, record.id, text=f"{label_of(last).label}: {show(last, row.value)}", tone="accent")])
+            yield Line([Cell("", last, record.id, text=label_of(last).label + value, tone="accent")])
         elif field is not None:
             yield Gap()
-        yield Facts([(f"[{number}]", list(_note(catalogue, row, with_value=field is not None)))])
+        yield Facts([(f"[{number}]", list(_note(catalogue, row, with_value=field is not None or row.field in items)))])
     place = written(record, field)
     if place:
         yield Gap()
         yield Line([text_cell(f"to correct it: {place}", "dim")])
 
 
-def value_text(record: Any, field: str) -> str:
+def _written(catalogue: Catalogue, key: str, value: Any) -> str:
+    """A value as the page of its record writes it."""
+    if isinstance(value, (list, tuple)) and value and isinstance(value[0], Mapping):
+        return "; ".join(item_words(catalogue, key, v) for v in value)
+    return item_words(catalogue, key, value)
+
+
+def value_text(catalogue: Catalogue, record: Any, field: str) -> str:
     """The value of a field as a person reads it."""
     whole = plain(record)
     if field == "size":
         return size(whole)
     flat = flatten(type(record), whole)
-    return show(field, flat.get(field, whole.get(field)), whole)
+    value = flat.get(field, whole.get(field))
+    return show(field, value, whole) if value in (None, []) else _written(catalogue, field, whole.get(field, value))
 
 
 def _note(catalogue: Catalogue, row: Why, *, with_value: bool) -> Iterator[Cell]:
     if with_value and row.value not in (None, []):
-        yield text_cell(show(row.field, row.value))
+        yield text_cell(_written(catalogue, row.field, row.value))
     published = f", {row.published}" if row.published else ""
     yield text_cell(f"{row.title} ({row.publisher}{published})")
     yield text_cell(row.url, "accent")
@@ -69,6 +80,6 @@ def _note(catalogue: Catalogue, row: Why, *, with_value: bool) -> Iterator[Cell]
     for other in row.alternatives:
         note = f": {other.note}" if other.note else ""
         agrees = other.value == row.value
-        value = other.value if isinstance(other.value, str) else show(row.field, other.value)
+        value = other.value if isinstance(other.value, str) else _written(catalogue, row.field, other.value)
         head = "also" if agrees else "other sources"
         yield text_cell(f"{head}: {value} ({catalogue.source(other.source).title}){note}", "dim" if agrees else "warn")

@@ -100,10 +100,10 @@ def _grouped(catalogue: Catalogue, rows: Sequence[Permission]) -> Iterator[Block
     for row in rows:
         groups.setdefault((said(row), row.license or ("closed" if row.answer == "no" else "")), []).append(row)
     columns = [
-        Column("answer", "answer", 9), Column("count", "n", 9, right=True), Column("license", "licence", 8, wrap=True),
+        Column("answer", "answer", 9, once=True), Column("count", "n", 9, right=True), Column("license", "licence", 8, wrap=True),
         Column("why", "what decides", 8, wrap=True), Column("models", "models", 7, wrap=True),
     ]  # fmt: skip
-    table, last = [], ""
+    table = []
     for (answer, lid), members in sorted(groups.items(), key=lambda g: (ORDER.index(g[0][0]), -len(g[1]), g[0][1])):
         first = members[0]
         own = next((m.model for m in members if catalogue.get(m.model).origin != OURS), "")  # marked as the user's
@@ -111,10 +111,9 @@ def _grouped(catalogue: Catalogue, rows: Sequence[Permission]) -> Iterator[Block
         more = f" +{len(members) - NAMED}" if len(members) > NAMED else ""
         licence = {"": "licence not recorded", "closed": "weights not published"}.get(lid) or license_name(catalogue, lid)
         table.append([
-            text_cell(answer if answer != last else "", TONES[answer]), Cell("", "name", own, text=str(len(members))), text_cell(licence),
+            text_cell(answer, TONES[answer]), Cell("", "name", own, text=str(len(members))), text_cell(licence),
             text_cell(_why(catalogue, first)), text_cell(", ".join(names) + more),
         ])  # fmt: skip
-        last = answer
     yield Table(columns, table)
     counts = [(a, sum(said(r) == a for r in rows)) for a in ORDER]
     yield Line([text_cell(", ".join(f"{n} {a}" for a, n in counts if n), "dim")])

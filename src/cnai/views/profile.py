@@ -1,6 +1,6 @@
 """The profile of a company, a family or a model."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from cnai.model.records import Claim, Company, Event, Family, Model
@@ -16,6 +16,7 @@ from cnai.views.cells import (
     company_name,
     counted,
     endpoint_name,
+    item_words,
     license_name,
     names,
     silences,
@@ -27,7 +28,7 @@ from cnai.views.cells import (
 from cnai.views.releases import price_cell, releases
 from cnai.words.dates import before, latest
 from cnai.words.labels import COUNTRIES, field, word
-from cnai.words.text import UNKNOWN, benchmark, plural, price, show, show_item, silence, span
+from cnai.words.text import UNKNOWN, plural, price, show_item, silence, span
 
 RELEASES = 12
 MODEL_FACTS = (
@@ -308,23 +309,13 @@ def _name(catalogue: Catalogue, rid: str) -> str:
 def _model_lists(catalogue: Catalogue, m: Model) -> Iterator[tuple[str, list[Cell]]]:
     """The lists of a model, a line an entry."""
 
-    def cells(key: str, rows: Sequence[Any], write: Callable[[Any], str]) -> list[Cell]:
-        return [Cell(plain(row), key, m.id, text=write(row)) for row in rows]
+    def cells(key: str, rows: Sequence[Any]) -> list[Cell]:
+        return [Cell(plain(row), key, m.id, text=item_words(catalogue, key, plain(row))) for row in rows]
 
     if len(m.licenses) > 1:
-        yield (
-            "licences over time",
-            cells("licenses", m.licenses, lambda r: f"{license_name(catalogue, r.license)}, {r.scope}{span(plain(r))}"),
-        )
-    parts = ("variant", "format", "precision", "since")
-    yield (
-        "weights",
-        cells(
-            "weights", m.weights, lambda w: " · ".join(str(v) for v in (w.repo, field(w.hub).label, *(getattr(w, p) for p in parts)) if v)
-        ),
-    )
-    yield "API names", cells("apis", m.apis, lambda a: f"{a.model_id} at {endpoint_name(catalogue, a.endpoint)}{span(plain(a))}")
-    yield "prices", cells("prices", m.prices, lambda p: f"{price(plain(p))} at {endpoint_name(catalogue, p.endpoint)}{span(plain(p))}")
-    yield "benchmarks", cells("benchmarks", m.benchmarks, lambda b: benchmark(plain(b)))
-    past = [p for p in m.past if p.field != "status"]
-    yield "earlier", cells("past", past, lambda p: f"{field(p.field).label}: {show(p.field, p.value)}{span(plain(p))}")
+        yield "licences over time", cells("licenses", m.licenses)
+    yield "weights", cells("weights", m.weights)
+    yield "API names", cells("apis", m.apis)
+    yield "prices", cells("prices", m.prices)
+    yield "benchmarks", cells("benchmarks", m.benchmarks)
+    yield "earlier", cells("past", [p for p in m.past if p.field != "status"])

@@ -7,7 +7,7 @@ from cnai.output.blocks import Block, Cell, Column, Facts, Line, Prose, Section,
 from cnai.questions.permission import DISCLAIMER, Permission
 from cnai.questions.report import Card, Flagship, Quarter, Report
 from cnai.store.catalogue import Catalogue
-from cnai.views.cells import company_label, company_name, open_share, size_cell, terms_cell, tier_text
+from cnai.views.cells import company_label, company_name, open_share, size_cell, terms_cell, tier_text, verdict_today
 from cnai.views.permission import TONES, WORDS, said
 from cnai.views.profile import company_head
 from cnai.views.releases import CURRENT, price_cell, releases
@@ -163,7 +163,7 @@ def _card(catalogue: Catalogue, card: Card) -> Section:
         blocks += [Table(t.columns, [[row[0], *map(_bare, row[1:])] for row in t.rows], t.title) for t in tables]
     parts = []
     if card.claims:
-        facts = Facts([(claim.verdict, _verdict(claim)) for claim in card.claims])
+        facts = Facts([(claim.verdict, _verdict(catalogue, claim)) for claim in card.claims])
         parts.append(Section(f"claims-{c.id}", f"The article on {company_name(catalogue, c.id)}: {_verdicts(card.claims)}", [facts]))
     side = Cell(c.tier, "tier", c.id, text=tier_text(c), tone="accent")
     return Section(f"lab-{c.id}", c.name, blocks, list(_figures(catalogue, c, card.main)), parts, names=c.name_zh or "", side=side)
@@ -174,10 +174,12 @@ def _verdicts(claims: Sequence[Claim]) -> str:
     return f"{plural(len(claims), 'claim')}, {joined([f'{found.count(v)} {v}' for v in dict.fromkeys(found)])}"
 
 
-def _verdict(claim: Claim) -> list[Cell]:
+def _verdict(catalogue: Catalogue, claim: Claim) -> list[Cell]:
     cells = [Cell(claim.claim, "claim", claim.id, text=claim.claim, tone="plain")]
     if claim.verdict != "supported":
         cells.append(text_cell(claim.fact, "dim"))
+    if claim.verdict != "supported" or claim.verdict_now != claim.verdict:
+        cells.append(text_cell(verdict_today(catalogue, claim), "dim"))
     return cells
 
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
+from cnai.model.records import Claim
 from cnai.output.blocks import Block, Cell, Column, Facts, Gap, Line, Table, text_cell
 from cnai.questions.review import Mention
 from cnai.store.catalogue import Catalogue
+from cnai.views.cells import verdict_today
 from cnai.words.text import plural
 
 
@@ -30,5 +32,13 @@ def review(catalogue: Catalogue, rows: Sequence[Mention]) -> Iterator[Block]:
     by_id = {c.id: c for c in catalogue.claims}
     if about:
         yield Gap()
-        yield Line([text_cell(f"{plural(len(about), 'claim')} of the article about them", "strong")])
-        yield Facts([(by_id[c].verdict, [text_cell(f"{by_id[c].claim} ({c})")]) for c in about])
+        whose = f"with the verdicts of {catalogue.day}" if catalogue.is_past else "with today's verdicts"
+        yield Line([text_cell(f"{plural(len(about), 'claim')} of the article about them, {whose}", "strong")])
+        yield Facts([(by_id[c].verdict_now or "not judged", list(_verdict(catalogue, by_id[c]))) for c in about])
+
+
+def _verdict(catalogue: Catalogue, claim: Claim) -> Iterator[Cell]:
+    """The claim, and how the verdict has changed since the article."""
+    yield text_cell(f"{claim.claim} ({claim.id})")
+    if claim.verdict_now != claim.verdict:
+        yield text_cell(f"{claim.verdict} on {catalogue.article['date']}, {verdict_today(catalogue, claim)}", "dim")
