@@ -225,6 +225,10 @@ def _data_version() -> str:
 
 def _report(error: CnaiError, as_json: bool) -> None:
     """An error in one or two lines on stderr, or as one line of JSON."""
+    for each in getattr(error, "each", ()):
+        _report(each, as_json)
+    if hasattr(error, "each"):
+        return
     option = getattr(error, "option", None)
     text = f"{option if option in ARGUMENTS else f'--{option}'}: {error.message}" if option else error.message
     if as_json:

@@ -43,6 +43,14 @@ class Ambiguous(NotFound):
     code = "ambiguous"
 
 
+class NotFoundAmong(NotFound):
+    """Names of a list that mean nothing, or several things; `each` has an error a name, and each is said on a line of its own."""
+
+    def __init__(self, each: Sequence[NotFound]) -> None:
+        super().__init__("\n".join(e.message for e in each), [c for e in each for c in e.candidates])
+        self.each = tuple(each)
+
+
 class BadData(CnaiError):
     """A data file is not valid. `faults` has one line a fault: file, line where it can be told, what is wrong, how to write it."""
 

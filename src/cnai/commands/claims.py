@@ -8,6 +8,7 @@ from cnai.errors import InvalidQuery
 from cnai.model.records import Claim
 from cnai.output.result import Result
 from cnai.questions.claims import VERDICTS, claims
+from cnai.questions.show import statement
 
 
 def command(
@@ -23,6 +24,14 @@ def command(
     if "wrong" in split(verdict):
         hint = f"choose from {', '.join(VERDICTS)}; cnai claims --wrong shows all but supported"
         raise InvalidQuery(f"invalid value 'wrong' ({hint})", VERDICTS, option="verdict")
-    found = claims(run.catalogue, named(run, names), verdict=split(verdict), tier=split(tier), now=split(now), wrong=wrong, where=where)
+    found = claims(
+        run.catalogue,
+        named(run, names, other=lambda name: statement(run.catalogue, name)),
+        verdict=split(verdict),
+        tier=split(tier),
+        now=split(now),
+        wrong=wrong,
+        where=where,
+    )
     columns = ("id", "place", "claim", "verdict", "fact", "verdict_now", "now_since")
     return Result(found.rows, Claim, columns, lambda: views.claims.claims(run.catalogue, found.rows, now=bool(now)), found.notes)

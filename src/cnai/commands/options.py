@@ -2,14 +2,14 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Annotated, Any
 
 import typer
 
 from cnai.api import Catalogue, load
-from cnai.errors import InvalidQuery
+from cnai.errors import InvalidQuery, NotFound, NotFoundAmong
 from cnai.output.formats import READING, chosen, render
 from cnai.output.options import Options
 from cnai.output.result import Result
@@ -58,6 +58,8 @@ class Run:
     pager: bool = True
     data: str | None = None
     own: bool = True
+    bad: tuple[NotFound, ...] = ()
+    """What is wrong with single names of a list, beside the answer for the others."""
 
     @cached_property
     def catalogue(self) -> Catalogue:
@@ -104,6 +106,15 @@ class Run:
         if drawn and terminal and self.pager and not self.plain and page(text):
             return
         write_stdout(text, drawn=drawn)
+
+
+class Listed(list[str]):
+    """Values that came from a list, already apart."""
+
+
+def is_list(text: str) -> bool:
+    """Whether an argument is a list of names: `-`, or `@FILE`; `@cf/org/name` is a name as Cloudflare writes it."""
+    return text == "-" or (text.startswith("@") and len(text) > 1 and not text.lower().startswith(("@cf/", "@hf/")))
 
 
 def one_of_list(command: str, names: Sequence[str]) -> str:
@@ -156,12 +167,12 @@ def format_name(json: bool, name: str | None) -> str | None:
 
 def split(text: str | Sequence[str] | None) -> list[str]:
     """The values of an option that takes several, repeated or separated by commas (，、 too); @FILE is a list, one a line, - reads one."""
+    if isinstance(text, Listed):
+        return list(text)
     out: list[str] = []
     for part in [text] if isinstance(text, str) else text or []:
-        if part.startswith("@") and len(part) > 1:
-            out += _lines(read_text(part[1:]))
-        elif part == "-":
-            out += _lines(read_stdin())
+        if is_list(part):
+            out += _lines(read_stdin() if part == "-" else read_text(part[1:]))
         else:
             out += [piece.strip() for piece in part.replace("，", ",").replace("、", ",").split(",") if piece.strip()]
     return out
@@ -171,13 +182,16 @@ def _lines(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]
 
 
-def named(run: Run, words: Sequence[str] | None, *, least: int = 1) -> list[str]:
+def named(run: Run, words: Sequence[str] | None, *, least: int = 1, other: Callable[[str], object] | None = None) -> list[str]:
     """The names in arguments: separated by blanks or commas, except that the longest run of words that is an exact name or alias is one
-    (`Moonshot AI`). At least `least` names are left, so that a comparison never joins all its words."""
+    (`Moonshot AI`). At least `least` names are left, so that a comparison never joins all its words. Of a list those that mean nothing
+    are left out (see `Run.bad`), unless they mean something to `other`."""
+    if isinstance(words, Listed):
+        return _known(run, words, least, other)
     given = list(words or ())
     if any(w.lower() in ("thousand", "million", "billion", "trillion") for w in given):
         raise InvalidQuery("write a size as one word or in quotes: 50M or '50 million'")
-    if any(w.startswith("@") or w == "-" or "," in w or "，" in w or "、" in w for w in given):
+    if any(is_list(w) or "," in w or "，" in w or "、" in w for w in given):
         return split(given)
     out: list[str] = []
     at = 0
@@ -191,6 +205,18 @@ def named(run: Run, words: Sequence[str] | None, *, least: int = 1) -> list[str]
         out.append(" ".join(given[at : at + size]))
         at += size
     return out
+
+
+def _known(run: Run, names: Sequence[str], least: int, other: Callable[[str], object] | None) -> list[str]:
+    """The names of a list that mean a record, or something of another kind; what is wrong with the others is kept in the run.
+    Raises NotFoundAmong if fewer than `least` are left."""
+    from cnai.questions.named import told_apart
+
+    known, bad = told_apart(run.catalogue, names, other)
+    if bad and len(known) < max(least, 1):
+        raise NotFoundAmong(bad)
+    run.bad = tuple(bad)
+    return known
 
 
 def window_width() -> int:

@@ -6,7 +6,7 @@ from cnai import views
 from cnai.commands.options import Limit, Run, Where, named
 from cnai.model.shape import keys
 from cnai.output.result import Result
-from cnai.questions.scores import Score, scores
+from cnai.questions.scores import Score, benchmarks_of, scores
 
 
 def command(
@@ -18,6 +18,13 @@ def command(
     limit: Limit = None,
 ) -> Result:
     """Benchmark results, best first; variants, settings and reporters are never mixed."""
-    found = scores(run.catalogue, named(run, names), reporter=reporter, open_weights=True if open_ else None, where=where, limit=limit)
+    found = scores(
+        run.catalogue,
+        named(run, names, other=lambda name: benchmarks_of(run.catalogue, name)),
+        reporter=reporter,
+        open_weights=True if open_ else None,
+        where=where,
+        limit=limit,
+    )
     columns = keys(Score)
     return Result(found.rows, Score, columns, lambda: views.scores.scores(run.catalogue, found.rows), found.notes)

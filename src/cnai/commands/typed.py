@@ -15,6 +15,7 @@ from cnai.commands.options import (
     Fields,
     Format,
     Json,
+    Listed,
     NoHeader,
     NoPager,
     Plain,
@@ -22,11 +23,12 @@ from cnai.commands.options import (
     Run,
     Sources,
     format_name,
+    is_list,
     one_of_list,
     refuse_empty,
     split,
 )
-from cnai.errors import InvalidQuery
+from cnai.errors import InvalidQuery, NotFoundAmong
 from cnai.output.options import Options
 from cnai.output.result import Result
 
@@ -35,6 +37,7 @@ _INSTEAD = {
     "--days": "use --since 30d", "--limit": "pipe the output to head", "--license": "use --field license",
     "--search": "use cnai search TEXT",
 }  # fmt: skip
+_NO_LISTS = ("name", "words", "text", "action")  # of one name, or of words
 _OF_NAMES = ("prices", "scores", "can", "timeline", "news", "show", "compare", "why", "claims", "license", "cite", "sources")
 
 
@@ -90,8 +93,11 @@ def reading(command: Callable[..., Result], spec: Command, colour: str) -> Calla
             sources=mine["sources"],
             quiet=mine["quiet"],
         )
-        if str(given.get("name") or "").startswith("@") or given.get("name") == "-":
+        if isinstance(given.get("name"), str) and is_list(given["name"]):
             given["name"] = one_of_list(spec.name, split(given["name"]))
+        may_be_lists = {} if spec.name == "data" else {k: v for k, v in given.items() if isinstance(v, list) and k not in _NO_LISTS}
+        lists = {k: Listed(split(v)) for k, v in may_be_lists.items() if any(map(is_list, v))}
+        given |= lists
         run = Run(
             colour,
             mine.get("as_of"),
@@ -102,7 +108,13 @@ def reading(command: Callable[..., Result], spec: Command, colour: str) -> Calla
             mine["data"],
         )
         result = command(run, **given)
+        if not all(lists.values()):
+            if spec.name == "can" or not result.many:
+                raise InvalidQuery("the list is empty")
+            result = result.but(answer=(), view=lambda: (), notes=["the list is empty"], hint="", exit_code=0)
         run.emit(result)
+        if run.bad:
+            raise NotFoundAmong(run.bad)
         return result.exit_code
 
     return signed(call, [*own, *(_parameter(n, hint, default) for n, (hint, default) in added.items())])

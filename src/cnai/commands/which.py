@@ -3,12 +3,12 @@ from typing import Annotated
 import typer
 
 from cnai import views
-from cnai.commands.options import Run, split
+from cnai.commands.options import Run
 from cnai.output.result import Result
 from cnai.questions.api_names import live_models
 from cnai.questions.which import Which, which
 from cnai.store.endpoints import whose
-from cnai.store.resolving import ONLY, foreign
+from cnai.store.resolving import not_here
 
 
 def command(
@@ -19,11 +19,10 @@ def command(
 
     Chinese, pinyin, misspellings, repositories, API names and tickers are all names. The match of an unknown name is null.
     """
-    asked = [n for name in names for n in (split(name) if name == "-" or name.startswith("@") else [name])]
-    rows = which(run.catalogue, asked)
+    rows = which(run.catalogue, names)
     columns = ("query", "match_id", "match_record", "match_name", "how", "score", "candidates")
     unknown = [r.query for r in rows if r.match is None and not r.candidates]
-    notes = [f"nothing is named {query!r}" + (f": {ONLY}" if foreign(query) else "") for query in unknown]
+    notes = [f"nothing is named {query!r}" + (f": {said}" if (said := not_here(run.catalogue, query)) else "") for query in unknown]
     notes += [said for r in rows if r.match is None and (said := whose(run.catalogue, r.query))]
     notes += [
         f"the API name {r.query} serves {now[0].name} now: cnai show {now[0].id}"

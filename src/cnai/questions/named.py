@@ -1,6 +1,6 @@
 """The models and licences that names mean."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from cnai.errors import NotFound
 from cnai.model.records import Model
@@ -27,6 +27,25 @@ def named(
             found = {m.id: m for n in wanted for m in catalogue.models_of(catalogue.resolve(n, kinds))}
             chosen = found if chosen is None else {i: m for i, m in chosen.items() if i in found}
     return newest_first(m for m in (chosen or {}).values() if ids is None or m.id in ids)
+
+
+def told_apart(
+    catalogue: Catalogue, names: Sequence[str], other: Callable[[str], object] | None = None
+) -> tuple[list[str], list[NotFound]]:
+    """The names that mean a company, family or model (or something to `other`), and what is wrong with the rest."""
+    known: list[str] = []
+    bad: list[NotFound] = []
+    before = len(catalogue.said)
+    for name in names:
+        try:
+            if not (other and other(name)):
+                catalogue.resolve(name)
+        except NotFound as error:
+            bad.append(error)
+        else:
+            known.append(name)
+    del catalogue.said[before:]  # it is said when the question is answered
+    return known, bad
 
 
 def newest_first(models: Iterable[Model]) -> list[Model]:

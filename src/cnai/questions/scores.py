@@ -44,7 +44,7 @@ def scores(
 ) -> Found[Score]:
     """The results of the named benchmarks, or of the models that the names mean; best first within benchmark, variant, reporter, unit."""
     wanted = one_of(reporter, REPORTERS, "reporter") if reporter else None
-    known = {fold(b.name): b.name for m in catalogue.models for b in m.benchmarks}
+    known = _benchmarks(catalogue)
     benchmarks, others = _told_apart(catalogue, names, known)
     results = [
         (m, b)
@@ -63,14 +63,23 @@ def scores(
     return Found(tuple(_score(m, b) for m, b in shown), notes if shown else ["no score matches"])
 
 
+def _benchmarks(catalogue: Catalogue) -> dict[str, str]:
+    return {fold(b.name): b.name for m in catalogue.models for b in m.benchmarks}
+
+
+def benchmarks_of(catalogue: Catalogue, name: str, known: Mapping[str, str] | None = None) -> list[str]:
+    """The benchmarks that a name means, by their whole name or its beginning, unless it is the name of a record."""
+    known, folded = known or _benchmarks(catalogue), fold(name)
+    hits = [known[folded]] if folded in known else [v for k, v in known.items() if k.startswith(folded) and len(name) > 2]
+    return [] if catalogue.names.exact(name) else hits
+
+
 def _told_apart(catalogue: Catalogue, names: Sequence[str], known: Mapping[str, str]) -> tuple[list[str], list[str]]:
     """The benchmarks that some of the names mean, and the other names."""
     benchmarks: list[str] = []
     others: list[str] = []
     for name in names:
-        folded = fold(name)
-        hits = [known[folded]] if folded in known else [v for k, v in known.items() if k.startswith(folded) and len(name) > 2]
-        if hits and not catalogue.names.exact(name):
+        if hits := benchmarks_of(catalogue, name, known):
             benchmarks += hits
         else:
             others.append(name)

@@ -1,0 +1,91 @@
+"""Lists of names, `-` and `@FILE`: an empty one, and one with lines that mean nothing."""
+
+import json
+
+import pytest
+
+from conftest import Runner
+
+OF_NAMES = ("models", "prices", "scores", "timeline", "news", "diff", "stats", "claims", "which")
+
+
+@pytest.mark.parametrize("argv", [*((c,) for c in OF_NAMES), ("list", "--city"), ("models", "--company"), ("claims", "--tier")])
+def test_an_empty_list_asks_for_nothing(argv, run: Runner, tmp_path):
+    (tmp_path / "none").write_text("# no name\n\n", encoding="utf-8")
+    said = run(*argv, f"@{tmp_path / 'none'}", "--json")
+    assert (said.code, said.out) == (0, "[]\n")
+
+
+def test_an_empty_list_is_no_question_of_licence(run: Runner, tmp_path):
+    (tmp_path / "none").write_text("", encoding="utf-8")
+    for argv in ([f"@{tmp_path / 'none'}"], ["kimi-k2", "--region", f"@{tmp_path / 'none'}"]):
+        said = run("can", *argv)
+        assert (said.code, said.out) == (2, "")
+        assert "empty" in said.err
+
+
+@pytest.mark.parametrize("command", ["can", "models", "prices", "compare"])
+def test_a_bad_line_does_not_hide_the_others(command, run: Runner, tmp_path):
+    path = tmp_path / "names"
+    path.write_text("kimi-k2\nxyzzy\nM2\ndeepseek-r1\n", encoding="utf-8")
+    said = run(command, f"@{path}")
+    assert said.code == 3
+    assert said.out == run(command, "kimi-k2,deepseek-r1").out
+    bad = [line for line in said.err.splitlines() if line.startswith("cnai: ")]
+    assert len(bad) == 2
+    assert "xyzzy" in bad[0]
+    assert "minimax-m2" in bad[1]
+    direct = run(command, "kimi-k2", "xyzzy")
+    assert (direct.code, direct.out) == (3, "")
+
+
+def test_bad_lines_are_json_where_the_answer_is(run: Runner, tmp_path):
+    path = tmp_path / "names"
+    path.write_text("xyzzy\nkimi-k2\nM2\n", encoding="utf-8")
+    said = run("can", f"@{path}", "--json")
+    assert [r["model"] for r in json.loads(said.out)] == ["kimi-k2"]
+    assert [json.loads(line)["error"]["code"] for line in said.err.splitlines()] == ["not_found", "ambiguous"]
+
+
+@pytest.mark.parametrize(("command", "good"), [("can", ""), ("compare", "kimi-k2\n")])
+def test_too_few_good_lines_are_no_answer(command, good, run: Runner, tmp_path):
+    path = tmp_path / "names"
+    path.write_text(f"{good}xyzzy\nM2\n", encoding="utf-8")
+    said = run(command, f"@{path}")
+    assert (said.code, said.out) == (3, "")
+    assert len(said.err.splitlines()) == 2
+
+
+def test_a_list_may_name_benchmarks_and_claims(run: Runner, real, tmp_path):
+    for command, name in (("scores", "MMLU-Pro"), ("claims", real.claims[0].id)):
+        (tmp_path / "names").write_text(name, encoding="utf-8")
+        said = run(command, f"@{tmp_path / 'names'}")
+        assert said.code == 0
+        assert said.out == run(command, name).out
+
+
+def test_a_name_of_cloudflare_is_no_file(run: Runner):
+    name = "@cf/deepseek-ai/deepseek-r1-distill-qwen-32b"
+    for argv in (["show", name], ["can", name], ["which", name], ["which", "--", name]):
+        said = run(*argv)
+        assert said.code == 0
+        assert "deepseek-r1-distill-qwen-32b" in said.out
+    assert "cannot read" in run("which", "@no-such-file").err
+
+
+def test_the_id_is_the_last_to_go(run: Runner):
+    said = run("which", "deepseek-r1-distill-qwen-32b", "--format", "table", width=90)
+    assert said.out.count("eepseek-r1-distill-qwen-32b") == 2
+
+
+def test_asked_fields_are_told_apart_and_stay(run: Runner):
+    said = run("models", "kimi", "--fields", "id,license_id,license_name,weights", "--format", "table", width=90)
+    heads = [h.strip() for h in said.out.splitlines()[0].split("  ") if h.strip()]
+    assert heads == ["id", "license id", "license name", "weights"]
+
+
+def test_an_audit_says_what_a_name_may_mean_and_whose_models_are_only_ours(run: Runner, tmp_path):
+    (tmp_path / "four.csv").write_text("model,context_tokens\nkimi-k2,128000\nqwen3-235b,1\nxyzzy,3\n", encoding="utf-8")
+    said = run("audit", str(tmp_path / "four.csv"))
+    assert "qwen3-235b (perhaps qwen3-235b-a22b" in said.err
+    assert "of the makers whose models the file has" in said.err
