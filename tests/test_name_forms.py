@@ -252,3 +252,52 @@ def test_a_name_is_compared_without_what_people_write_in_two_ways(written, folde
 @pytest.mark.parametrize(("sign", "chinese"), [("\u33ff", False), ("\u3400", True), ("\u4e00", True), ("\u9fff", True), ("\ua000", False)])
 def test_a_chinese_character_counts_twice(sign, chinese):
     assert width(f"a{sign}") == 2 + chinese
+
+
+@pytest.mark.parametrize(
+    ("name", "rid"),
+    [
+        ("Deepseek 3.1", "deepseek-v3-1"), ("Kimi 2", "kimi-k2"), ("kimi 2 thinking", "kimi-k2-thinking"), ("MiniMax 2.5", "minimax-m2-5"),
+        ("豆包2.0 pro", "seed-2-0-pro"), ("字节 豆包2.1 pro", "seed-2-1-pro"), ("Dow Bow", "doubao"), ("By dance", "bytedance"),
+        ("月暗", "moonshot"), ("@cf/deepseek-ai/deepseek-r1-distill-qwen-32b", "deepseek-r1-distill-qwen-32b"),
+    ],
+)  # fmt: skip
+def test_what_people_say_is_recognised(real: cnai.Catalogue, name: str, rid: str) -> None:
+    row = which(real, [name])[0]
+    assert row.match is not None
+    assert row.match.id == rid
+
+
+@pytest.mark.parametrize(("name", "near"), [("快手可灵 2.5", "kling-2-5-turbo"), ("ERNIE 1", "ernie-x1"), ("Deepseek 1", "deepseek-r1")])
+def test_a_doubtful_version_is_offered(real: cnai.Catalogue, name: str, near: str) -> None:
+    row = which(real, [name])[0]
+    assert row.match is None
+    assert near in [c.id for c in row.candidates]
+
+
+@pytest.mark.parametrize(
+    "word", ["bow", "dance", "by bus", "abundance", "united", "toe", "Tao", "Paris", "Jim 2", "Kimi 9", "3.1", "GPT 5"]
+)
+def test_other_words_mean_nothing(real: cnai.Catalogue, word: str) -> None:
+    assert which(real, [word])[0].match is None
+
+
+def test_sounds_are_heard_in_a_text(real: cnai.Catalogue) -> None:
+    said = review(real, "The makers of Dow Bow and of Kimi are By Dance and Moonshot AI. We take a bow and dance by the lake.")
+    assert {m.id for m in said} == {"doubao", "kimi", "bytedance", "moonshot"}
+
+
+@pytest.mark.parametrize("name", ["iFlytek", "讯飞星火", "寒武纪", "Skywork-R1V", "inspur"])
+def test_a_maker_that_is_not_covered_is_said(real: cnai.Catalogue, run, name: str) -> None:
+    row = which(real, [name])[0]
+    assert (row.match, row.candidates) == (None, ())
+    said = run("can", name)
+    assert said.code == 3
+    assert f"{len(real.companies)} labs are covered" in said.err
+
+
+def test_no_maker_that_is_covered_is_said_not_to_be(real: cnai.Catalogue) -> None:
+    from cnai.store.resolving import not_here
+
+    names = [*((c.name, c.name_zh) for c in real.companies), *((f.name, f.name_zh) for f in real.families)]
+    assert not [name for both in names for name in both if name and not_here(real, name)]

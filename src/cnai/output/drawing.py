@@ -12,6 +12,7 @@ from cnai.store.catalogue import Catalogue
 from cnai.words.labels import field
 from cnai.words.text import one_line, show
 
+FEW = 4  # fields that were asked for stay in any window, at worst with broken words
 NUMBERS = ("count", "tokens", "params", "number", "money")
 
 
@@ -54,11 +55,13 @@ def generic(result: Result, options: Options) -> list[Block]:
     """Rows as a table of their columns, for --fields and for answers without a view of their own."""
     names, rows = text_rows(result, options)
     labels = [result.labels.get(n) or (n if n in ("field", "value") else field(n).label) for n in names]
+    labels = [n.replace("_", " ") if labels.count(label) > 1 else label for n, label in zip(names, labels, strict=True)]
+    few = bool(options.fields) and len(names) <= FEW
     columns = [
         Column(
             n,
             label,
-            keep=9 if i == 0 else 8 - min(i, 7),
+            keep=9 if i == 0 or few else 8 - min(i, 7),
             right=field(n).shape in NUMBERS or _numbers([row.get(n) for row in rows]),
             wrap=field(n).shape in ("text", "list"),
         )

@@ -57,6 +57,10 @@ def audit(catalogue: Catalogue, text: str, where: str, *, names: Sequence[str] =
     ordered = sorted(found.values(), key=lambda row: (row[0].field is None, place[row[0].model]))
     unknown = [] if kept is not None else list(work.unknown_rows())
     notes = list(_notes(work, read.ignored, entries))
+    missing = sum(row.field is None for row, _ in ordered)
+    if missing:
+        served = ", that are served" if work.served else ""
+        notes.append(f"only ours: {plural(missing, 'current release')} of the makers whose models the file has{served}")
     entries_of = tuple("" if theirs == row.model else theirs for row, theirs in ordered) + ("",) * len(unknown)
     return Audited((*(row for row, _ in ordered), *unknown), notes if ordered or unknown else [*notes, "no difference"], entries_of)
 
@@ -81,7 +85,7 @@ def _notes(work: "_Audit", ignored: Sequence[str], entries: Sequence[Entry]) -> 
     if work.skipped:
         yield f"{plural(len(work.skipped), 'provider')} left out, not the makers' own (--provider ID compares one)"
     if work.unknown:
-        first = ", ".join(list(work.unknown)[:FIRST])
+        first = ", ".join(map(work.perhaps, list(work.unknown)[:FIRST]))
         yield f"{plural(len(work.unknown), 'name')} not known here: {first}" + (", …" if len(work.unknown) > FIRST else "")
     if work.yuan:
         yield f"{plural(len(work.yuan), 'price is', 'prices are')} published in another currency than dollars and not compared"
@@ -211,6 +215,12 @@ class _Audit:
                 continue
             if not self.served or any(not a.until for a in model.apis):
                 yield Difference(model=model.id, ours=model.name, kind="only-ours")
+
+    def perhaps(self, name: str) -> str:
+        """An unknown name with what it may mean."""
+        found, near = self.catalogue.names.meaning(name)
+        ids = [m.id for m in (*found, *near) if m.score][:3]
+        return f"{name} (perhaps {' or '.join(ids)})" if ids else name
 
     def unknown_rows(self) -> Iterator[Difference]:
         """What the file has and we do not know."""

@@ -7,7 +7,7 @@ from cnai.questions.api_names import of_id
 from cnai.store import endpoints
 from cnai.store.catalogue import Catalogue
 from cnai.store.names import Match
-from cnai.store.resolving import foreign
+from cnai.store.resolving import not_here
 
 PLATFORM = 0.5  # how surely the name of an endpoint means its company
 
@@ -50,7 +50,7 @@ def _one(catalogue: Catalogue, query: str) -> Which:
     if len(found) == 1:
         match = found[0]
         return Which(query=query, match=Meaning(**_short(catalogue, match)), how=match.how, score=match.score)
-    if not found and foreign(query) and not any(m.score for m in near):  # no near name is what was meant
+    if not found and not any(m.score for m in near) and not_here(catalogue, query):  # no near name is what was meant
         return Which(query=query)
     rest = [Candidate(**_short(catalogue, m), how=m.how, score=m.score) for m in (*found, *near)]
     if not any(c.score for c in rest):  # a platform: its company

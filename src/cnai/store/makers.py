@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any
 
 from cnai.model.kinds import TABLE_OF
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 _GAP = re.compile(r"'s\s+|’s\s+|[\s_·/:：,，-]+")
 _BRACKETS = re.compile(r"(.*?)\s*[(（\[【]([^()（）]+)[)）\]】]\s*(.*)")
 _LONGEST = 60
+_VERSION = r"[1-9](?: ?\d)*(?![ \db])"  # not a size
 MAKERS = ("company", "family")
 
 
@@ -87,6 +89,34 @@ class Makers:
         own = self.companies(maker)
         texts = [rest, *self._branded(maker, rest)]
         return [m for t in texts for m in self.names.beginnings(t, ("family", "model")) if self.companies(m) & own]
+
+    def lettered(self, text: str) -> list["Match"]:
+        """The records of a version without the letter that its maker puts before it: Kimi 2 is Kimi K2, DeepSeek 3.1 is DeepSeek-V3.1.
+        They are less sure where the maker has numbers without a letter too: ERNIE 1 is most probably not ERNIE X1."""
+        for maker, rest in self.heads(text):
+            if not rest[0].isdigit():
+                continue
+            brand = self.record(maker).get("short_name") or self.record(maker)["name"]
+            own = self.companies(maker)
+            found = [m for c in ascii_lowercase for m in self.names.plain(f"{brand} {c}{rest}", ("model",)) if self.companies(m) & own]
+            if found:
+                bare = re.compile(re.escape(fold(brand)) + _VERSION)
+                begun = self.names.store.beginning(fold(brand)).items()
+                numbered = any(bare.match(name) and any(how in ("id", "name") for _, how, _ in rows) for name, rows in begun)
+                return list({m.id: self.names.match(m.id, "spelling", 0.5 if numbered else 0.7, m.kind) for m in found}.values())
+        return []
+
+    def closest(self, text: str) -> list["Match"]:
+        """What begins so behind a maker, or behind a maker and its brand (快手可灵 2.5), then the maker or brand itself."""
+        for maker, rest in self.heads(text):
+            own = self.companies(maker)
+            found = self.beginning(maker, rest)
+            inner = [] if found else [(m, r) for m, r in self.heads(rest) if self.companies(m) & own]
+            if inner:
+                brand, version = inner[0]
+                return [*self.beginning(brand, version), brand]
+            return [*found, maker]
+        return []
 
     def heads(self, text: str) -> Iterator[tuple["Match", str]]:
         """(maker, rest) of every way to read the beginning of a text as a maker, the longest first."""

@@ -213,7 +213,10 @@ class Names:
         if not found and spoken_of != query:
             said = self.exact(spoken_of) or self.spelling(spoken_of) or self.brands.heard(spoken_of)
             found = [Match(m.id, "spelling", min(m.score, 0.7), m.kind) for m in said]
-        found = found or self.spelling(query) or self.brands.heard(query)
+        lettered = [] if found else self.makers.lettered(query)
+        if lettered and lettered[0].score < 0.7:
+            return [], lettered
+        found = found or lettered or self.spelling(query) or self.brands.heard(query)
         if found:
             return found, []
         begun = {m.id: m for kind in NAMED for m in self.beginnings(query, (kind,))}
@@ -237,8 +240,7 @@ class Names:
             if width(text) >= 4:
                 close += [n for n in self.table if text in n][: limit * 2]
             ids += [row[0] for n in close for row in self.table[n]]
-        for maker, rest in () if ids else self.makers.heads(query):
-            ids += [m.id for m in (*self.makers.beginning(maker, rest), maker)]
+        ids += [] if ids else [m.id for m in self.makers.closest(query)]
         return list(dict.fromkeys(ids))[:limit]
 
 

@@ -17,11 +17,26 @@ if TYPE_CHECKING:
 # Well-known models of other countries, which people ask for and no near name should answer.
 _FOREIGN = r"(chat)?gpt|o[134](-|$)|claude|gemini|gemma|llama|mistral|mixtral|grok|phi-?\d|command-r|openai|anthropic|dall-?e|sora"
 ONLY = "only China's labs are in this catalogue"
+# Well-known makers of models and chips of China that are not covered: the first word of a name, or how a Chinese name begins.
+_OTHERS = """iflytek cambricon skywork inspur baai infinigence oppo vivo bilibili indextts jd netease youdao lenovo teleai telechat megvii
+cloudwalk yitu shengshu vidu pixverse langboat mobvoi biren enflame hygon iluvatar metax unitree agibot galbot 4paradigm pinduoduo"""
+_OTHERS_ZH = """讯飞 科大讯飞 寒武纪 昆仑万维 浪潮 智源 无问芯穹 哔哩哔哩 京东 网易 联想 中国电信 元象 摩尔线程 壁仞 宇树 地平线 旷视
+云从 依图 生数科技 爱诗科技 澜舟 出门问问 拼多多 智元 燧原 天数智芯 沐曦 第四范式 奇虎"""
 
 
 def foreign(name: str) -> bool:
     """Whether a name is that of a well-known model or maker of another country."""
     return bool(re.match(_FOREIGN, name.strip(), re.I))
+
+
+def not_here(catalogue: "Catalogue", name: str) -> str:
+    """Why a name that means nothing is that of no record: it is of another country, or of a maker that is not covered. "" of any other."""
+    if foreign(name):
+        return ONLY
+    first = fold(re.split(r"[\s/:-]", name.strip())[0])
+    if first in _OTHERS.split() or fold(name).startswith(tuple(_OTHERS_ZH.split())):
+        return f"{len(catalogue.companies)} labs are covered, and this is not one of them"
+    return ""
 
 
 def resolve(catalogue: "Catalogue", name: str, kinds: Sequence[str] = NAMED) -> "Named":
@@ -45,8 +60,8 @@ def resolve(catalogue: "Catalogue", name: str, kinds: Sequence[str] = NAMED) -> 
         ids = [m.id for m in found]
         shown = ", ".join(ids[:6]) + (f" and {len(ids) - 6} more" if len(ids) > 6 else "")
         raise Ambiguous(f"{name!r} could mean {shown}; use one of them", ids)
-    if foreign(name):
-        raise NotFound(f"no {what} is called {name!r}: {ONLY}")
+    if said := not_here(catalogue, name):
+        raise NotFound(f"no {what} is called {name!r}: {said}")
     spelled = [m.id for m in catalogue.names.spelling(name, kinds)] if name.strip() else []
     heard = [m.id for m in catalogue.names.meaning(name)[0] if m.kind in kinds]
     close = list(dict.fromkeys([*(heard if len(heard) == 1 else ()), *spelled, *catalogue.names.nearest(name)]))[:3]

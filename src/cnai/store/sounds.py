@@ -10,9 +10,10 @@ LEAST = 4  # letters of a key: shorter ones are common words
 _SOUND = {
     "xi": "sh", "zh": "j", "dj": "j", "tch": "ch", **dict.fromkeys(("qu", "qw", "kw", "cw"), "kw"), "q": "k", "ph": "f", "wh": "w",
     "ck": "k",
-    **dict.fromkeys(("ee", "ea", "ie", "ei", "ey", "y", "e"), "i"), **dict.fromkeys(("oo", "ou", "ow", "o"), "u"), "aw": "au",
+    **dict.fromkeys(("ee", "ea", "ie", "ei", "ey", "y", "e"), "i"), **dict.fromkeys(("oo", "ou", "ow", "o", "ao"), "u"), "aw": "au",
+    **dict.fromkeys(("t", "te"), ""),  # before d: Bytedance, By dance
 }  # fmt: skip
-_SPOKEN = re.compile("^xi(?=[aou])|x|zh|dj|tch|qu|qw|kw|cw|q|ph|^wh|ck|c(?!h)|ee|ea|ie|ei|ey|y|e|oo|ou|ow|o|aw")
+_SPOKEN = re.compile("^xi(?=[aou])|x|zh|dj|tch|qu|qw|kw|cw|q|ph|^wh|ck|c(?!h)|ee|ea|ie|ei|ey|y|e|ao|oo|ou|ow|o|aw|te?(?=d)")
 _DOUBLE = re.compile(r"(.)\1+")
 _NUMBERS = {w: str(n) for n, w in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])} | {
     "point": "."

@@ -11,8 +11,8 @@ from cnai.store.catalogue import Catalogue
 def which(catalogue: Catalogue, rows: Sequence[Which]) -> Iterator[Block]:
     """A row a name; several candidates, or the nearest, where nothing is clear."""
     columns = [
-        Column("query", "name", 9, wrap=True), Column("match", "is", 9, wrap=True), Column("id", "id", 8), Column("record", "kind", 6),
-        Column("how", "recognised by", 7),
+        Column("query", "name", 9, wrap=True), Column("match", "is", 9, wrap=True),
+        Column("id", "id", 9 if any(r.match for r in rows) else 8), Column("record", "kind", 6), Column("how", "recognised by", 7),
     ]  # fmt: skip
     table = []
     for row in rows:
