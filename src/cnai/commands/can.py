@@ -37,6 +37,6 @@ def command(
     code = (5 if "no" in answers else 6 if "ask" in answers else 0) if exit_code else 0
     hint = "" if not rows else f"cnai license {rows[0].license}" if rows[0].license else f"cnai show {rows[0].model}"
     return Result(
-        rows, permission.Permission, FIELDS, lambda: views.permission.permission(run.catalogue, rows, each=each),
+        rows, permission.Permission, FIELDS, lambda: views.permission.permission(run.catalogue, rows, each=each, names=wanted),
         advice(run.catalogue, wanted, "can") if rows else ["no release matches"], hint, code, beside=permission.flat_extras,
     )  # fmt: skip

@@ -38,6 +38,11 @@ _INSTEAD = {
     "--search": "use cnai search TEXT",
 }  # fmt: skip
 _NO_LISTS = ("name", "words", "text", "action")  # of one name, or of words
+# Other words for the same option, where the command has it.
+_SAME = {
+    "--users": "--mau", "--user": "--mau", "--monthly-users": "--mau", "--income": "--revenue", "--turnover": "--revenue",
+    "--sales": "--revenue", "--country": "--region", "--place": "--region",
+}  # fmt: skip
 _OF_NAMES = ("prices", "scores", "can", "timeline", "news", "show", "compare", "why", "claims", "license", "cite", "sources")
 
 
@@ -150,6 +155,11 @@ def _meant(name: str, options: Sequence[str]) -> list[str]:
     return [o for o in options if likeness[o] >= max(0.6, *likeness.values()) - 0.1 and likeness[o] >= 0.6]
 
 
+def _options_of(command: Command) -> set[str]:
+    """Its options, with the dashes."""
+    return {o for p in typed(command).params for o in p.opts}
+
+
 def _usage(error: Any, command: Command, argv: list[str]) -> str:
     """One line for a wrong option or argument, with the nearest and where to look."""
     message = error.format_message().rstrip(".")
@@ -161,7 +171,8 @@ def _usage(error: Any, command: Command, argv: list[str]) -> str:
         elif name in _INSTEAD:
             hint = _INSTEAD[name]
         else:
-            near = _meant(name, getattr(error, "possibilities", None) or ())
+            same = _SAME.get(name)
+            near = [same] if same in _options_of(command) else _meant(name, getattr(error, "possibilities", None) or ())
             hint = f"did you mean {' or '.join(near)}?" if near else ""
         message = f"{command.name or 'cnai'} has no option {name}" + (f": {hint}" if hint else "")
     elif message.startswith("Got unexpected extra argument"):

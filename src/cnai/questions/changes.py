@@ -9,7 +9,7 @@ from cnai.model.records import Company, Event, Model
 from cnai.model.shape import plain, widened
 from cnai.model.values import EventType, Price
 from cnai.questions.found import Found, beyond, first, window
-from cnai.questions.permission import stricter
+from cnai.questions.strictness import stricter
 from cnai.store.catalogue import Catalogue, Named
 from cnai.store.derive import licenses_on
 from cnai.words.dates import earliest, latest, parse

@@ -8,8 +8,8 @@ from cnai.model.records import License, Model
 from cnai.model.shape import widened
 from cnai.model.values import LicenseScope
 from cnai.questions.named import license_ids
-from cnai.questions.permission import stricter
 from cnai.questions.show import statement
+from cnai.questions.strictness import stricter
 from cnai.questions.which import Meaning
 from cnai.store.catalogue import Catalogue
 

@@ -1,8 +1,10 @@
 """Choosing releases by their fields, by what their licences permit, by price."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from cnai.errors import InvalidQuery
 from cnai.model.base import Frozen, Url, entity
 from cnai.model.records import Model
 from cnai.model.shape import widened
@@ -91,6 +93,8 @@ def models(
         chosen, without = _priced(chosen, max_price, currency)
         notes += without
     rows = _permitted(catalogue, chosen, permits, region, mau, revenue)
+    if not permits and (region or mau is not None or revenue is not None):
+        notes += ["no use was named, so only models whose licence permits commercial use are shown"]
     if newest:
         rows = newest_of_families(rows)
     shown, rest = first(_sorted(rows, sort, currency), limit, "release")
@@ -152,11 +156,32 @@ def _permitted(
         return [m if isinstance(m, Release) else release(m) for m in models]
     from cnai.questions import permission
 
-    uses = [w.strip().lower() for w in permits if w.strip().lower() in permission.USES]
-    places = [w for w in permits if w.strip().lower() not in permission.USES]
+    uses, places = _told_apart(permits)
     asked = permission.question(uses, [*places, *region], mau, revenue)
     answers = ((m, permission.can(catalogue, m, asked)) for m in models)
     return [release(m, permit(answer)) for m, answer in answers if answer.answer == "yes"]
+
+
+def _told_apart(words: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Words that mean uses and regions, apart. Raises InvalidQuery for one that is neither."""
+    from cnai.questions.permission import USES
+    from cnai.questions.regions import region
+    from cnai.words.quantities import one_of
+
+    out: tuple[list[str], list[str]] = ([], [])
+    for text in words:
+        with suppress(InvalidQuery):
+            out[0].append(one_of(text, USES, "permits"))
+            continue
+        try:
+            out[1].append(region(text))
+        except InvalidQuery:
+            import difflib
+
+            near = difflib.get_close_matches(text.strip().lower(), USES, n=1, cutoff=0.4)
+            hint = f"; did you mean {near[0]}?" if near else ""
+            raise InvalidQuery(f"unknown use {text!r}; use {', '.join(USES)}, or a region{hint}", USES, option="permits") from None
+    return out
 
 
 def _sorted(rows: Sequence[Release], sort: str | None, currency: str | None) -> list[Release]:

@@ -3,16 +3,16 @@
 Licences are read as the records describe them; this is not legal advice.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from cnai.model.base import Date, Frozen, Url, entity
 from cnai.model.records import Endpoint, License, Model
 from cnai.model.values import Answer, Rule, When
-from cnai.questions.regions import inside, region
+from cnai.questions.regions import distance, inside, region
 from cnai.store.catalogue import Catalogue
-from cnai.words.labels import NO_LICENSE
+from cnai.words.labels import NO_LICENSE, word
 from cnai.words.quantities import each_of, revenue, threshold
 from cnai.words.text import money, short_number
 
@@ -20,6 +20,7 @@ USES = ("commercial", "hosting", "fine-tune", "distill", "redistribute")
 DISCLAIMER = "This is not legal advice: read the licence itself."
 HEARSAY = "check the licence on the card of the weights: the one recorded rests on the word of others"
 RANK = {"no": 2, "ask": 1, "yes": 0}
+UNCOMMERCIAL = ("research", "non-commercial")  # kinds of licence whose grant does not reach a service for others unless it says so
 DEEPEST = 5  # base models of base models
 
 
@@ -90,7 +91,9 @@ class Permission(Frozen):
 
 
 @dataclass(slots=True, repr=False, eq=False)
-class _Verdict:
+class Verdict:
+    """What the rules held against a question come to so far."""
+
     answer: str = "yes"
     duties: dict[str, bool] = field(default_factory=dict)
     """Text of the duty -> whether it goes beyond keeping notices."""
@@ -131,7 +134,7 @@ def ask(catalogue: Catalogue, names: Sequence[str], asked: Question) -> tuple[Pe
 
 def can(catalogue: Catalogue, model: Model, asked: Question) -> Permission:
     """The answer for one model."""
-    verdict = _Verdict()
+    verdict = Verdict()
     licenses = weights_licenses(catalogue, model)
     if model.open_weights is False:
         for use in asked.uses:
@@ -140,10 +143,11 @@ def can(catalogue: Catalogue, model: Model, asked: Question) -> Permission:
         what = _unrecorded(catalogue, model) if model.open_weights else "it is not recorded whether its weights are published"
         for use in asked.uses:
             verdict.add(use, "ask", what, None, model.url)
+        _base(catalogue, model, asked, verdict, licenses)
     else:
         for licence in licenses:
             for use in asked.uses:
-                _judge(licence, use, asked, verdict)
+                judge(licence, use, asked, verdict)
         _base(catalogue, model, asked, verdict, licenses)
         if model.id in catalogue.store.meta("hearsay") and "licenses" not in model.overlaid:
             verdict.duty(HEARSAY, counts=True)
@@ -181,10 +185,14 @@ def _unrecorded(catalogue: Catalogue, model: Model) -> str:
     return f"the licence of these weights is not recorded{why}"
 
 
-def _judge(licence: License, use: str, asked: Question, verdict: _Verdict, of: str = "") -> None:
+def judge(licence: License, use: str, asked: Question, verdict: Verdict, of: str = "") -> None:
     """Hold the rules of a licence against one use; `of` names the base model whose licence it is."""
     spoken = False
     prefix = f"base model {of}: " if of else ""
+    said_no_more = use == "hosting" and licence.kind in UNCOMMERCIAL and not any(r.use == use for r in licence.rules)
+    if said_no_more:
+        what = "research" if licence.kind == "research" else "non-commercial use"
+        verdict.add(use, "ask", f"{prefix}the licence is for {what} and does not speak of offering the model to others", None, licence.url)
     for rule in licence.rules:
         if rule.use not in (use, "any"):
             continue
@@ -195,18 +203,21 @@ def _judge(licence: License, use: str, asked: Question, verdict: _Verdict, of: s
             if rule.duty:
                 verdict.duty(prefix + rule.duty, counts=rule.duty_kind != "notice" and rule.answer == "yes")
         elif applies is None:
-            verdict.duty(prefix + _condition(rule), counts=True)
+            condition = prefix + _condition(rule, asked)
+            verdict.duty(condition, counts=True)
             if rule.duty and rule.answer == "yes":
-                verdict.conditional.setdefault(prefix + rule.duty, []).append(prefix + _condition(rule))
-            if _other_currency(rule.when, asked):
+                verdict.conditional.setdefault(prefix + rule.duty, []).append(condition)
+            if rule.answer != "yes" and _other_currency(rule.when, asked):
                 text = f"the limit is {condition_of(rule.when)}; compare your revenue in that currency"
                 verdict.add(use, "ask", prefix + text, rule.locator, licence.url)
-    if not spoken:
-        verdict.add(use, "ask", f"{prefix}the licence does not mention {use}", None, licence.url)
+    if not spoken and not said_no_more:
+        text = "terms do" if licence.kind == "proprietary" else "licence does"
+        verdict.add(use, "ask", f"{prefix}the {text} not mention {word(use)}", None, licence.url)
 
 
-def _base(catalogue: Catalogue, model: Model, asked: Question, verdict: _Verdict, own: list[License]) -> None:
-    """The terms of the base model apply too: judged where they are recorded, a duty where only the name is known."""
+def _base(catalogue: Catalogue, model: Model, asked: Question, verdict: Verdict, own: list[License]) -> None:
+    """The terms of the base model apply too: judged where they are recorded, a duty where only the name is known. Those of
+    the same maker are named where no licence of the model itself is recorded."""
     at: Model | None = model
     for _ in range(DEEPEST):
         base = at.base_model if at else None
@@ -216,10 +227,13 @@ def _base(catalogue: Catalogue, model: Model, asked: Question, verdict: _Verdict
         if record is None:
             _outside(catalogue, base.name, asked, verdict, own)
             return
+        if record.company == model.company and not own:
+            for licence in weights_licenses(catalogue, record):
+                verdict.duty(f"the base model {record.name} is under {licence.name}; ask whether that holds here too", counts=True)
         for licence in weights_licenses(catalogue, record) if record.company != model.company else ():  # a maker may license its own anew
             if licence not in own and licence.kind != "permissive":
                 for use in asked.uses:
-                    _judge(licence, use, asked, verdict, record.name)
+                    judge(licence, use, asked, verdict, record.name)
         at = record
 
 
@@ -230,7 +244,7 @@ _OUTSIDE = (
 )  # fmt: skip
 
 
-def _outside(catalogue: Catalogue, name: str | None, asked: Question, verdict: _Verdict, own: list[License]) -> None:
+def _outside(catalogue: Catalogue, name: str | None, asked: Question, verdict: Verdict, own: list[License]) -> None:
     """A base model that is not in this catalogue: its licence where that is recorded, else the duty to read it."""
     folded = "".join(c for c in (name or "").rpartition("/")[2].lower() if c.isalnum()).removeprefix("meta")
     for start, rid in _OUTSIDE:
@@ -238,31 +252,33 @@ def _outside(catalogue: Catalogue, name: str | None, asked: Question, verdict: _
             licence = catalogue.license_by_id.get(rid)
             if licence and licence not in own:
                 for use in asked.uses:
-                    _judge(licence, use, asked, verdict, name or "")
+                    judge(licence, use, asked, verdict, name or "")
             elif licence is None:
                 verdict.duty(f"follow the licence of the base model {name} as well", counts=True)
             return
 
 
 def _api(catalogue: Catalogue, model: Model, asked: Question) -> ApiTerms | None:
-    """What the terms of the first endpoint that serves the model say; None if none does."""
-    endpoint = next(_endpoints(catalogue, model), None)
-    if endpoint is None:
+    """What the terms of the endpoint that serves the model say, of several the first that fits the regions; None if none does."""
+    serving = endpoints(catalogue, model)
+    if not serving:
         return None
+    endpoint = min(serving, key=lambda e: sum(distance(e.region, r) for r in asked.regions))
     licence = catalogue.license_by_id.get(endpoint.license or "")
     if licence is None:
         return ApiTerms(answer="ask", endpoint=endpoint.id, terms_url=endpoint.terms_url, note=f"the terms of {endpoint.name} decide")
-    verdict = _Verdict()
+    verdict = Verdict()
     for use in asked.uses:
-        _judge(licence, use, asked, verdict)
+        judge(licence, use, asked, verdict)
     clauses = [r["clause"] for r in verdict.reasons if r["answer"] == verdict.answer]
     note = "; ".join(dict.fromkeys(clauses))
     return ApiTerms(answer=verdict.answer, endpoint=endpoint.id, terms_url=endpoint.terms_url or licence.url, note=note)
 
 
-def _endpoints(catalogue: Catalogue, model: Model) -> Iterator[Endpoint]:
+def endpoints(catalogue: Catalogue, model: Model) -> list[Endpoint]:
+    """Those that serve the model now."""
     ids = {a.endpoint for a in model.apis if not a.until}
-    return (e for e in catalogue.endpoints if e.id in ids)
+    return [e for e in catalogue.endpoints if e.id in ids]
 
 
 def _applies(when: When, asked: Question) -> bool | None:
@@ -290,11 +306,15 @@ def _other_currency(when: When, asked: Question) -> bool:
     return when.revenue_over is not None and asked.revenue is not None and asked.revenue.currency != (when.currency or "USD")
 
 
-def _condition(rule: Rule) -> str:
-    """A rule that depends on something unsaid, as a condition: "over 100M monthly users: show the name"."""
+def _condition(rule: Rule, asked: Question) -> str:
+    """A rule that depends on something unsaid, as a condition: "over 100M monthly users: show the name". Money in another currency is
+    not converted."""
     then = {"no": "not allowed", "ask": "permission is needed"}.get(rule.answer, "")
     duty = rule.duty or ""
     text = f"{then} ({duty})" if then and duty else then or duty or "allowed"
+    if rule.answer == "yes" and _other_currency(rule.when, asked) and rule.when.mau_over is None and not rule.when.regions:
+        limit = f"{money(rule.when.revenue_over or 0, rule.when.currency)} a {rule.when.period}"
+        return f"compare your revenue with {limit}: above that {text}"
     return f"{condition_of(rule.when)}: {text}"
 
 
@@ -308,25 +328,6 @@ def condition_of(when: When) -> str:
     if when.revenue_over is not None:
         parts.append(f"over {money(when.revenue_over, when.currency)} of revenue a {when.period}")
     return " and ".join(parts)
-
-
-def strictness(licence: License) -> tuple[int, int]:
-    """How much a licence withholds, then how many duties it names. The first is the sum over uses of no (2) and ask (1), for a small
-    maker, for a very large one, and inside the EU."""
-    huge = Revenue(amount=10**15, currency="USD", period="year")
-    total = 0
-    for scene in (Question(), Question(mau=10**12, revenue=huge), Question(regions=("EU",))):
-        for use in USES:
-            verdict = _Verdict()
-            _judge(licence, use, scene, verdict)
-            total += RANK[verdict.answer]
-    return total, len({rule.duty for rule in licence.rules if rule.duty})
-
-
-def stricter(before: Sequence[License], after: Sequence[License]) -> str:
-    """ "stricter", "freer" or "as strict" for licences that follow licences: by what they withhold, else by the number of duties."""
-    old, new = (max((strictness(x) for x in side), default=(0, 0)) for side in (before, after))
-    return "stricter" if new > old else "freer" if new < old else "as strict"
 
 
 def flat_extras(row: dict[str, Any]) -> dict[str, Any]:

@@ -64,3 +64,12 @@ def inside(place: str, listed: tuple[str, ...]) -> bool:
     if place == "EU":
         return "EEA" in listed or bool(EU & set(listed))
     return ("EU" in listed and place in EU) or ("EEA" in listed and place in EEA)
+
+
+def distance(endpoint: str | None, place: str) -> int:
+    """How far the region that an endpoint is for is from a place: 0 for one made for it, then international, unknown, any other."""
+    if place == "CN":
+        return {"mainland": 0, None: 2}.get(endpoint, 1 if endpoint == "international" else 3)
+    if (endpoint == "eu" and inside(place, ("EU",))) or (endpoint == "us" and place == "US"):
+        return 0
+    return {"international": 1, None: 2}.get(endpoint, 3)

@@ -7,7 +7,7 @@ from cnai.model.records import Model
 from cnai.output.blocks import Block, Cell, Column, Facts, Gap, Line, Table, text_cell
 from cnai.questions.changes import Entry
 from cnai.questions.differences import Change
-from cnai.questions.permission import stricter
+from cnai.questions.strictness import stricter
 from cnai.store.catalogue import Catalogue
 from cnai.views.cells import company_name, license_name, size_cell, weights_word
 from cnai.words.dates import parse

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from cnai.output.blocks import Block, Cell, Column, Facts, Gap, Line, Table, Tone, text_cell
-from cnai.questions.permission import DISCLAIMER, Permission, Question, Reason
+from cnai.questions.api_names import api_name
+from cnai.questions.permission import DISCLAIMER, Permission, Question, Reason, endpoints
 from cnai.store.catalogue import Catalogue
 from cnai.views.cells import endpoint_name, license_name
 from cnai.words.dates import latest
@@ -19,8 +20,8 @@ OURS = "cnai"  # the origin of our own records
 NAMED = 3  # so many models are named in a group
 
 
-def permission(catalogue: Catalogue, rows: Sequence[Permission], *, each: bool = False) -> Iterator[Block]:
-    """The question, the answers, and that this is not legal advice."""
+def permission(catalogue: Catalogue, rows: Sequence[Permission], *, each: bool = False, names: Sequence[str] = ()) -> Iterator[Block]:
+    """The question, the answers, and that this is not legal advice. `names`: what was asked for, API names among it."""
     if not rows:
         return
     many = len(rows) > WHOLE and not each
@@ -32,7 +33,7 @@ def permission(catalogue: Catalogue, rows: Sequence[Permission], *, each: bool =
         yield Line([text_cell(f"one by one: cnai can … --each · with every clause: cnai can {rows[0].model}", "dim")])
     for row in rows if not many else ():
         yield Gap()
-        yield from _one(catalogue, row)
+        yield from _one(catalogue, row, names)
     yield Gap()
     yield Line([text_cell(f"As of {rows[0].as_of}. {DISCLAIMER}", "dim")])
 
@@ -46,9 +47,15 @@ def said(row: Permission) -> str:
     return WORDS[row.answer]
 
 
-def _one(catalogue: Catalogue, row: Permission) -> Iterator[Block]:
+def _closed(catalogue: Catalogue, row: Permission) -> bool:
+    """Whether the answer is no because the weights are not published, not because of the terms of a base model."""
+    record = catalogue.find(row.model, ("model",))
+    return row.answer == "no" and not row.license and record is not None and record.open_weights is False
+
+
+def _one(catalogue: Catalogue, row: Permission, asked_for: Sequence[str]) -> Iterator[Block]:
     under = f" under {license_name(catalogue, row.license)}" if row.license else ""
-    closed = row.answer == "no" and not row.license
+    closed = _closed(catalogue, row)
     head = f"weights: {said(row)}" if closed else said(row)
     yield Line([text_cell(head, TONES[said(row)]), Cell("", "name", row.model, text=f"{row.name}{under}", tone="strong")])
     facts: list[tuple[str, list[Cell]]] = []
@@ -64,13 +71,28 @@ def _one(catalogue: Catalogue, row: Permission) -> Iterator[Block]:
         )
     if row.api:
         note = f": {row.api.note}" if row.api.note else ""
-        cells = [text_cell(f"{WORDS[row.api.answer]}, {endpoint_name(catalogue, row.api.endpoint)}{note}")]
+        cells = [text_cell(f"{WORDS[row.api.answer]}, {endpoint_name(catalogue, row.api.endpoint)}{note}{_beside(catalogue, row.model)}")]
         if row.api.terms_url:
             cells.append(text_cell(row.api.terms_url, "accent"))
         facts.append(("API", cells))
+    elif names := _switched_off(catalogue, row.model, asked_for):
+        facts.append(("API", [text_cell(f"{name} is switched off since {day}") for name, day in names.items()]))
     elif ended := _api_ended(catalogue, row.model):
         facts.append(("API", [text_cell(f"no longer served, since {ended}")]))
     yield Facts(facts)
+
+
+def _beside(catalogue: Catalogue, model: str) -> str:
+    """How many endpoints serve a model of which one is named, " (1 of 3 endpoints; cnai prices X)"; "" for one."""
+    record = catalogue.find(model, ("model",))
+    count = len(endpoints(catalogue, record)) if record else 0
+    return f" (1 of {count} endpoints; cnai prices {model})" if count > 1 else ""
+
+
+def _switched_off(catalogue: Catalogue, model: str, asked_for: Sequence[str]) -> dict[str, str]:
+    """The API names asked for that last served a model, each with the first day without it."""
+    found = (api_name(catalogue, name) for name in asked_for)
+    return {p.name: p.served[0].until for p in found if p and not p.serves and p.served[0].model == model and p.served[0].until}
 
 
 def _api_ended(catalogue: Catalogue, model: str) -> str | None:
@@ -90,7 +112,8 @@ def _clauses(reasons: object) -> Iterator[tuple[list[str], Reason]]:
 
 def _clause(row: Permission, reason: Reason, uses: str = "") -> list[Cell]:
     place = f" ({reason.locator})" if reason.locator else ""
-    cells = [Cell(reason.clause, "rules", row.license or "", text=f"{WORDS[reason.answer]}{uses}: {reason.clause}{place}")]
+    answer = said(row) if reason.decides and said(row) == "not known" else WORDS[reason.answer]
+    cells = [Cell(reason.clause, "rules", row.license or "", text=f"{answer}{uses}: {reason.clause}{place}")]
     return [*cells, text_cell(reason.url, "accent")] if reason.url else cells
 
 
@@ -98,7 +121,7 @@ def _grouped(catalogue: Catalogue, rows: Sequence[Permission]) -> Iterator[Block
     """By answer and licence: how many, the deciding obligation or clause once, the first names."""
     groups: dict[tuple[str, str], list[Permission]] = {}
     for row in rows:
-        groups.setdefault((said(row), row.license or ("closed" if row.answer == "no" else "")), []).append(row)
+        groups.setdefault((said(row), row.license or ("closed" if _closed(catalogue, row) else "")), []).append(row)
     columns = [
         Column("answer", "answer", 9, once=True), Column("count", "n", 9, right=True), Column("license", "licence", 8, wrap=True),
         Column("why", "what decides", 8, wrap=True), Column("models", "models", 7, wrap=True),
@@ -127,7 +150,7 @@ def _why(catalogue: Catalogue, row: Permission) -> str:
     reason = next((r for r in row.reasons if r.decides), None)
     if row.api and row.answer == "no" and row.license is None:
         return f"API: {WORDS[row.api.answer]}"
-    return reason.clause if reason and row.license else ""
+    return reason.clause if reason and (row.license or row.answer == "no") else ""
 
 
 def _notices(catalogue: Catalogue, lid: str | None) -> set[str | None]:

@@ -16,7 +16,8 @@ def threshold(text: str, option: str) -> int:
     """A size such as 7B, 1.5T, 128K, 1M or "50 million" as a number, by powers of ten."""
     found = re.fullmatch(_SIZE, text.strip().replace(",", "").replace("_", ""), re.IGNORECASE)
     if not found:
-        raise InvalidQuery(f"{text!r} is not a size; use 7B, 1.5T, 128K, 1M or a plain number", option=option)
+        what = "number of users; use 800K, 200M, 1B" if option == "mau" else "size; use 7B, 1.5T, 128K, 1M"
+        raise InvalidQuery(f"{text!r} is not a {what} or a plain number", option=option)
     return round(float(found[1]) * _POWER[(found[2] or "").lower()])
 
 
