@@ -180,7 +180,9 @@ def _told_apart(words: Sequence[str]) -> tuple[list[str], list[str]]:
 
             near = difflib.get_close_matches(text.strip().lower(), USES, n=1, cutoff=0.4)
             hint = f"; did you mean {near[0]}?" if near else ""
-            raise InvalidQuery(f"unknown use {text!r}; use {', '.join(USES)}, or a region{hint}", USES, option="permits") from None
+            raise InvalidQuery(
+                f"unknown use {text!r}; use {', '.join(USES)}, or a region (DE, US, CN){hint}", USES, option="permits"
+            ) from None
     return out
 
 
