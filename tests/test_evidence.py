@@ -201,7 +201,8 @@ def test_each_source_says_which_item_of_a_list_it_proves(run: Runner):
     for investor in ("Tencent (investor)", "Monolith (investor)"):
         assert re.search(rf"^\[\d+\]: {re.escape(investor)}$", said, re.MULTILINE)
     assert "valuation: US$4.3bn" in said
-    assert {type(r["value"]) for r in rows_of(run("why", "moonshot", "past", "--json"))} == {dict}
+    for line in ("moonshot past", "kimi-k3-license rules"):
+        assert {type(r["value"]) for r in rows_of(run("why", *line.split(), "--json"))} == {dict}
 
 
 @pytest.mark.parametrize(
@@ -209,6 +210,7 @@ def test_each_source_says_which_item_of_a_list_it_proves(run: Runner):
     [
         ("kimi-k3 modalities", "text, image, video → text"),
         ("kimi-k3 weights", "moonshotai/Kimi-K3 · Hugging Face"),
+        ("mit rules", "any use: yes: lets anyone use, copy, change"),
         ("minimax-m2 licenses", "MIT, weights (2025-10-27 to 2025-11-13)"),
     ],
 )

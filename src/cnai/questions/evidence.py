@@ -176,8 +176,8 @@ def _typed(catalogue: Catalogue, record: Any, row: Evidence) -> Any:
 
 
 def _parts(text: str | None) -> list[str]:
-    """The parts of an item as the evidence names it, in any order."""
-    return sorted((text or "").split(", "))
+    """The parts of an item as the evidence names it, in any order and without empty ones."""
+    return sorted(part for part in (text or "").split(", ") if not part.endswith(" None"))
 
 
 def beneath(catalogue: Catalogue, record: Any) -> str:

@@ -4,13 +4,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from cnai.model.records import Source
-from cnai.model.shape import flatten, plain
+from cnai.model.shape import build, flatten, plain
+from cnai.model.values import When
 from cnai.output.blocks import Block, Cell, Facts, Gap, Line, text_cell
 from cnai.questions.evidence import Why
 from cnai.store.catalogue import Catalogue
 from cnai.store.location import written
 from cnai.views.cells import item_words
 from cnai.words.labels import field as label_of
+from cnai.words.labels import word
 from cnai.words.text import plural, show, size
 
 
@@ -52,9 +54,22 @@ def evidence(catalogue: Catalogue, record: Any, field: str | None, rows: Sequenc
 
 def _written(catalogue: Catalogue, key: str, value: Any) -> str:
     """A value as the page of its record writes it."""
+    if key == "rules" and isinstance(value, Mapping):
+        return _rule(value)
     if isinstance(value, (list, tuple)) and value and isinstance(value[0], Mapping):
-        return "; ".join(item_words(catalogue, key, v) for v in value)
+        return "; ".join(_written(catalogue, key, v) for v in value)
     return item_words(catalogue, key, value)
+
+
+def _rule(rule: Mapping[str, Any]) -> str:
+    """A rule of a licence: "hosting: ask first, over 100M monthly users: the clause, obligation: the duty"."""
+    from cnai.questions.permission import condition_of
+    from cnai.views.permission import WORDS
+
+    use = word(rule["use"]) if rule["use"] != "any" else "any use"
+    head = ", ".join(filter(None, (WORDS[rule["answer"]], condition_of(build(When, dict(rule["when"] or {}))))))
+    duty = f", obligation: {rule['duty']}" if rule["duty"] else ""
+    return f"{use}: {head}" + (f": {rule['clause']}" if rule["clause"] else "") + duty
 
 
 def value_text(catalogue: Catalogue, record: Any, field: str) -> str:
@@ -68,7 +83,7 @@ def value_text(catalogue: Catalogue, record: Any, field: str) -> str:
 
 
 def _note(catalogue: Catalogue, row: Why, *, with_value: bool) -> Iterator[Cell]:
-    if with_value and row.value not in (None, []):
+    if with_value and row.value not in (None, []) and not (isinstance(row.value, list) and isinstance(row.value[0], Mapping)):
         yield text_cell(_written(catalogue, row.field, row.value))
     published = f", {row.published}" if row.published else ""
     yield text_cell(f"{row.title} ({row.publisher}{published})")
