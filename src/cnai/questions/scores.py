@@ -1,6 +1,7 @@
 """Benchmark results side by side, with who reported them."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Literal
 
 from cnai.errors import NotFound
@@ -44,13 +45,13 @@ def scores(
 ) -> Found[Score]:
     """The results of the named benchmarks, or of the models that the names mean; best first within benchmark, variant, reporter, unit."""
     wanted = one_of(reporter, REPORTERS, "reporter") if reporter else None
-    known = _benchmarks(catalogue)
-    benchmarks, others = _told_apart(catalogue, names, known)
+    known, meant = _filed(catalogue)
+    benchmarks, others = _told_apart(catalogue, names, _every(known, meant))
     results = [
         (m, b)
         for m in _models(catalogue, others, known)
         for b in m.benchmarks
-        if (not benchmarks or b.name in benchmarks)
+        if (not benchmarks or fold(b.name) in benchmarks or same(b.name, b.variant) in benchmarks)
         and (wanted is None or b.reported_by == wanted)
         and (open_weights is None or m.open_weights is open_weights)
     ]
@@ -59,28 +60,53 @@ def scores(
 
         kept = set(rows_where(catalogue, "benchmarks", where, ("model", "name", "variant", "score", "evaluator")))
         results = [(m, b) for m, b in results if (m.id, b.name, b.variant, b.score, b.evaluator) in kept]
-    shown, notes = first(sorted(results, key=_place), limit, "score")
+    shown, notes = first(sorted(results, key=lambda row: _place(row, meant)), limit, "score")
     return Found(tuple(_score(m, b) for m, b in shown), notes if shown else ["no score matches"])
 
 
-def _benchmarks(catalogue: Catalogue) -> dict[str, str]:
-    return {fold(b.name): b.name for m in catalogue.models for b in m.benchmarks}
+def same(name: str, variant: str | None) -> str:
+    """What two results share that are of one benchmark and variant, however these are written: "SWE-bench" with the variant "Verified" is
+    "SWE-bench Verified"."""
+    return fold(f"{name} {variant or ''}")
 
 
-def benchmarks_of(catalogue: Catalogue, name: str, known: Mapping[str, str] | None = None) -> list[str]:
-    """The benchmarks that a name means, by their whole name or its beginning, unless it is the name of a record."""
-    known, folded = known or _benchmarks(catalogue), fold(name)
-    hits = [known[folded]] if folded in known else [v for k, v in known.items() if k.startswith(folded) and len(name) > 2]
-    return [] if catalogue.names.exact(name) else hits
+Filed = tuple[str, str | None]
 
 
-def _told_apart(catalogue: Catalogue, names: Sequence[str], known: Mapping[str, str]) -> tuple[list[str], list[str]]:
-    """The benchmarks that some of the names mean, and the other names."""
-    benchmarks: list[str] = []
+def alike(results: Iterable[Filed]) -> tuple[dict[str, str], dict[Filed, Filed]]:
+    """(the usual spelling of each benchmark by its folded name; name and variant as filed -> as they are called together)."""
+    filed = Counter(results)
+    names: Counter[str] = Counter()
+    for (name, _), count in filed.items():
+        names[name] += count
+    usual = {fold(name): name for name, _ in sorted(names.items(), key=lambda row: (row[1], row[0]))}
+    ways = {same(n, v): v for (n, v), _ in sorted(filed.items(), key=lambda row: (row[1], row[0][1] or ""))}
+    return usual, {(n, v): (usual[same(n, v)], None) if same(n, v) in usual else (usual[fold(n)], ways[same(n, v)]) for n, v in filed}
+
+
+def _filed(catalogue: Catalogue) -> tuple[dict[str, str], dict[Filed, Filed]]:
+    return alike((b.name, b.variant) for m in catalogue.models for b in m.benchmarks)
+
+
+def _every(known: Mapping[str, str], meant: Mapping[Filed, Filed]) -> set[str]:
+    """All benchmarks, folded: by name, and by name and variant."""
+    return {*known, *(same(*filed) for filed in meant)}
+
+
+def benchmarks_of(catalogue: Catalogue, name: str, every: Collection[str] | None = None) -> set[str]:
+    """The benchmarks, folded, that a name means, by their whole name or its beginning, unless it is the name of a record."""
+    every, folded = every or _every(*_filed(catalogue)), fold(name)
+    hits = {folded} if folded in every else {k for k in every if k.startswith(folded) and len(name) > 2}
+    return set() if catalogue.names.exact(name) else hits
+
+
+def _told_apart(catalogue: Catalogue, names: Sequence[str], every: Collection[str]) -> tuple[set[str], list[str]]:
+    """The benchmarks that some of the names mean, folded, and the other names."""
+    benchmarks: set[str] = set()
     others: list[str] = []
     for name in names:
-        if hits := benchmarks_of(catalogue, name, known):
-            benchmarks += hits
+        if hits := benchmarks_of(catalogue, name, every):
+            benchmarks |= hits
         else:
             others.append(name)
     return benchmarks, others
@@ -96,11 +122,12 @@ def _models(catalogue: Catalogue, names: Sequence[str], known: Mapping[str, str]
         raise NotFound(missing.message + hint, [*missing.candidates, *near]) from None
 
 
-def _place(result: tuple[Model, Benchmark]) -> tuple[object, ...]:
+def _place(result: tuple[Model, Benchmark], meant: Mapping[Filed, Filed]) -> tuple[object, ...]:
     """Where a result comes in the order: within benchmark, variant, reporter and unit the best first."""
     model, b = result
+    name, variant = meant[b.name, b.variant]
     score = b.score if b.lower_is_better else -b.score
-    return b.name.casefold(), b.variant or "", b.reported_by or "", b.unit or "", score, model.id
+    return name.casefold(), variant or "", b.reported_by or "", b.unit or "", score, model.id
 
 
 def _score(model: Model, benchmark: Benchmark) -> Score:

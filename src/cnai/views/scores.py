@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from cnai.output.blocks import Block, Cell, Column, Gap, Line, Table, text_cell
-from cnai.questions.scores import Score
+from cnai.questions.scores import Score, alike
 from cnai.store.catalogue import Catalogue
 from cnai.views.cells import company_name
 from cnai.words.text import UNKNOWN, plural, score
@@ -19,10 +20,13 @@ COLUMNS = (
 
 def scores(catalogue: Catalogue, rows: Sequence[Score]) -> Iterator[Block]:
     """A table a benchmark, kind of reporter and unit, the variants one below the other, each best first; of a single model one
-    table of its benchmarks."""
+    table of its benchmarks. What is filed under two spellings is one benchmark."""
+    _, called = alike((r.benchmark, r.variant) for r in rows)
+    rows = [_called(r, *called[r.benchmark, r.variant]) for r in rows]
     groups: dict[tuple[str, str | None, str | None], list[Score]] = {}
     for r in rows:
         groups.setdefault((r.benchmark, r.reported_by, r.unit), []).append(r)
+    mixed = any(len({r.variant for r in group}) > 1 for group in groups.values())
     units = Counter((name, reporter) for name, reporter, _ in groups)
     if len(groups) > 1 and len({r.model for r in rows}) == 1:
         columns = [
@@ -41,7 +45,12 @@ def scores(catalogue: Catalogue, rows: Sequence[Score]) -> Iterator[Block]:
             scale = f" in {unit or 'points'}" if units[name, reporter] > 1 else ""
             yield Table(COLUMNS, [_row(catalogue, r) for r in group], f"{name}{scale}{REPORTED.get(reporter or '', '')}")
     if rows:
-        yield Line([text_cell(f"{plural(len(rows), 'score')} of {plural(len({r.model for r in rows}), 'model')}", "dim")])
+        order = ", best first under each “how”" if mixed and len({r.model for r in rows}) > 1 else ""
+        yield Line([text_cell(f"{plural(len(rows), 'score')} of {plural(len({r.model for r in rows}), 'model')}{order}", "dim")])
+
+
+def _called(r: Score, name: str, variant: str | None) -> Score:
+    return replace(r, benchmark=name, variant=variant)  # type: ignore[type-var]  # an entity is a dataclass
 
 
 def _row(catalogue: Catalogue, r: Score, reporter: str | None = None) -> list[Cell]:
