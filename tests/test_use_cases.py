@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import shlex
+from collections import Counter
 
 import pytest
 
 from cnai.questions.main_model import main_of
+from cnai.store.folding import fold
 from conftest import Runner, Said
 
 
@@ -203,7 +206,7 @@ def test_the_column_asked_for_stays_in_a_narrow_window(line, run: Runner):
     ("line", "bands"),
     [
         ("prices seed-2-0-code --currency CNY --cost 10K:1K", [None]),
-        ("prices seed-2-0-code --currency CNY --cost 100K:1K", [32768]),
+        ("prices seed-2-0-code --currency CNY --cost 100K:1K", [None, 32768]),  # in small requests, and in one
         ("prices minimax-m3 --currency USD --cost 3M:500K", [None, 512000]),  # more than one request holds
     ],
 )
@@ -234,6 +237,68 @@ def test_the_cost_with_input_from_the_cache(run: Runner):
     assert row["cost"] == 0.6 * row["input"] + 0.4 * row["cached_input"] + 0.1 * row["output"]
     assert "400K of the input tokens from the cache" in run("prices", "kimi-k3", "--cost", "1M:100K:400K").err
     assert run("prices", "kimi-k3", "--cost", "1M:100K:2M").code == 2
+
+
+def test_more_tokens_never_cost_less_at_the_same_price(real):
+    costs = [
+        {(r.model, r.endpoint, r.currency, r.mode, r.hours, r.over_input_tokens): r.cost for r in real.prices(cost=asked)}
+        for asked in ("10K:1K", "100K:10K", "1M:100K", "1.1M:110K", "10M:1M")
+    ]
+    for fewer, more in itertools.pairwise(costs):
+        assert {k[:-1] for k in fewer} == {k[:-1] for k in more}  # the same offers
+        assert all(more[k] is None if fewer[k] is None else more[k] >= fewer[k] for k in fewer.keys() & more.keys())
+        assert min(c for c in more.values() if c) > min(c for c in fewer.values() if c)
+
+
+def test_a_request_has_one_price_for_its_size_whatever_day_each_is_dated(real, run: Runner):
+    rows = real.prices("qwen-plus", cost="1M:200K")
+    offers = Counter((r.endpoint, r.currency, r.mode, bool(r.over_input_tokens)) for r in rows)
+    assert len(rows) == 9
+    assert set(offers.values()) == {1}
+    shown = drawn(run, "prices minimax-m3 --cost 1M:200K")
+    assert "in small requests" in shown
+    assert "in requests over" in shown
+
+
+def test_prices_of_other_units_have_no_cost_and_that_is_said(run: Runner):
+    assert "no cost in tokens of 1 price per minute" in run("prices", "glm-asr-2512", "--cost", "1M:100K").err
+
+
+def test_every_maker_has_a_flagship_price_or_is_named(real, run: Runner):
+    done = run("prices", "--flagships", "--currency", "CNY", "--json")
+    shown = {r["company"] for r in json.loads(done.out)}
+    said = [name.strip() for line in done.err.splitlines() if "flagship" in line for name in line.rpartition(": ")[2].split(",")]
+    assert set(said) == {c.short_name for c in real.companies if c.id not in shown}
+
+
+def test_prices_from_others_than_the_maker_bear_a_mark(run: Runner):
+    for line in ("prices yi-lightning", "show yi-lightning"):
+        assert "? from a reseller or an aggregator" in drawn(run, line)
+    for line in ("prices deepseek-v4-pro-0813", "show deepseek-v4-pro-0813"):
+        assert "aggregator" not in drawn(run, line)
+
+
+def test_the_price_of_what_a_name_serves_now_is_a_command_away(run: Runner):
+    assert "cnai prices deepseek-v4-pro-0813" in run("compare", "kimi-k3", "deepseek-v4-pro").err
+
+
+@pytest.mark.parametrize("asked", ["SWE-bench Verified", "GPQA Diamond", "Multi-SWE-bench", "swe bench multilingual", "terminal-bench 2.1"])
+def test_a_benchmark_is_found_however_it_is_filed(asked, real):
+    filed = {(m.id, b.name, b.variant) for m in real.models for b in m.benchmarks if fold(f"{b.name} {b.variant or ''}") == fold(asked)}
+    assert len({row[1:] for row in filed}) > 1
+    assert filed <= {(r.model, r.benchmark, r.variant) for r in real.scores(asked)}
+
+
+def test_results_of_one_benchmark_meet_and_variants_are_apart(real, run: Runner):
+    out = drawn(run, 'scores "GPQA Diamond"')
+    heads = [line for line in out.splitlines() if line.startswith("GPQA") and "account" in line]
+    assert len(heads) == len(set(heads)) == 2
+    rows = real.scores("swebench", reporter="maker")
+    for _, group in itertools.groupby(rows, lambda r: (fold(f"{r.benchmark}{r.variant or ''}"), r.unit)):
+        values = [r.score for r in group]
+        assert values == sorted(values, reverse=True)
+    groups = [(fold(f"{r.benchmark}{r.variant or ''}"), r.unit) for r in rows]
+    assert len(list(itertools.groupby(groups))) == len(set(groups))
 
 
 def test_the_prices_of_flagships_are_of_those_that_stand_for_their_makers(real):

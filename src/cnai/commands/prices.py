@@ -18,7 +18,9 @@ def command(
     cost: Annotated[
         str | None,
         typer.Option(
-            metavar="IN:OUT", help="The cost of this many input and output tokens: 1M:200K; 1M:200K:800K with 800K from the cache."
+            metavar="IN:OUT",
+            help="The cost of this many input and output tokens in all, in small and in large requests: 1M:200K; "
+            "1M:200K:800K with 800K from the cache.",
         ),
     ] = None,
     flagships: Annotated[bool, typer.Option("--flagships", help="Only the model that each maker puts first.")] = False,

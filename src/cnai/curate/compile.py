@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cnai.curate.dispute import disputed
-from cnai.curate.evidence import evidence_rows, hearsay, proved
+from cnai.curate.evidence import evidence_rows, heard_prices, hearsay, proved
 from cnai.curate.ledger import Ledger, content
 from cnai.curate.naming import names_table
 from cnai.curate.schema import schema
@@ -81,6 +81,7 @@ def database(compiled: Compiled) -> bytes:
             """
         )
         meta = {**compiled.head, "layout": LAYOUT, "schema": schema(), "hearsay": hearsay(compiled.raw)}
+        meta["heard_prices"] = heard_prices(compiled.raw)
         connection.executemany("insert into _meta values (?, ?)", ((k, json.dumps(v, ensure_ascii=False)) for k, v in meta.items()))
         connection.executemany("insert into _record values (?, ?, ?, ?, ?)", _bodies(compiled))
         names = ((name, n, *row) for name, rows in compiled.names.items() for n, row in enumerate(rows))

@@ -1,5 +1,6 @@
 """Evidence as rows, a field each, and what follows from them."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -7,9 +8,10 @@ from cnai.curate.dispute import value_of
 from cnai.curate.tree import Draft, Tree
 from cnai.curate.validate import with_defaults
 from cnai.model.kinds import TABLES
-from cnai.model.shape import keys
+from cnai.model.shape import build, keys
+from cnai.model.values import Price
 from cnai.store.derive import descendants
-from cnai.words.text import brief
+from cnai.words.text import brief, price_key
 
 Raw = dict[str, list[dict[str, Any]]]
 
@@ -38,6 +40,29 @@ def hearsay(raw: Raw) -> list[str]:
     """The models whose licence is known from others only: neither from the weights' own repository nor from their maker."""
     licences = (row for row in raw["evidence"] if row["field"] == "licenses" and "scope code" not in (row["value"] or ""))
     return sorted({row["subject"] for row in licences if row["confidence"] == "low"})
+
+
+def heard_prices(raw: Raw) -> list[list[Any]]:
+    """The prices that are known from resellers and aggregators only, as (model, what tells the price from others)."""
+    kind = {s["id"]: s["kind"] for s in raw["sources"]}
+    said: dict[str, list[tuple[bool, str]]] = {}
+    for row in raw["evidence"]:
+        if row["field"] == "prices":
+            doubtful = row["confidence"] == "low" and kind[row["source"]] == "secondary"
+            said.setdefault(row["subject"], []).append((doubtful, f"{_whole(row['value'])}; "))
+    out = []
+    for model in raw["models"]:
+        for row in model["prices"]:
+            text = f"{_whole(brief(row))}; "
+            about = [doubtful for doubtful, value in said.get(model["id"], ()) if text in value]
+            if about and all(about):
+                out.append([model["id"], *price_key(build(Price, row))])
+    return out
+
+
+def _whole(text: str | None) -> str:
+    """The same with whole numbers written as such."""
+    return re.sub(r"(\d)\.0(?=[,;]|$)", r"\1", text or "")
 
 
 def proved(raw: Raw) -> list[tuple[str, int, int, str | None]]:

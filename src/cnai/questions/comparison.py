@@ -7,7 +7,9 @@ from cnai.errors import InvalidQuery
 from cnai.model.base import Date, Frozen, entity
 from cnai.model.records import Company, Family, Model
 from cnai.model.shape import flatten, plain
+from cnai.questions.found import CURRENCIES
 from cnai.questions.main_model import current_prices, main_of, main_price, twin_with_price
+from cnai.questions.scores import same
 from cnai.questions.which import Meaning
 from cnai.store.catalogue import Catalogue, Named
 from cnai.words.dates import before, earliest
@@ -108,7 +110,15 @@ def compare(catalogue: Catalogue, names: Sequence[str], *, diff_only: bool = Fal
         subjects=tuple(Meaning(id=s.record.id, name=s.record.name, record=s.record.record) for s in chosen),
         rows=tuple(out),
     )
-    return Compared(answer, chosen, twins, notes)
+    return Compared(answer, chosen, twins, notes + _moved(catalogue, chosen, twins))
+
+
+def _moved(catalogue: Catalogue, chosen: Sequence[Subject], twins: dict[str, str]) -> list[str]:
+    """Of main models without a price: which model their API name serves now, so that its price can be asked for."""
+    from cnai.questions.api_names import moved_on
+
+    dear = [s.main for s in chosen if s.main and s.record.id not in twins and not any(main_price(s.main, c) for c in CURRENCIES)]
+    return [note for model in dear for note in moved_on(catalogue, model, "prices")]
 
 
 def subjects(catalogue: Catalogue, names: Sequence[str]) -> tuple[list[Subject], list[str]]:
@@ -221,7 +231,7 @@ def _mix(models: Sequence[Brief]) -> list[str]:
 def _price_rows(catalogue: Catalogue, chosen: Sequence[Subject], twins: dict[str, str]) -> list[Raw]:
     """Input and output in each currency: off-peak, standard mode, first band; the peak price where there is one, as rows of their own."""
     rows: list[Raw] = []
-    for currency in ("USD", "CNY"):
+    for currency in CURRENCIES:
         priced = [twin_with_price(catalogue, s.main, currency) if s.main else None for s in chosen]
         for s, model in zip(chosen, priced, strict=True):
             if model is not None and s.main is not None and model.id != s.main.id:
@@ -249,15 +259,18 @@ def _benchmark_rows(models: Sequence[Model | None]) -> list[Raw]:
     """Only scores of the same benchmark, variant, settings, unit and reporter are compared."""
     table: dict[tuple[Any, ...], dict[int, float]] = {}
     lower: dict[tuple[Any, ...], bool] = {}
+    called: dict[tuple[Any, ...], tuple[str, str | None]] = {}
     for n, model in enumerate(models):
         for b in model.benchmarks if model else ():
-            key = (b.name, b.variant, b.settings, b.unit, b.reported_by, b.evaluator)
+            key = (same(b.name, b.variant), b.settings, b.unit, b.reported_by, b.evaluator)
+            called.setdefault(key, (b.name, b.variant))
             table.setdefault(key, {})[n] = b.score
             lower[key] = bool(b.lower_is_better)
     rows = []
     for key, scores in table.items():
         if len(scores) > 1:
-            name, variant, _, unit, who, evaluator = key
+            _, _, unit, who, evaluator = key
+            name, variant = called[key]
             label = name + (f" ({variant})" if variant else "") + (f", {evaluator or who}" if who else "")
             values = [scores.get(n) for n in range(len(models))]
             rows.append(_row("benchmarks", "benchmarks", values, label, unit, "less" if lower[key] else "more"))

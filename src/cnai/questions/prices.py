@@ -70,7 +70,9 @@ def prices(
         and (code is None or price.currency == code)
         and (place is None or price.endpoint == place)
     ]
+    others: list[PriceRow] = []
     if asked:
+        others = [r for r in rows if r.unit != UNIT]
         rows = _in_band([r for r in rows if r.unit == UNIT], asked[0], {m.id: m.context_tokens for m in models})
     if max_price is not None:
         rows = [r for r in rows if r.output is not None and r.output <= max_price and r.unit == UNIT]
@@ -80,10 +82,13 @@ def prices(
     ended = 0 if rows or history else sum(bool(p.until) or m.status == "retired" for m in models for p in m.prices)
     notes = [] if rows else [f"no price matches{f'; {ended} ended: add --history' if names and ended else ''}"]
     if flagships:
-        notes += _unpriced(catalogue, names)
+        notes += _unpriced(catalogue, names, {r.company for r in rows}, code)
     notes += advice(catalogue, names, "prices")
     if asked and rows:
         notes.append(_said(rows, asked))
+    if others:
+        units = ", ".join(sorted({r.unit for r in others}))
+        notes.append(f"no cost in tokens of {plural(len(others), 'price')} per {units}: left out")
     return Found(tuple(rows), notes)
 
 
@@ -111,27 +116,33 @@ def _flagships(catalogue: Catalogue, models: Sequence[Model]) -> list[Model]:
     return chosen
 
 
-def _unpriced(catalogue: Catalogue, names: Sequence[str]) -> list[str]:
-    """For how many makers no price of the flagship is known."""
+def _unpriced(catalogue: Catalogue, names: Sequence[str], shown: set[str], currency: str | None) -> list[str]:
+    """The makers without a row: no price of the flagship is known, or none that is asked for."""
     makers = {m.company for m in named(catalogue, names)}
-    without = makers - {m.company for m in _flagships(catalogue, catalogue.models)}
-    ids = ", ".join(c.id for c in catalogue.companies if c.id in without)
-    return [f"no price per {UNIT} is known of the flagship of {len(without)} of {plural(len(makers), 'maker')}: {ids}"] if without else []
+    priced = {m.company for m in _flagships(catalogue, catalogue.models)}
+    notes = []
+    for what, ids in (
+        (f"no price per {UNIT} is known of the flagship of", makers - priced),
+        (f"no price{f' in {currency}' if currency else ''} of the flagship matches for", (makers & priced) - shown),
+    ):
+        called = ", ".join(c.short_name or c.name for c in catalogue.companies if c.id in ids)
+        notes += [f"{what} {len(ids)} of {plural(len(makers), 'maker')}: {called}"] if ids else []
+    return notes
 
 
 def _in_band(rows: Sequence[PriceRow], tokens: int, contexts: Mapping[str, int | None]) -> list[PriceRow]:
-    """The rows whose band applies to a request of so many input tokens: the highest below it. More tokens than the model reads at once are
-    several requests of unknown size, so that each band may apply."""
-    below = [r for r in rows if (r.over_input_tokens or 0) < max(tokens, 1)]
-    top: dict[tuple[object, ...], int] = {}
+    """Of each offer the first band, at which the tokens are billed in small requests, and the one that a request of all of them reaches,
+    or of as many as the model reads."""
+    below = [r for r in rows if (r.over_input_tokens or 0) < max(min(tokens, contexts[r.model] or tokens), 1)]
+    bands: dict[tuple[object, ...], set[int]] = {}
     for r in below:
-        top[_offer(r)] = max(top.get(_offer(r), 0), r.over_input_tokens or 0)
-    return [r for r in below if tokens > (contexts[r.model] or tokens) or (r.over_input_tokens or 0) == top[_offer(r)]]
+        bands.setdefault(offer(r), set()).add(r.over_input_tokens or 0)
+    return [r for r in below if (r.over_input_tokens or 0) in (min(bands[offer(r)]), max(bands[offer(r)]))]
 
 
-def _offer(row: PriceRow) -> tuple[object, ...]:
-    """What the bands of one offer share."""
-    return row.model, row.endpoint, row.currency, row.mode, row.hours, row.since, row.until
+def offer(row: PriceRow) -> tuple[object, ...]:
+    """What the bands of one offer share. The first day is often known of one band only."""
+    return row.model, row.endpoint, row.currency, row.mode, row.hours, row.until
 
 
 def _said(rows: Sequence[PriceRow], asked: tuple[int, int, int]) -> str:
@@ -142,9 +153,9 @@ def _said(rows: Sequence[PriceRow], asked: tuple[int, int, int]) -> str:
         if any(r.cached_input is None for r in rows):
             parts.append("where no price for them is known, they cost as much as others")
     if any(r.over_input_tokens for r in rows):
-        parts.append("a price for a number of input tokens applies to all tokens of a request")
-    if len({_offer(r) for r in rows}) < len(rows):
-        parts.append("so many tokens are several requests, so each such price is a row")
+        parts.append("a price over a number of input tokens is for requests that large, the other for small requests")
+    if any(r.cost is None for r in rows):
+        parts.append("there is none where input or output has no price per token")
     if any(r.hours for r in rows):
         parts.append("peak and off-peak hours are separate rows")
     return "; ".join(parts)

@@ -1,6 +1,6 @@
 """The compiled catalogue: one SQLite file inside the package, opened read-only. It is the only module that reads it.
 
-_meta(key, value)                             version, date, hash, counts, article, tiers, JSON Schemas, hearsay, as JSON
+_meta(key, value)                             version, date, hash, counts, article, tiers, JSON Schemas, hearsay, heard_prices, as JSON
 _record(kind, id, company, parent, body)      every record but evidence as JSON, in its fixed order; `parent` is the family
 _name(folded, id, how, kind)                  what every folded name means
 _disputed(id, field), _proved(id, …)          what other sources contradict; how many sources a record has
@@ -20,7 +20,7 @@ from cnai.store.file import check
 from cnai.words.light import light
 
 MAPPED = 2**30  # bytes of the file that SQLite reads where they are, without a copy
-LAYOUT = "3"  # of these tables; the records have a schema version of their own
+LAYOUT = "4"  # of these tables; the records have a schema version of their own
 # What matches a question in FTS5's language, best first: names count most.
 FOUND = (
     "select record, id, company, field, title, text, bm25(_search, 0, 0, 0, 0, 0, 0, 10.0, 1.0) as rank"

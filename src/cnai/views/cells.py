@@ -8,9 +8,10 @@ from cnai.output.blocks import Block, Cell, Column, Line, Tone, text_cell
 from cnai.store.catalogue import Catalogue
 from cnai.words.labels import evidence_fields, field
 from cnai.words.quantities import share_of_known
-from cnai.words.text import UNKNOWN, money, plural, price, show, size, span
+from cnai.words.text import UNKNOWN, money, plural, price, price_key, show, size, span
 
 DISPUTED = "†"
+HEARD = "? from a reseller or an aggregator, not from the maker"
 
 
 def cell(record: Any, key: str, **more: Any) -> Cell:
@@ -21,6 +22,13 @@ def cell(record: Any, key: str, **more: Any) -> Cell:
 def disputed(catalogue: Catalogue, subject: str, *keys: str) -> str:
     """The sign behind a value for which other sources say otherwise, else ""."""
     return DISPUTED if set(keys) & set(catalogue.disputed.get(subject, ())) else ""
+
+
+def heard(catalogue: Catalogue, prices: Iterable[tuple[str, Any]]) -> list[str]:
+    """For each price of a model the sign that it is known from others than the maker only, else ""."""
+    doubtful = {tuple(row) for row in catalogue.store.meta("heard_prices")}
+    found = [(model, (model, *price_key(price)) in doubtful) for model, price in prices]
+    return ["?" if hit and "prices" not in getattr(catalogue.find(model, ("model",)), "overlaid", ()) else "" for model, hit in found]
 
 
 def legend(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> Iterator[Block]:

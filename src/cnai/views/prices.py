@@ -1,11 +1,12 @@
 """Price rows as a table."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from cnai.output.blocks import Block, Cell, Column, Line, Table, text_cell
-from cnai.questions.prices import PriceRow
+from cnai.questions.prices import PriceRow, offer
 from cnai.store.catalogue import Catalogue
-from cnai.views.cells import endpoint_name
+from cnai.views.cells import HEARD, endpoint_name, heard
 from cnai.words.text import UNKNOWN, money, plural, tokens, unit_price
 
 
@@ -20,25 +21,32 @@ def prices(catalogue: Catalogue, rows: Sequence[PriceRow]) -> Iterator[Block]:
     if any(r.cost is not None for r in rows):
         columns.append(Column("cost", "cost", 9, right=True))
     table = []
+    bands = Counter(offer(r) for r in rows if r.cost is not None)
+    doubtful = heard(catalogue, ((r.model, r) for r in rows))
     units = {r.unit for r in rows}
-    for r in rows:
+    for r, doubt in zip(rows, doubtful, strict=True):
         record = catalogue.find(r.model, ("model",))
         band = f"over {tokens(r.over_input_tokens)}" if r.over_input_tokens else ""
+        if r.cost is not None and bands[offer(r)] > 1:
+            band = f"in requests {band}" if band else "in small requests"
         mode = ", ".join(p for p in (r.mode if r.mode != "standard" else "", band, r.hours) if p)
         table.append([
             Cell(r.model, "name", r.model, text=record.name if record else r.model), text_cell(r.api_name or ""),
-            text_cell(endpoint_name(catalogue, r.endpoint)), _sum(r, r.input), _sum(r, r.cached_input), _sum(r, r.output),
+            text_cell(endpoint_name(catalogue, r.endpoint)), _sum(r, r.input, doubt if r.output is None else ""),
+            _sum(r, r.cached_input), _sum(r, r.output, doubt),
             text_cell("" if len(units) == 1 else r.unit), text_cell(mode), text_cell(r.since or UNKNOWN),
             text_cell(r.until or ""), _sum(r, r.cost),
         ][: len(columns)])  # fmt: skip
     if table:
         yield Table(columns, table, f"per {units.pop()}" if len(units) == 1 else "")
         yield Line([text_cell(f"{plural(len(table), 'price')} of {plural(len({r.model for r in rows}), 'model')}", "dim")])
+    if any(doubtful):
+        yield Line([text_cell(HEARD, "dim")])
 
 
-def _sum(row: PriceRow, value: float | None) -> Cell:
+def _sum(row: PriceRow, value: float | None, mark: str = "") -> Cell:
     if value is None:
         return text_cell("")
     sign = {"USD": "US$", "CNY": "¥"}.get(row.currency, f"{row.currency} ")
     text = f"{sign}{unit_price(value)}" if value < 10**6 else money(value, row.currency)
-    return Cell(value, "prices", row.model, text=text)
+    return Cell(value, "prices", row.model, text=text, mark=mark)

@@ -162,6 +162,12 @@ def price(row: Mapping[str, Any]) -> str:
     return f"{sums} per {row['unit']}" + (f", {', '.join(extra)}" if extra else "")
 
 
+def price_key(row: Any) -> list[Any]:
+    """What tells a price from the others of its model, whatever day is asked about."""
+    parts = ("endpoint", "currency", "unit", "mode", "over_input_tokens", "hours", "since", "input", "output")
+    return [getattr(row, k) for k in parts]
+
+
 def benchmark(row: Mapping[str, Any]) -> str:
     """A benchmark row: "SWE-bench Verified (agentic) 65.8 %, maker"."""
     variant = f" ({row['variant']})" if row.get("variant") else ""
