@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from cnai.api import Catalogue, load
-from cnai.errors import InvalidQuery, NotFound, NotFoundAmong
+from cnai.errors import InvalidQuery, NotFoundAmong
 from cnai.output.formats import READING, chosen, render
 from cnai.output.options import Options
 from cnai.output.result import Result
@@ -58,8 +58,6 @@ class Run:
     pager: bool = True
     data: str | None = None
     own: bool = True
-    bad: tuple[NotFound, ...] = ()
-    """What is wrong with single names of a list, beside the answer for the others."""
 
     @cached_property
     def catalogue(self) -> Catalogue:
@@ -184,10 +182,10 @@ def _lines(text: str) -> list[str]:
 
 def named(run: Run, words: Sequence[str] | None, *, least: int = 1, other: Callable[[str], object] | None = None) -> list[str]:
     """The names in arguments: separated by blanks or commas, except that the longest run of words that is an exact name or alias is one
-    (`Moonshot AI`). At least `least` names are left, so that a comparison never joins all its words. Of a list those that mean nothing
-    are left out (see `Run.bad`), unless they mean something to `other`."""
+    (`Moonshot AI`). At least `least` names are left, so that a comparison never joins all its words. In a list each must mean
+    a record, or something to `other`. Raises NotFoundAmong."""
     if isinstance(words, Listed):
-        return _known(run, words, least, other)
+        return _known(run, words, other)
     given = list(words or ())
     if any(w.lower() in ("thousand", "million", "billion", "trillion") for w in given):
         raise InvalidQuery("write a size as one word or in quotes: 50M or '50 million'")
@@ -207,15 +205,14 @@ def named(run: Run, words: Sequence[str] | None, *, least: int = 1, other: Calla
     return out
 
 
-def _known(run: Run, names: Sequence[str], least: int, other: Callable[[str], object] | None) -> list[str]:
-    """The names of a list that mean a record, or something of another kind; what is wrong with the others is kept in the run.
-    Raises NotFoundAmong if fewer than `least` are left."""
+def _known(run: Run, names: Sequence[str], other: Callable[[str], object] | None) -> list[str]:
+    """The names of a list, each of which means a record, or something to `other`. Raises NotFoundAmong with all that do not, so that a
+    list is put right in one go."""
     from cnai.questions.named import told_apart
 
     known, bad = told_apart(run.catalogue, names, other)
-    if bad and len(known) < max(least, 1):
+    if bad:
         raise NotFoundAmong(bad)
-    run.bad = tuple(bad)
     return known
 
 

@@ -28,7 +28,7 @@ from cnai.commands.options import (
     refuse_empty,
     split,
 )
-from cnai.errors import InvalidQuery, NotFoundAmong
+from cnai.errors import InvalidQuery
 from cnai.output.options import Options
 from cnai.output.result import Result
 
@@ -118,8 +118,6 @@ def reading(command: Callable[..., Result], spec: Command, colour: str) -> Calla
                 raise InvalidQuery("the list is empty")
             result = result.but(answer=(), view=lambda: (), notes=["the list is empty"], hint="", exit_code=0)
         run.emit(result)
-        if run.bad:
-            raise NotFoundAmong(run.bad)
         return result.exit_code
 
     return signed(call, [*own, *(_parameter(n, hint, default) for n, (hint, default) in added.items())])
