@@ -118,12 +118,14 @@ def _flagships(catalogue: Catalogue, models: Sequence[Model]) -> list[Model]:
 
 def _unpriced(catalogue: Catalogue, names: Sequence[str], shown: set[str], currency: str | None) -> list[str]:
     """The makers without a row: no price of the flagship is known, or none that is asked for."""
-    makers = {m.company for m in named(catalogue, names)}
+    asked = named(catalogue, names)
+    makers = {m.company for m in asked}
     priced = {m.company for m in _flagships(catalogue, catalogue.models)}
+    asked_first = {m.company for m in _flagships(catalogue, asked)}
     notes = []
     for what, ids in (
         (f"no price per {UNIT} is known of the flagship of", makers - priced),
-        (f"no price{f' in {currency}' if currency else ''} of the flagship matches for", (makers & priced) - shown),
+        (f"no price{f' in {currency}' if currency else ''} of the flagship matches for", asked_first - shown),
     ):
         called = ", ".join(c.short_name or c.name for c in catalogue.companies if c.id in ids)
         notes += [f"{what} {len(ids)} of {plural(len(makers), 'maker')}: {called}"] if ids else []
