@@ -94,7 +94,10 @@ def database(compiled: Compiled) -> bytes:
         )
         for table in NAMES:
             fill(connection, table, compiled.raw[owner(table) or table])
-        connection.execute("create index _evidence_subject on evidence (subject)")
+        connection.executescript(
+            "create index _evidence_subject on evidence (subject); create index _models_company on models (company);"
+            "create index _models_family on models (family);"
+        )
         create_views(connection)
         index.fill(connection, compiled.raw)
         connection.commit()

@@ -215,8 +215,8 @@ def _owner_rows(catalogue: Catalogue, chosen: Sequence[Subject]) -> list[Raw]:
 
 def _releases_of(catalogue: Catalogue, record: Named) -> list[Brief]:
     """The releases of a company, or of a family with all below it."""
-    key, owners = ("company", {record.id}) if isinstance(record, Company) else ("family", catalogue.below(record.id))
-    return [Brief(*rest) for owner, *rest in catalogue.store.columns("models", (key, *BRIEF)) if owner in owners]
+    among = ("company", [record.id]) if isinstance(record, Company) else ("family", sorted(catalogue.below(record.id)))
+    return [Brief(*row) for row in catalogue.store.columns("models", BRIEF, among)]
 
 
 def _mix(models: Sequence[Brief]) -> list[str]:

@@ -19,6 +19,7 @@ from cnai.errors import NoDatabase
 from cnai.store.file import check
 from cnai.words.light import light
 
+Among = tuple[str, Sequence[str]]  # a column, and values of which it has one
 MAPPED = 2**30  # bytes of the file that SQLite reads where they are, without a copy
 LAYOUT = "4"  # of these tables; the records have a schema version of their own
 # What matches a question in FTS5's language, best first: names count most.
@@ -58,7 +59,7 @@ class Store(Protocol):
     @property
     def disputed(self) -> dict[str, list[str]]: ...
     def proved_of(self, record_id: str) -> tuple[int, int, str | None]: ...
-    def columns(self, table: str, names: Sequence[str]) -> list[tuple[Any, ...]]: ...
+    def columns(self, table: str, names: Sequence[str], among: Among | None = None) -> list[tuple[Any, ...]]: ...
     @property
     def undated(self) -> int: ...
     def database(self) -> sqlite3.Connection: ...
@@ -179,9 +180,11 @@ class Database:
         found = self._all("select sources, primary_sources, checked from _proved where id = ?", (record_id,))
         return tuple(found[0]) if found else (0, 0, None)
 
-    def columns(self, table: str, names: Sequence[str]) -> list[tuple[Any, ...]]:
-        """Some columns of a flat table, in its order, as SQL holds them."""
-        return self._all(f'select {", ".join(names)} from "{table}" order by rowid')  # noqa: S608  # the names are ours
+    def columns(self, table: str, names: Sequence[str], among: Among | None = None) -> list[tuple[Any, ...]]:
+        """Some columns of a flat table, in its order, as SQL holds them; of rows with one of some values, or of all."""
+        key, values = among or ("", ())
+        only = f' where "{key}" in ({", ".join("?" * len(values))})' if among else ""
+        return self._all(f'select {", ".join(names)} from "{table}"{only} order by rowid', values)  # noqa: S608  # the names are ours
 
     def search(self, question: str) -> list[Any]:
         """(record, id, company, field, title, text, rank) of what matches a question in FTS5's language, best first: names count most."""

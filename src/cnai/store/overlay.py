@@ -14,11 +14,11 @@ from cnai.model.kinds import NAMED_TABLES, RECORDS, TABLES
 from cnai.model.records import Evidence, Source
 from cnai.model.shape import blank, flagged, keys, plain
 from cnai.store import index
-from cnai.store.database import FOUND, Head, Names, Store, storable
+from cnai.store.database import FOUND, Among, Head, Names, Store, storable
 from cnai.store.derive import Raw, derive, newest_first
 from cnai.store.facts import SOURCE, Facts, Said, Setting
 from cnai.store.folding import fold
-from cnai.store.tables import NAMES, columns, fill, flat_rows, owner, value
+from cnai.store.tables import NAMES, chosen, columns, fill, flat_rows, owner, value
 from cnai.store.written import addresses, spoken
 from cnai.words.text import brief
 
@@ -169,9 +169,9 @@ class Overlaid:
         """(sources, primary ones, day of the last check) of a record: of an own one only the file speaks."""
         return (1, 0, self.facts.day) if record_id in self.own else self._store.proved_of(record_id)
 
-    def columns(self, table: str, names: Sequence[str]) -> list[tuple[Any, ...]]:
+    def columns(self, table: str, names: Sequence[str], among: Among | None = None) -> list[tuple[Any, ...]]:
         """Some columns of a flat table, as SQL holds them."""
-        return [tuple(value(row.get(n)) for n in names) for row in flat_rows(table, self.rows(owner(table) or table))]
+        return chosen(table, self.rows, names, among)
 
     # ---- names
 

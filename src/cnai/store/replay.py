@@ -11,7 +11,7 @@ from typing import Any
 
 from cnai.model.kinds import NAMED_TABLES, RECORDS, TABLE_OF, TABLES
 from cnai.model.shape import blank, dated_lists, flagged, marked
-from cnai.store.database import Head, Names, Store
+from cnai.store.database import Among, Head, Names, Store
 from cnai.store.derive import Raw, derive, descendants
 from cnai.store.folding import fold
 from cnai.words.dates import earliest
@@ -92,11 +92,11 @@ class Replayed:
         """Today's count: a proof that was read later proves the past too."""
         return self._store.proved_of(record_id)
 
-    def columns(self, table: str, names: Sequence[str]) -> list[tuple[Any, ...]]:
+    def columns(self, table: str, names: Sequence[str], among: Among | None = None) -> list[tuple[Any, ...]]:
         """Some columns of a flat table of that day."""
-        from cnai.store.tables import flat_rows, owner, value
+        from cnai.store.tables import chosen
 
-        return [tuple(value(row.get(n)) for n in names) for row in flat_rows(table, self.rows(owner(table) or table))]
+        return chosen(table, self.rows, names, among)
 
     @property
     def overlay(self) -> Any:

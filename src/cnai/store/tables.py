@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from cnai.model.kinds import CHILDREN, TABLES
@@ -50,6 +50,15 @@ def flat_rows(table: str, records: Iterable[dict[str, Any]]) -> list[dict[str, A
         return [flatten(TABLES[table], row) for row in records]
     key = owner_key(table)
     return [{key: r["id"]} | flatten(child.cls, part) for r in records for part in r.get(table) or ()]
+
+
+def chosen(
+    table: str, records_of: Callable[[str], Iterable[dict[str, Any]]], names: Sequence[str], among: tuple[str, Sequence[str]] | None
+) -> list[tuple[Any, ...]]:
+    """Some columns of a flat table as SQL holds them, made from the records of a kind; of rows with one of some values, or of all."""
+    key, values = among or ("", ())
+    rows = flat_rows(table, records_of(owner(table) or table))
+    return [tuple(value(row.get(n)) for n in names) for row in rows if not among or row.get(key) in values]
 
 
 def fill(connection: sqlite3.Connection, table: str, records: Iterable[dict[str, Any]], wanted: Sequence[str] = ()) -> None:
