@@ -120,7 +120,7 @@ def test_inputs_and_outputs_have_schemas(listed):
 
 @pytest.mark.parametrize(("tool", "given"), [c[:2] for c in CALLS], ids=lambda v: v if isinstance(v, str) else json.dumps(v)[:40])
 def test_every_question_asked_is_of_the_schema_of_inputs(tool, given, listed):
-    Draft202012Validator(listed[tool].input_schema).validate(given)
+    assert list(Draft202012Validator(listed[tool].input_schema).iter_errors(given)) == []
 
 
 @pytest.mark.parametrize(("tool", "given", "argv"), CALLS, ids=[f"{c[0]}-{n}" for n, c in enumerate(CALLS)])

@@ -17,7 +17,7 @@ from cnai.questions.which import which as which_of
 from cnai.store.folding import _TRADITIONAL, fold, is_variant
 from cnai.store.names import Names
 from cnai.store.spelling import distance
-from cnai.store.written import spoken
+from cnai.store.written import addresses, spoken
 from conftest import Runner
 
 # ---- folding
@@ -666,3 +666,9 @@ def test_each_name_of_a_family_of_two_means_it(run: Runner):
 @pytest.mark.parametrize(("rest", "variant"), [("turbo", True), ("dev", True), ("beta", True), ("", False), ("is good", False)])
 def test_what_makes_another_model_of_a_name(rest, variant):
     assert is_variant(rest) is variant
+
+
+@pytest.mark.parametrize("field", ["huggingface", "modelscope", "github", "weights"])
+def test_repositories_are_names_with_and_without_their_organisation(field):
+    held = {field: [{"repo": "stones/Amber-2"}] if field == "weights" else "stones/Amber-2"}
+    assert addresses(held) == [("stones/Amber-2", "hub"), ("Amber-2", "hub")]

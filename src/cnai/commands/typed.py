@@ -147,10 +147,12 @@ def _meant(name: str, options: Sequence[str]) -> list[str]:
     """The options that a wrong one may stand for: the likest, without the dashes, which all have."""
     import difflib
 
+    if not options:
+        return []
     word = name.strip("-")
     begin = {o: o.strip("-").startswith(word) or word.startswith(o.strip("-")) for o in options}
     likeness = {o: 1.0 if begin[o] else difflib.SequenceMatcher(None, o.strip("-"), word).ratio() for o in options}
-    return [o for o in options if likeness[o] >= max(0.6, *likeness.values()) - 0.1 and likeness[o] >= 0.6]
+    return [o for o in options if likeness[o] >= max(0.6, max(likeness.values()) - 0.1)]
 
 
 def _options_of(command: Command) -> set[str]:
@@ -165,7 +167,7 @@ def _usage(error: Any, command: Command, argv: list[str]) -> str:
     named = command.name in ("why", "cite", "sources")  # of one name
     if name:
         if name in ("--company", "--family", "--model", "--name") and command.name in _OF_NAMES:
-            hint = f"a name needs none, such as cnai {command.name} deepseek"
+            hint = f"give the name without an option: cnai {command.name} deepseek"
         elif name in _INSTEAD:
             hint = _INSTEAD[name]
         else:

@@ -18,7 +18,7 @@ from cnai.words.text import money, short_number
 
 USES = ("commercial", "hosting", "fine-tune", "distill", "redistribute")
 DISCLAIMER = "This is not legal advice: read the licence itself."
-HEARSAY = "check the licence on the card of the weights: the one recorded rests on the word of others"
+HEARSAY = "check the card of the weights first: the licence recorded here comes from a third party"
 RANK = {"no": 2, "ask": 1, "yes": 0}
 UNCOMMERCIAL = ("research", "non-commercial")  # kinds of licence whose grant does not reach a service for others unless it says so
 DEEPEST = 5  # base models of base models
