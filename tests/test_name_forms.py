@@ -268,7 +268,17 @@ def test_what_people_say_is_recognised(real: cnai.Catalogue, name: str, rid: str
     assert row.match.id == rid
 
 
-@pytest.mark.parametrize(("name", "near"), [("快手可灵 2.5", "kling-2-5-turbo"), ("ERNIE 1", "ernie-x1"), ("Deepseek 1", "deepseek-r1")])
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [
+        ("快手可灵 2.5", "kling-2-5-turbo"),
+        ("ERNIE 1", "ernie-x1"),
+        ("Deepseek 1", "deepseek-r1"),
+        ("百度文心5", "ernie-5-0"),
+        ("文心5", "ernie-5-series"),
+        ("通义千问5", "qwen"),
+    ],
+)
 def test_a_doubtful_version_is_offered(real: cnai.Catalogue, name: str, near: str) -> None:
     row = which(real, [name])[0]
     assert row.match is None

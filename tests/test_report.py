@@ -153,6 +153,17 @@ def test_a_file_is_written_once_and_replaced_with_force(run: Runner, tmp_path):
     assert (tmp_path / "labs.md").read_text(encoding="utf-8").startswith("# Moonshot AI")
 
 
+def test_a_list_is_read_as_everywhere(run: Runner, tmp_path):
+    (tmp_path / "list").write_text("# ours\nqwen\nno such lab\nkimi\nnor this one\n", encoding="utf-8")
+    (tmp_path / "empty").write_text("# none yet\n", encoding="utf-8")
+    wrong = run("report", f"@{tmp_path / 'list'}")
+    assert (wrong.code, wrong.out) == (3, "")
+    assert all(f"'{name}'" in wrong.err for name in ("no such lab", "nor this one"))
+    empty = run("report", f"@{tmp_path / 'empty'}")
+    assert (empty.code, empty.out) == (2, "")
+    assert "the list is empty" in empty.err
+
+
 @pytest.mark.parametrize(
     "argv",
     [["-o", "x.csv"], ["-o", "x.html", "--format", "markdown"], ["--format", "json"], ["--since", "soon"], ["-o", ""], [""]],

@@ -272,9 +272,11 @@ def test_every_maker_has_a_flagship_price_or_is_named(real, run: Runner):
 
 
 def test_prices_from_others_than_the_maker_bear_a_mark(run: Runner):
-    for line in ("prices yi-lightning", "show yi-lightning"):
-        assert "? from a reseller or an aggregator" in drawn(run, line)
-    for line in ("prices deepseek-v4-pro-0813", "show deepseek-v4-pro-0813"):
+    of_both = ("compare {} kimi-k2", "models --where \"id='{}'\"")  # no price of Kimi K2 is doubtful
+    for line in ("prices {}", "show {}", *of_both, "compare {} kimi-k2 deepseek-v3 deepseek-v4-pro-0813"):
+        assert "? from a reseller or an aggregator" in drawn(run, line.format("yi-lightning"))
+    for line in ("prices {}", "show {}", *of_both):
+        line = line.format("deepseek-v4-pro-0813")
         assert "aggregator" not in drawn(run, line)
 
 

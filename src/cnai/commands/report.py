@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from cnai import views
-from cnai.commands.options import AsOf, Data, Names, loaded, refuse_empty, split
+from cnai.commands.options import AsOf, Data, Listed, Names, Run, is_list, named, refuse_empty, split
 from cnai.errors import InvalidQuery
 from cnai.output.files import write_file
 from cnai.output.formats import chosen, of_file
@@ -34,8 +34,12 @@ def command(
     kind = _format(format_, output)
     if output is None and kind == "html" and sys.stdout.isatty():
         raise InvalidQuery("a page does not belong on a terminal: name a file with -o labs.html")
-    catalogue = loaded(as_of, data)
-    answer = report(catalogue, split(names), since=since)
+    run = Run(as_of=as_of, data=data)
+    wanted = named(run, Listed(split(names)) if any(map(is_list, names or ())) else names)
+    if names and not wanted:
+        raise InvalidQuery("the list is empty: write names into it, or leave it out for the whole landscape")
+    catalogue = run.catalogue
+    answer = report(catalogue, wanted, since=since)
     from cnai.output import report as pages
     from cnai.output.footnotes import Footnotes
 

@@ -174,6 +174,11 @@ class Catalogue:
         """Record id -> the fields for which other sources give other values."""
         return self.store.disputed
 
+    @cached_property
+    def heard_prices(self) -> frozenset[tuple[Any, ...]]:
+        """The prices known from others than the maker only: (model, what tells a price from others)."""
+        return frozenset(tuple(row) for row in self.store.meta("heard_prices"))
+
     def proved_of(self, record_id: str) -> tuple[int, int, str | None]:
         """(sources, primary ones, day of the last check) of a record; of a company or family with all that belongs to it."""
         return self.store.proved_of(record_id)

@@ -118,6 +118,17 @@ class Makers:
             return [*found, maker]
         return []
 
+    def retold(self, text: str) -> str | None:
+        """A version behind another name of its brand, with the name that the brand has in the data: 百度文心5 is ERNIE 5."""
+        for maker, rest in self.heads(text):
+            name = self.record(maker)["name"]
+            if maker.kind == "family" and rest[0].isdigit() and not fold(text).startswith(fold(name)):
+                return f"{name} {rest}"
+            inner = self.retold(rest) if maker.kind == "company" else None
+            if inner:
+                return inner
+        return None
+
     def heads(self, text: str) -> Iterator[tuple["Match", str]]:
         """(maker, rest) of every way to read the beginning of a text as a maker, the longest first."""
         for head, rest in _cuts(unicodedata.normalize("NFKC", text).strip()) if len(text) <= _LONGEST else ():

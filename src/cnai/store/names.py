@@ -234,6 +234,9 @@ class Names:
         begun = sorted((m for kind in NAMED for m in self.beginnings(query, (kind,))), key=lambda m: -m.score)
         maybe = [m.id for m in self.candidates(query)]
         ids = maybe or [m.id for m in begun[:limit]]
+        retold = None if ids else self.makers.retold(query)
+        if retold:
+            return self.nearest(retold, limit)
         if not maybe and len(ids) < limit:
             close = [n for n in self.table if n.startswith(text)][:limit] if width(text) >= 4 else []  # its sizes and versions
             close += difflib.get_close_matches(text, self.table, n=limit * 4, cutoff=0.7)

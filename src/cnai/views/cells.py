@@ -11,6 +11,7 @@ from cnai.words.quantities import share_of_known
 from cnai.words.text import UNKNOWN, money, plural, price, price_key, show, size, span
 
 DISPUTED = "†"
+DOUBTED = "?"
 HEARD = "? from a reseller or an aggregator, not from the maker"
 
 
@@ -26,17 +27,19 @@ def disputed(catalogue: Catalogue, subject: str, *keys: str) -> str:
 
 def heard(catalogue: Catalogue, prices: Iterable[tuple[str, Any]]) -> list[str]:
     """For each price of a model the sign that it is known from others than the maker only, else ""."""
-    doubtful = {tuple(row) for row in catalogue.store.meta("heard_prices")}
-    found = [(model, (model, *price_key(price)) in doubtful) for model, price in prices]
-    return ["?" if hit and "prices" not in getattr(catalogue.find(model, ("model",)), "overlaid", ()) else "" for model, hit in found]
+    found = [(model, (model, *price_key(price)) in catalogue.heard_prices) for model, price in prices]
+    return [DOUBTED if hit and "prices" not in getattr(catalogue.find(model, ("model",)), "overlaid", ()) else "" for model, hit in found]
 
 
 def legend(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> Iterator[Block]:
-    """What the sign means, where any cell bears it: said of the column that stays longest when the window is narrow."""
+    """What the signs mean, where any cell bears them: said of the column that stays longest when the window is narrow."""
     borne = [(column, c.subject) for row in rows for column, c in zip(columns, row, strict=True) if DISPUTED in c.mark]
     if borne:
         column, subject = max(borne, key=lambda b: b[0].keep)
         yield Line([text_cell(f"{DISPUTED} other sources differ: cnai why {subject}", "dim")], column=column.key)
+    priced = [column for row in rows for column, c in zip(columns, row, strict=True) if DOUBTED in c.mark]
+    if priced:
+        yield Line([text_cell(HEARD, "dim")], column=priced[0].key)
 
 
 def silences(record: Any) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from cnai.output.blocks import Block, Cell, Column, Facts, Gap, Line, Table, tex
 from cnai.questions.comparison import Compared, CompareRow
 from cnai.store.catalogue import Catalogue
 from cnai.views.cells import SHARE, company_name, disputed, legend, license_name, terms_cell
-from cnai.views.releases import price_cell
+from cnai.views.releases import doubt, price_cell
 from cnai.words.labels import COUNTRIES, evidence_fields
 from cnai.words.text import UNKNOWN, plural, score, show, size, unit_price
 
@@ -52,6 +52,9 @@ def _side_by_side(catalogue: Catalogue, compared: Compared, which: Sequence[int]
         for subject, value in zip(subjects, values, strict=True):
             record = subject.id if row.field in OF_RECORD else mains.get(subject.id, subject.id)
             cells.append(_cell(catalogue, row, value, record, best=subject.id in row.best and (differs or len(values) == 1)))
+            if row.group == "price" and value is not None:
+                priced = catalogue.get(compared.twins.get(subject.id, record))
+                cells[-1] = cells[-1].marked(doubt(catalogue, priced, row.unit[:3]))  # type: ignore[arg-type, index]  # a model, "USD per …"
         table.append(cells)
     instead: list[Block] = []
     if not whole:
@@ -113,7 +116,7 @@ def _turned(catalogue: Catalogue, compared: Compared) -> Iterator[Block]:
     columns = [
         Column("name", "", 9, wrap=True), Column("released", "released", 7), Column("size", "size", 5, right=True),
         Column("context", "ctx", 4, right=True), Column("license", "licence", 6, wrap=True, least=0),
-        Column("price", "per 1M in · out", 8, right=True, wrap=True, least=15),
+        Column("price", "per 1M in · out", 8, right=True, wrap=True, least=17),
     ]  # fmt: skip
     table = []
     for s in compared.subjects:
@@ -132,9 +135,10 @@ def _turned(catalogue: Catalogue, compared: Compared) -> Iterator[Block]:
         table.append([
             Cell(m.id, "released", m.id, text=name, tone="strong"), Cell(m.released, "released", m.id),
             Cell(m.total_params, "size", m.id, text=size(sums)), Cell(m.context_tokens, "context_tokens", m.id),
-            terms_cell(catalogue, m), price_cell(priced, broken=True),  # type: ignore[arg-type]  # a twin is a model
+            terms_cell(catalogue, m), price_cell(catalogue, priced, broken=True),  # type: ignore[arg-type]  # a twin is a model
         ])  # fmt: skip
     yield Table(columns, table)
+    yield from legend(columns, table)
     ids = " ".join(s.record.id for s in compared.subjects)
     same = [r.label for r in compared.answer.rows if r.group in ("size", "terms", "what it does") and _is_same(r)]
     more = [text_cell(f"same everywhere: {', '.join(same)}", "dim")] if same else []

@@ -95,7 +95,7 @@ def _api(catalogue: Catalogue, page: ApiName) -> Iterator[Block]:
         rows.append(("before" if page.serves else "served", [line(s.model, s.endpoint, span(plain(s))) for s in page.served]))
     if page.replaced_by:
         now = served_now(catalogue, page.replaced_by)
-        today = price_cell(now[0]) if now else None
+        today = price_cell(catalogue, now[0]) if now else None
         at = f" ({today.text} per 1M in · out)" if today and today.text else ""
         rows.append(("use instead", [text_cell(page.replaced_by + (f", which serves {now[0].name} now{at}" if now else ""))]))
     if page.prices:

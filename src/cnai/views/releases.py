@@ -7,14 +7,21 @@ from cnai.output.blocks import Block, Cell, Column, Line, Table, Tone, text_cell
 from cnai.questions.main_model import current_prices, main_price
 from cnai.store.catalogue import Catalogue
 from cnai.store.folding import width
-from cnai.views.cells import cell, company_name, legend, license_cell, marked, silences, size_cell, weights_cell
+from cnai.views.cells import cell, company_name, heard, legend, license_cell, marked, silences, size_cell, weights_cell
 from cnai.words.text import UNKNOWN, unit_price
 
 CURRENT = "●"
 PERMISSION = {"yes": "yes", "ask": "ask first", "no": "no"}
 
 
-def price_cell(model: Model, *, broken: bool = False) -> Cell:
+def doubt(catalogue: Catalogue, model: Model, currency: str) -> str:
+    """The sign that today's list price of a model is known from others than its maker only, else ""."""
+    row = main_price(model, currency)
+    same = [p for p in current_prices(model, currency) if row and p.endpoint == row.endpoint]
+    return max(heard(catalogue, ((model.id, p) for p in same)), default="")
+
+
+def price_cell(catalogue: Catalogue, model: Model, *, broken: bool = False) -> Cell:
     """Today's list price per million tokens, dollars before yuan, off-peak to peak: "US$0.66-1.32 · 1.98-3.96", which may be broken."""
     row = main_price(model, "USD") or main_price(model, "CNY")
     if row is None:
@@ -27,7 +34,7 @@ def price_cell(model: Model, *, broken: bool = False) -> Cell:
         sums.append(UNKNOWN if not values else "-".join(dict.fromkeys(map(unit_price, (values[0], values[-1])))))
     between = "\n" if broken and any("-" in s for s in sums) else " "
     first, second = (sums[0], f"{sign}{sums[1]}") if sums[0] == UNKNOWN else (f"{sign}{sums[0]}", sums[1])
-    return Cell(row.output, "prices", model.id, text=f"{first} ·{between}{second}")
+    return Cell(row.output, "prices", model.id, text=f"{first} ·{between}{second}", mark=doubt(catalogue, model, row.currency))
 
 
 def releases(
@@ -44,7 +51,7 @@ def releases(
         Column("license_id", "licence", 5, wrap=True, least=14),
     ]  # fmt: skip
     if price:
-        columns.append(Column("prices", "per 1M in · out", 4, right=True, wrap=True, least=15))
+        columns.append(Column("prices", "per 1M in · out", 4, right=True, wrap=True, least=17))
     asked = any(getattr(m, "permission", None) for m in rows)
     if asked:
         columns.append(Column("permission", "allowed", 8, wrap=True))
@@ -58,7 +65,7 @@ def releases(
             row.append(Cell(m.company, "company", m.id, text=company_name(catalogue, m.company)))
         row += [size_cell(m), cell(m, "context_tokens"), weights_cell(m), license_cell(catalogue, m)]
         if price:
-            row.append(price_cell(m, broken=True))
+            row.append(price_cell(catalogue, m, broken=True))
         if asked:
             row.append(_permission(m))
         table.append([marked(catalogue, c) for c in row])

@@ -144,7 +144,7 @@ def _flagship(catalogue: Catalogue, f: Flagship) -> list[Cell]:
     return [
         text_cell(company_name(catalogue, f.company.id), "strong"), name, Cell(m.released, text=m.released or UNKNOWN), _bare(size_cell(m)),
         Cell(m.context_tokens, "context_tokens", row={"undisclosed": m.undisclosed, "not_applicable": m.not_applicable}),
-        price_cell(f.priced), terms_cell(catalogue, m), light(f.permission),
+        price_cell(catalogue, f.priced), terms_cell(catalogue, m), light(f.permission),
     ]  # fmt: skip
 
 
