@@ -141,6 +141,11 @@ def test_the_last_price_of_an_ended_api_name_is_the_last(run: Runner):
     assert "¥1.00 in" in out
 
 
+def test_a_price_under_a_name_ends_with_the_name(run: Runner):
+    page = json.loads(run("show", "deepseek-reasoner", "--json").out)  # the model cost the same under its own name until 2026-07-31
+    assert max(row["until"] for row in page["prices"]) == max(row["until"] for row in page["served"]) == "2026-07-24"
+
+
 def test_prices_have_two_decimals_or_as_many_as_they_need():
     row = {"currency": "USD", "input": 3, "cached_input": 0.003, "output": 0.6, "unit": "1M tokens"}
     assert price(row) == "US$3.00 in · US$0.003 cached · US$0.60 out per 1M tokens"

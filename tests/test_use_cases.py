@@ -276,8 +276,7 @@ def test_prices_from_others_than_the_maker_bear_a_mark(run: Runner):
     for line in ("prices {}", "show {}", *of_both, "compare {} kimi-k2 deepseek-v3 deepseek-v4-pro-0813"):
         assert "? from a reseller or an aggregator" in drawn(run, line.format("yi-lightning"))
     for line in ("prices {}", "show {}", *of_both):
-        line = line.format("deepseek-v4-pro-0813")
-        assert "aggregator" not in drawn(run, line)
+        assert "aggregator" not in drawn(run, line.format("deepseek-v4-pro-0813"))
 
 
 def test_the_price_of_what_a_name_serves_now_is_a_command_away(run: Runner):

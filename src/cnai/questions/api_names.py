@@ -9,6 +9,7 @@ from cnai.model.shape import plain
 from cnai.model.values import Price
 from cnai.store.catalogue import Catalogue
 from cnai.store.serving import live, rows_of
+from cnai.words.dates import earliest
 
 
 @entity
@@ -65,7 +66,9 @@ def of_id(catalogue: Catalogue, api_id: str) -> ApiName:
     models = [catalogue.find(i, ("model",)) for i in dict.fromkeys(row.model for row in now or last)]
     at = {row.endpoint for row in now or rows}
     priced = ((m, p) for m in models if m is not None for p in m.prices if p.endpoint in at and (not now or not p.until))
-    prices = [ModelPrice(model=m.id, **plain(p)) for m, p in priced]
+    end = last[0].until if last and not now else None
+    meant = [(m, p) for m, p in priced if not (end and p.since and earliest(p.since) > earliest(end))]
+    prices = [ModelPrice(model=m.id, **plain(p) | {"until": _end(p.until, end)}) for m, p in meant]
     return ApiName(
         id=api_id,
         name=rows[0].name if rows else api_id,
@@ -74,6 +77,11 @@ def of_id(catalogue: Catalogue, api_id: str) -> ApiName:
         replaced_by=None if now or not last else _replacement(catalogue, last[0].model),
         prices=tuple(prices),
     )
+
+
+def _end(price: str | None, name: str | None) -> str | None:
+    """The end of a price under a name that ended: the price of its model may hold longer under other names."""
+    return name if name and (not price or earliest(price) > earliest(name)) else price
 
 
 def live_models(catalogue: Catalogue, api_id: str) -> list[Model]:

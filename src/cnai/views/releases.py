@@ -51,7 +51,7 @@ def releases(
         Column("license_id", "licence", 5, wrap=True, least=14),
     ]  # fmt: skip
     if price:
-        columns.append(Column("prices", "per 1M in · out", 4, right=True, wrap=True, least=17))
+        columns.append(Column("prices", "per 1M in · out", 4, right=True, wrap=True, least=15))
     asked = any(getattr(m, "permission", None) for m in rows)
     if asked:
         columns.append(Column("permission", "allowed", 8, wrap=True))
