@@ -146,7 +146,7 @@ def _why(catalogue: Catalogue, row: Permission) -> str:
     if row.answer == "yes":
         notices = _notices(catalogue, row.license)
         beyond = [d for d in row.duties if d not in notices]
-        return "; ".join(beyond[:2]) if row.conditional else "keep the notices" if row.duties else ""
+        return "; ".join(beyond[:2]) if row.conditional else "keep the notices" if row.duties else "no condition"
     reason = next((r for r in row.reasons if r.decides), None)
     if row.api and row.answer == "no" and row.license is None:
         return f"API: {WORDS[row.api.answer]}"

@@ -32,9 +32,10 @@ def price_cell(catalogue: Catalogue, model: Model, *, broken: bool = False) -> C
     for part in ("input", "output"):
         values = sorted(v for v in (getattr(p, part) for p in same) if v is not None)
         sums.append(UNKNOWN if not values else "-".join(dict.fromkeys(map(unit_price, (values[0], values[-1])))))
-    between = "\n" if broken and any("-" in s for s in sums) else " "
+    sign_of_doubt = doubt(catalogue, model, row.currency)
+    between = "\n" if broken and (sign_of_doubt or any("-" in s for s in sums)) else " "
     first, second = (sums[0], f"{sign}{sums[1]}") if sums[0] == UNKNOWN else (f"{sign}{sums[0]}", sums[1])
-    return Cell(row.output, "prices", model.id, text=f"{first} ·{between}{second}", mark=doubt(catalogue, model, row.currency))
+    return Cell(row.output, "prices", model.id, text=f"{first} ·{between}{second}", mark=sign_of_doubt)
 
 
 def releases(
