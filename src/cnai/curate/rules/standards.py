@@ -127,6 +127,20 @@ def license_of_code_is_not_of_weights(tree: Tree) -> Iterator[Fault]:
                 )
 
 
+@rule
+def no_licence_is_seen_in_the_files(tree: Tree) -> Iterator[Fault]:
+    for draft in models(tree):
+        for item in draft.raw.get("licenses", []):
+            proofs = _proofs_of(draft, "licenses", item)
+            if item.get("license") == "none-named" and not any("no LICENSE file" in _words(p) for p in proofs):
+                yield (
+                    draft,
+                    "licenses",
+                    "none-named needs the list of files of the weights' repository: a note that says 'no LICENSE file', or leave the "
+                    "licence out with the reason",
+                )
+
+
 def _is_code_license(tree: Tree, proof: dict[str, Any]) -> bool:
     url = urlsplit(str(_source(tree, proof).get("url")))
     if url.hostname not in ("github.com", "raw.githubusercontent.com") or _WEIGHTS_NAMED.search(_words(proof)):
