@@ -189,7 +189,7 @@ def test_the_place_of_a_fact_is_told_only_in_a_checkout(run: Runner, monkeypatch
 @pytest.mark.parametrize(
     ("name", "first", "before"),
     [
-        ("alibaba", "Qwen3.8-Max (since 2026-08-03)", ["Qwen3.7-Max", "Qwen3-Max"]),
+        ("alibaba", "Qwen4-Max (since 2026-11-16)", ["Qwen3.8-Max", "Qwen3.7-Max", "Qwen3-Max"]),
         ("deepseek", "DeepSeek-V4-Pro-0813", ["DeepSeek-R1", "DeepSeek-V3"]),
         ("moonshot", "Kimi K3.1 Pro", ["Kimi K3", "Kimi K2"]),
         ("kling", "Kling 4.0", ["Kling 3.0"]),

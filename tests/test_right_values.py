@@ -176,7 +176,7 @@ def test_relative_dates_count_from_the_day_shown(run: Runner):
 @pytest.mark.parametrize(
     ("names", "mains"),
     [
-        ("qwen kimi", ["qwen3-8-max", "kimi-k3-1-pro"]),
+        ("qwen kimi", ["qwen4-max", "kimi-k3-1-pro"]),
         ("qwen2 qwen2-5 qwen3-5", ["qwen2-72b", "qwen2-5-72b", "qwen3-5-397b-a17b"]),
         ("baidu deepseek", ["ernie-5-1", "deepseek-v4-pro-0813"]),
     ],

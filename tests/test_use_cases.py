@@ -84,7 +84,7 @@ def test_only_what_is_known_of_all_is_the_same_everywhere(line, same, run: Runne
         ("bytedance", "seed-2-1-pro"),
         ("baidu", "ernie-5-1"),
         ("01-ai", "yi-lightning"),
-        ("alibaba", "qwen3-8-max"),
+        ("alibaba", "qwen4-max"),
         ("qwen2", "qwen2-72b"),
         ("qwen3-5", "qwen3-5-397b-a17b"),
     ],
@@ -269,6 +269,13 @@ def test_every_maker_has_a_flagship_price_or_is_named(real, run: Runner):
     shown = {r["company"] for r in json.loads(done.out)}
     said = [name.strip() for line in done.err.splitlines() if "flagship" in line for name in line.rpartition(": ")[2].split(",")]
     assert set(said) == {c.short_name for c in real.companies if c.id not in shown}
+
+
+def test_what_is_silent_of_a_model_takes_one_line(run: Runner):
+    page = drawn(run, "show wan2-2-plus")
+    assert "\nn/a     context window, context of the weights, longest output, reasoning, capabilities, knowledge cutoff\n" in page
+    head = drawn(run, "show ernie-4-5-turbo-128k").splitlines()[1]
+    assert head.endswith("undisclosed · closed · followed by ERNIE 5.0 Preview")  # no status is known
 
 
 def test_prices_from_others_than_the_maker_bear_a_mark(run: Runner):

@@ -274,18 +274,21 @@ def _model(catalogue: Catalogue, m: Model) -> Iterator[Block]:
         m.status,
         "status",
         m.id,
-        text=f"{m.status}, followed by {_name(catalogue, m.successor)}" if m.successor else m.status or f"status {UNKNOWN}",
+        text=", ".join(filter(None, (m.status, f"followed by {_name(catalogue, m.successor)}" if m.successor else None))),
     )
-    yield Line([cell(m, "released"), size_cell(m), weights_cell(m), status])
+    sized = m.total_params or silence(silences(m), "total_params") != UNKNOWN
+    yield Line([cell(m, "released"), *([size_cell(m)] if sized else []), weights_cell(m), *([status] if status.text else [])])
     if m.summary:
         yield Gap()
         yield Prose(cell(m, "summary"))
     yield Gap()
     flat = flatten(Model, plain(m))
     rows: list[tuple[str, list[Cell]]] = []
+    silent: dict[str, list[str]] = {}
     for key in MODEL_FACTS:
         value = flat[key]
-        if value in (None, []) and silence(silences(m), key) == UNKNOWN:
+        if value in (None, []):
+            silent.setdefault(silence(silences(m), key), []).append(field(key).label)
             continue
         if key == "base_model_name" and flat["base_model_model"]:
             continue
@@ -294,6 +297,7 @@ def _model(catalogue: Catalogue, m: Model) -> Iterator[Block]:
         else:
             text = _name(catalogue, value) if key in ("family", "predecessor", "base_model_model") and value else None
             rows.append((field(key).label, [Cell(value, key, m.id, text=text, row=silences(m))]))
+    rows += [(why, [text_cell(", ".join(labels), "dim")]) for why, labels in silent.items() if why != UNKNOWN]
     yield Facts(rows)
     lists = [(label, cells) for label, cells in _model_lists(catalogue, m) if cells]
     if lists:
