@@ -40,6 +40,7 @@ PAGES = ("README.md", "docs/questions.md", "docs/sql.md", "docs/overlay.md", "do
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 OTHERS = ("pandas", "polars", "duckdb")
 CLASSES = tuple(TABLES.values())
+DAY = 1_795_651_200  # 2026-11-26 in UTC
 
 
 def read(page: str) -> str:
@@ -91,6 +92,7 @@ def beside(tmp_path, monkeypatch):
     def enter(page: str) -> None:
         for text, name in re.findall(r"```\w+\n(# ([\w-]+\.(?:toml|txt))\n.*?)```", page, re.S):
             (tmp_path / name).write_text(text, encoding="utf-8")
+            os.utime(tmp_path / name, (DAY, DAY))  # facts without a day are of the day of their file
         (tmp_path / "api.json").symlink_to(Path(__file__).parent / "models_dev.json")
         monkeypatch.chdir(tmp_path)
 

@@ -458,5 +458,5 @@ def test_the_page_of_an_api_name_that_is_switched_off_does_not_ask_for_terms(run
     assert "API: no longer served under this name" in page
     assert "API: ask first" not in page
     live = run("show", "deepseek-flash", "--format", "table", width=120).out
-    assert "may I   API: ask first" in live
+    assert "may I   API: yes" in live
     assert "no longer served" not in live

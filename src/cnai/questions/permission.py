@@ -185,8 +185,9 @@ def _unrecorded(catalogue: Catalogue, model: Model) -> str:
     return f"the licence of these weights is not recorded{why}"
 
 
-def judge(licence: License, use: str, asked: Question, verdict: Verdict, of: str = "") -> None:
-    """Hold the rules of a licence against one use; `of` names the base model whose licence it is."""
+def judge(licence: License, use: str, asked: Question, verdict: Verdict, of: str = "", *, quoted: bool = False) -> None:
+    """Hold the rules of a licence against one use; `of` names the base model whose licence it is. Of a text that is known from quotations
+    only (`quoted`), nothing is said of what it does not mention."""
     spoken = False
     prefix = f"base model {of}: " if of else ""
     said_no_more = use == "hosting" and licence.kind in UNCOMMERCIAL and not any(r.use == use for r in licence.rules)
@@ -211,8 +212,9 @@ def judge(licence: License, use: str, asked: Question, verdict: Verdict, of: str
                 text = f"the limit is {condition_of(rule.when)}; compare your revenue in that currency"
                 verdict.add(use, "ask", prefix + text, rule.locator, licence.url)
     if not spoken and not said_no_more:
-        text = "terms do" if licence.kind == "proprietary" else "licence does"
-        verdict.add(use, "ask", f"{prefix}the {text} not mention {word(use)}", None, licence.url)
+        text = "the terms do not" if licence.kind == "proprietary" else "the licence does not"
+        text = "what others quote of the terms does not" if quoted else text
+        verdict.add(use, "ask", f"{prefix}{text} mention {word(use)}", None, licence.url)
 
 
 def _base(catalogue: Catalogue, model: Model, asked: Question, verdict: Verdict, own: list[License]) -> None:
@@ -268,10 +270,13 @@ def _api(catalogue: Catalogue, model: Model, asked: Question) -> ApiTerms | None
     if licence is None:
         return ApiTerms(answer="ask", endpoint=endpoint.id, terms_url=endpoint.terms_url, note=f"the terms of {endpoint.name} decide")
     verdict = Verdict()
+    quoted = all(e.confidence == "low" for e in catalogue.evidence_of(licence.id) if e.field == "rules")
     for use in asked.uses:
-        judge(licence, use, asked, verdict)
+        judge(licence, use, asked, verdict, quoted=quoted)
     clauses = [r["clause"] for r in verdict.reasons if r["answer"] == verdict.answer]
     note = "; ".join(dict.fromkeys(clauses))
+    if quoted and verdict.answer == "yes":
+        verdict.answer, note = "ask", f"read the terms first, which others quote so: {note}"
     return ApiTerms(answer=verdict.answer, endpoint=endpoint.id, terms_url=endpoint.terms_url or licence.url, note=note)
 
 
