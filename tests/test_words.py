@@ -1,0 +1,58 @@
+"""Names and other words as people type them: several words, commas, connecting words, dates."""
+
+import shlex
+
+import pytest
+
+from conftest import Runner
+
+
+@pytest.mark.parametrize("command", ["models", "can", "prices", "stats", "claims", "compare", "diff", "timeline", "which"])
+@pytest.mark.parametrize(
+    "names",
+    ["Kimi K2, GLM 4.5", "Kimi K2，GLM 4.5", "Kimi K2 、 GLM 4.5", "'Kimi K2' 'GLM 4.5'", "Kimi K2 and GLM 4.5", "Kimi K2 和 GLM 4.5"],
+)
+def test_names_of_several_words_are_apart(command, names, run: Runner):
+    fields = ["--fields", "match_id"] if command == "which" else []
+    said = run(command, *shlex.split(names), *fields)
+    assert said.code == 0
+    assert said.out == run(command, "kimi-k2", "glm-4-5", *fields).out
+
+
+@pytest.mark.parametrize(
+    ("line", "same"),
+    [
+        ("which Moonshot AI, Cherry Studio --fields match_id", "which moonshot cherry-studio --fields match_id"),
+        ("compare Moonshot AI vs Zhipu AI", "compare moonshot zhipu"),
+        ("show QwQ and QVQ", "show qwq"),
+        ("why Kimi K2", "why kimi-k2"),
+        ("why Kimi K2 total params", "why kimi-k2 total_params"),
+        ("why deepseek r1 released", "why deepseek-r1.released"),
+        ("why kimi-k2 --field released", "why kimi-k2 released"),
+        ("why MIT License", "why mit"),
+        ("cite Kimi K2 released", "cite kimi-k2 released"),
+        ("sources Kimi K2", "sources kimi-k2"),
+        ("scores SWE-bench Verified", "scores 'SWE-bench Verified'"),
+    ],
+)
+def test_words_without_quotes_mean(line, same, run: Runner):
+    assert run(*shlex.split(line)).out == run(*shlex.split(same)).out != ""
+
+
+@pytest.mark.parametrize("command", ["show", "models", "why", "sources", "license"])
+def test_a_version_that_does_not_exist_is_named_whole(command, run: Runner):
+    said = run(command, "DeepSeek", "V5")
+    assert (said.code, said.out) == (3, "")
+    assert "'DeepSeek V5'" in said.err
+
+
+@pytest.mark.parametrize("command", ["show", "why", "sources", "cite", "license"])
+def test_several_names_are_too_many_for_a_command_of_one(command, run: Runner):
+    said = run(command, "Kimi", "K2,", "GLM-5")
+    assert (said.code, said.out) == (2, "")
+    assert "takes one name, not 2; to put them side by side: cnai compare Kimi K2, GLM-5" in said.err
+
+
+def test_comments_and_other_columns_of_a_list_are_no_names(run: Runner):
+    said = run("which", "-", "--fields", "query", "--no-header", stdin="# models\n  # all\nglm-4.5  # old\nKimi K2\tMoonshot\n\nC#\n")
+    assert said.out.splitlines() == ["glm-4.5", "Kimi K2", "C#"]
