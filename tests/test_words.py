@@ -56,3 +56,37 @@ def test_several_names_are_too_many_for_a_command_of_one(command, run: Runner):
 def test_comments_and_other_columns_of_a_list_are_no_names(run: Runner):
     said = run("which", "-", "--fields", "query", "--no-header", stdin="# models\n  # all\nglm-4.5  # old\nKimi K2\tMoonshot\n\nC#\n")
     assert said.out.splitlines() == ["glm-4.5", "Kimi K2", "C#"]
+
+
+@pytest.mark.parametrize(
+    ("name", "endpoints"),
+    [
+        ("deepseek_api", {"deepseek-api"}),
+        ("DeepSeek", {"deepseek-api"}),
+        ("百炼", {"alibaba-dashscope-mainland", "alibaba-dashscope-international"}),
+        ("Alibaba Cloud Model Studio", {"alibaba-dashscope-mainland", "alibaba-dashscope-international"}),
+        ("Alibaba Cloud Model Studio, international", {"alibaba-dashscope-international"}),
+        ("火山", {"volcengine-ark"}),
+        ("volcano-ark", {"volcengine-ark", "byteplus-modelark"}),
+        ("modelark", {"byteplus-modelark"}),
+        ("Z.ai API", {"zhipu-zai"}),
+        ("百度千帆", {"baidu-qianfan"}),
+        ("智谱开放平台", {"zhipu-zai", "zhipu-bigmodel"}),
+        ("Kimi Open Platform", {"moonshot-mainland", "moonshot-international"}),
+        ("moonshot-mainland，zhipu-zai", {"moonshot-mainland", "zhipu-zai"}),
+    ],
+)
+def test_endpoints_are_found_in_every_spelling(name, endpoints, real):
+    assert {row.endpoint for row in real.prices(endpoint=name)} == endpoints
+
+
+def test_a_platform_is_its_endpoints_and_what_they_serve(real, run: Runner):
+    assert {row.endpoint for row in real.prices("火山方舟")} == {"volcengine-ark", "byteplus-modelark"}
+    assert run("prices", "Kimi", "Open", "Platform").out == run("prices", "--endpoint", "Kimi Open Platform").out
+    both = {(row.model, row.endpoint) for row in real.prices(["BigModel open platform", "kimi-k3"])}
+    assert ("kimi-k3", "moonshot-mainland") in both
+    assert ("kimi-k2", "zhipu-bigmodel") not in both
+    assert {row.company for row in real.where(names=["Kimi Open Platform"])} == {"moonshot"}
+    said = run("prices", "--endpoint", "platform")
+    assert (said.code, said.out) == (3, "")
+    assert "could mean the endpoints" in said.err

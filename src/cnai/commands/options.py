@@ -227,6 +227,13 @@ def words_of_one(command: str, words: Sequence[str]) -> list[str]:
     return [w for word in words if (w := word.strip(" ,，、"))]
 
 
+def placed(run: Run, words: Sequence[str] | None) -> list[str]:
+    """The names in arguments for a question about models, of which a platform has those that it serves."""
+    from cnai.store.endpoints import platform
+
+    return named(run, words, other=lambda name: platform(run.catalogue, name))
+
+
 def one_named(run: Run, command: str, words: Sequence[str]) -> str:
     """The name in arguments for a command that takes one: words that are no names by themselves are one name. Raises InvalidQuery."""
     names = named(run, words)
