@@ -87,7 +87,7 @@ NOT = {
     "baidu/ERNIE-5": "ernie-5-5-flash-base", "ERNIE-5": "ernie-5-1", "HunyuanVideo 1": "hunyuanvideo-1-5",
     "HunyuanImage 2": "hunyuanimage-2-1",
     "Doubao 1": "seed-thinking-v1-5", "minimax-m2.8": "minimax-m2", "glm-4.9": "glm-4-9b", "kimi-k2.9": "kimi-k2",
-    "deepseek-v3.3": "deepseek-v3-2", "deepseek-r2": "deepseek-v2", "baichuan-m5": "baichuan2-7b", "Qwen4": "qwen3", "Kimi K4": "kimi-k3",
+    "deepseek-v3.3": "deepseek-v3-2", "deepseek-r2": "deepseek-v2", "baichuan-m5": "baichuan2-7b", "Qwen7": "qwen3", "Kimi K4": "kimi-k3",
     "GLM-6": "glm-5", "MiniMax-M4": "minimax-m3", "seed-1.7": "seed-1-6", "cherry": "cherry-studio",
     "unsloth/Qwen3-32B-GGUF": "qwen3-32b", "hf.co/unsloth/Qwen3-32B-GGUF:Q4_K_M": "qwen3-32b", "bartowski/Qwen_Qwen3-32B-GGUF": "qwen3-32b",
     "mlx-community/Kimi-K2-Instruct-4bit": "kimi-k2", "QuantTrio/GLM-4.6-AWQ": "glm-4-6", "TheBloke/Yi-34B-GGUF": "yi-34b",

@@ -90,3 +90,38 @@ def test_a_platform_is_its_endpoints_and_what_they_serve(real, run: Runner):
     said = run("prices", "--endpoint", "platform")
     assert (said.code, said.out) == (3, "")
     assert "could mean the endpoints" in said.err
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("豆包1.8", "seed-1-8"),
+        ("Doubao 1.8", "seed-1-8"),
+        ("小米大模型", "xiaomi"),
+        ("Qwen models", "qwen"),
+        ("文心一言4.0", "ernie-4-0"),
+        ("huaweicloud/DeepSeek-R1", "deepseek-r1"),
+        ("tencentcloud/deepseek-v3-0324", "deepseek-v3-0324"),
+    ],
+)
+def test_what_engineers_in_china_type_finds(name, meant, real):
+    assert real.resolve(name).id == meant
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("qwen-vl-max-2025-08-13", "did you mean qwen-vl-max?"),
+        ("doubao-seed-1-8-251230", "did you mean seed-1-8?"),
+        ("llama", "only China's labs"),
+        ("o1-mini", "only China's labs"),
+        ("llamagen-9b", "did you mean llamagen"),
+        ("硅基流动", "hosts the models of others"),
+        ("OpenRouter", "hosts the models of others"),
+    ],
+)
+@pytest.mark.parametrize("command", ["show", "can"])
+def test_a_name_that_is_none_is_said_to_be(command, name, said, run: Runner):
+    answer = run(command, name)
+    assert (answer.code, answer.out) == (3, "")
+    assert said in answer.err
