@@ -237,7 +237,7 @@ KNOWN = [
     ("ernie", "chinese", "文心"),
     ("ernie", "spelling", "Erine"),
     ("ernie-4-5", "id", "Ernie 4.5"),
-    ("ernie-bot", "alias", "文心一言; Wenxin Yiyan"),
+    ("ernie", "alias", "文心一言; Wenxin Yiyan; 文心大模型"),
     ("01-ai", "id", "01.AI; 01-ai; 01AI"),
     ("01-ai", "chinese", "零一万物; 零一萬物"),
     ("01-ai", "pinyin", "Lingyi Wanwu; ling yi wan wu"),

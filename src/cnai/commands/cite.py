@@ -3,7 +3,7 @@ from typing import Annotated
 
 import typer
 
-from cnai.commands.options import Run
+from cnai.commands.options import Run, words_of_one
 from cnai.errors import InvalidQuery
 from cnai.output.result import Result
 from cnai.questions import evidence
@@ -13,8 +13,10 @@ from cnai.words.text import safe
 
 def command(
     run: Run,
-    name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="A record, or NAME.FIELD; without a name, the data itself.")] = None,
-    field: Annotated[str | None, typer.Argument(metavar="[FIELD]", help="A field of the record.")] = None,
+    name: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[NAME [FIELD]]", help="A record and a field of it, also as NAME.FIELD; without a name, the data itself."),
+    ] = None,
     bibtex: Annotated[bool, typer.Option("--bibtex", help="As BibTeX.")] = False,
     csl: Annotated[bool, typer.Option("--csl", help="As CSL-JSON.")] = False,
 ) -> Result:
@@ -22,7 +24,7 @@ def command(
     if bibtex and csl:
         raise InvalidQuery("--bibtex and --csl cannot be used together")
     cat = run.catalogue
-    record, key = evidence.split_field(cat, name, field) if name else (None, None)
+    record, key = evidence.of_words(cat, words_of_one("cite", name)) if name else (None, None)
     rows = citations(cat, record, key)
     shape = "bibtex" if bibtex else "text"
     notes = [] if rows else [evidence.unproved(record, key) if record and key else "nothing to cite"]

@@ -87,10 +87,11 @@ def asked(catalogue: Catalogue) -> tuple[tuple[Completed, ...], Words]:
 # Parameter -> list of words, where it is not called as the parameter is; a command's own comes first.
 _CALLED = {
     "names": "names", "name": "names", "words": "names", "format_": "reading", "export.format_": "exported", "report.format_": "pages",
-    "type_": "type", "in_": "in", "country": "region", "list.kind": "makers", "why.field": "fields", "cite.field": "fields",
+    "type_": "type", "in_": "in", "country": "region", "list.kind": "makers", "why.field": "fields",
     "diff.field": "changing", "license.name": "terms", "claims.names": "claims",
 }  # fmt: skip
-_IN_TURN = {"overlay.words": ("names", "fields")}  # an argument of several words, each of its own list
+# An argument of several words, each of its own list.
+_IN_TURN = dict.fromkeys(("overlay.words", "why.name", "cite.name"), ("names", "fields"))
 FILES = ("file", "output", "data")
 
 

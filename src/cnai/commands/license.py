@@ -3,8 +3,7 @@ from typing import Annotated
 import typer
 
 from cnai import views
-from cnai.commands.options import Run, named, one_of_list
-from cnai.errors import InvalidQuery
+from cnai.commands.options import Run, one_named
 from cnai.model.shape import keys, plain
 from cnai.output.result import Result
 from cnai.questions.licenses import LicensePage, LicenseUseOf, license_of
@@ -15,14 +14,7 @@ def command(
     name: Annotated[list[str], typer.Argument(metavar="NAME", help="A licence; or a model, family or company and its licences over time.")],
 ) -> Result:
     """The terms of a licence, or the licences of a model, family or company over time."""
-    names = named(run, name)
-    if name[0].startswith("@") or name[0] == "-":
-        names = [one_of_list("license", names)]
-    if len(names) != 1:
-        names = [" ".join(name)]
-    if not names[0].strip():
-        raise InvalidQuery("license needs a name; for example: cnai license mit")
-    cat, page = run.catalogue, license_of(run.catalogue, names[0])
+    cat, page = run.catalogue, license_of(run.catalogue, one_named(run, "license", name))
     if isinstance(page, LicensePage):
         hint = f"cnai why {page.id} · cnai models --license {page.id}"
         return Result(page, view=lambda: views.licenses.licence(cat, page), subject=page.id, hint=hint, title=page.name)

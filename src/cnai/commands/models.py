@@ -3,7 +3,7 @@ from typing import Annotated
 import typer
 
 from cnai import views
-from cnai.commands.options import Currency, Limit, Mau, Names, Region, Revenue, Run, Since, Sort, Tier, Until, Where, named, split
+from cnai.commands.options import Currency, Limit, Mau, Names, Region, Revenue, Run, Since, Sort, Tier, Until, Where, placed, split
 from cnai.errors import InvalidQuery
 from cnai.output.result import Result
 from cnai.questions.filters import CAPABILITIES, KINDS, MODALITIES, STATUSES
@@ -51,7 +51,7 @@ def command(
     if open_ and closed:
         raise InvalidQuery("--open and --closed cannot be used together")
     found = models(
-        run.catalogue, named(run, names), company=split(company), family=split(family), tier=split(tier), kind=split(kind), since=since,
+        run.catalogue, placed(run, names), company=split(company), family=split(family), tier=split(tier), kind=split(kind), since=since,
         until=until, open_weights=True if open_ else False if closed else None, license=split(license), modality=split(modality),
         min_params=min_params, max_params=max_params, min_active=min_active, max_active=max_active, min_context=min_context,
         status=split(status), capability=split(capability), permits=split(permits), region=split(region), mau=mau, revenue=revenue,

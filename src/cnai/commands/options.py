@@ -1,6 +1,7 @@
 """What every command gets: the catalogue of the day asked about, the options of output, and names as people type them."""
 
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from functools import cached_property
@@ -28,6 +29,8 @@ Quiet = Annotated[bool, typer.Option("--quiet", help="Only the first column, and
 NoPager = Annotated[bool, typer.Option("--no-pager", help="Do not use a pager for long output.")]
 AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="As it was on that day: 2025-11-03, 2025-07, 30d.")]
 Data = Annotated[str | None, typer.Option("--data", metavar="FILE", help="Your own facts on top for this run (see cnai overlay).")]
+_VERSION = re.compile(r"[a-z]?\d[\w.]*", re.IGNORECASE)
+_AND = ("and", "vs", "vs.", "versus", "or", "&", "和", "与", "跟")  # between two names
 ARGUMENTS = ("name", "names", "action", "file", "record", "shell", "table", "text", "words")
 # Options that several commands share.
 Names = Annotated[
@@ -117,6 +120,8 @@ def is_list(text: str) -> bool:
 
 def one_of_list(command: str, names: Sequence[str]) -> str:
     """The name in a list of one, for a command that takes one name. Raises InvalidQuery."""
+    if not names:
+        raise InvalidQuery("there is no name in the list")
     if len(names) != 1:
         raise InvalidQuery(f"{command} takes one name, and the list has {len(names)}")
     return names[0]
@@ -149,7 +154,9 @@ def refuse_empty(given: dict[str, Any]) -> None:
         for text in value if isinstance(value, list) else [value]:
             if isinstance(text, str) and text.startswith("--") and word not in ARGUMENTS:
                 raise InvalidQuery(f"needs a value, and {text} is an option", option=word)
-            if isinstance(text, str) and not text.strip(" ,，、"):
+            # A comma that stands alone between names is none.
+            between = isinstance(value, list) and word in ARGUMENTS and text.strip() and any(t.strip(" ,，、") for t in value)
+            if isinstance(text, str) and not text.strip(" ,，、") and not between:
                 if word not in ARGUMENTS:
                     raise InvalidQuery("is empty; give a value or leave the option out", option=word)
                 raise InvalidQuery(f"{'a name' if word in ('name', 'names') else f'the {word}'} is empty")
@@ -177,32 +184,83 @@ def split(text: str | Sequence[str] | None) -> list[str]:
 
 
 def _lines(text: str) -> list[str]:
-    return [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]
+    """The lines of a list, each up to a tab or a comment."""
+    lines = (re.split(r"\t|(?:^|\s)#", line.lstrip(), maxsplit=1)[0].strip() for line in text.splitlines())
+    return [line for line in lines if line]
 
 
 def named(run: Run, words: Sequence[str] | None, *, least: int = 1, other: Callable[[str], object] | None = None) -> list[str]:
-    """The names in arguments: separated by blanks or commas, except that the longest run of words that is an exact name or alias is one
-    (`Moonshot AI`). At least `least` names are left, so that a comparison never joins all its words. In a list each must mean
-    a record, or something to `other`. Raises NotFoundAmong."""
+    """The names in arguments: apart at commas, and between them the longest run of words that is an exact name or alias (`Moonshot AI`), or
+    that means something to `other`, is one. At least `least` names are left, so that a comparison never joins all its words. In a list
+    each must mean a record, or something to `other`. Raises NotFoundAmong."""
     if isinstance(words, Listed):
         return _known(run, words, other)
     given = list(words or ())
     if any(w.lower() in ("thousand", "million", "billion", "trillion") for w in given):
         raise InvalidQuery("write a size as one word or in quotes: 50M or '50 million'")
-    if any(is_list(w) or "," in w or "，" in w or "、" in w for w in given):
+    if any(map(is_list, given)):
         return split(given)
     out: list[str] = []
-    at = 0
-    while at < len(given):
-        size = 1
-        for longer in range(min(len(given) - at, 6), 1, -1):
-            left = len(out) + 1 + (len(given) - at - longer > 0)
-            if left >= least and run.catalogue.names.one_name(given[at : at + longer]):
-                size = longer
-                break
-        out.append(" ".join(given[at : at + size]))
-        at += size
+    parts, inside, makers = _between_commas(given), False, run.catalogue.names.makers
+    while parts:
+        part = parts.pop(0)
+        sizes = range(min(len(part), 6), 1, -1)
+        size = next((n for n in sizes if len(out) + 1 + bool(parts or part[n:]) >= least and _one(run, part[:n], other)), 1)
+        name, rest = " ".join(part[:size]), part[size:]
+        if inside and len(out) >= least and _VERSION.fullmatch(name) and not _means(run, name, other) and makers.makers(out[-1]):
+            out[-1] += f" {name}"  # DeepSeek V5, which is none
+        else:
+            out.append(name)
+        rest = rest[1:] if rest[1:] and rest[0].lower() in _AND else rest
+        inside = bool(rest)
+        parts[:0] = [rest] * inside
     return out
+
+
+def words_of_one(command: str, words: Sequence[str]) -> list[str]:
+    """The words for a command that takes one name. Raises InvalidQuery for several with commas between them."""
+    if any(map(is_list, words)):
+        return [one_of_list(command, split(words))]
+    parts = split(" ".join(words))
+    if len(parts) > 1:
+        raise InvalidQuery(f"{command} takes one name, not {len(parts)}; to put them side by side: cnai compare {', '.join(parts)}")
+    return [w for word in words if (w := word.strip(" ,，、"))]
+
+
+def placed(run: Run, words: Sequence[str] | None) -> list[str]:
+    """The names in arguments for a question about models, of which a platform has those that it serves."""
+    from cnai.store.endpoints import platform
+
+    return named(run, words, other=lambda name: platform(run.catalogue, name))
+
+
+def one_named(run: Run, command: str, words: Sequence[str]) -> str:
+    """The name in arguments for a command that takes one: words that are no names by themselves are one name. Raises InvalidQuery."""
+    names = named(run, words)
+    words = words_of_one(command, words)
+    if len(names) > 1 and all(_means(run, name) for name in names):
+        words_of_one(command, [", ".join(names)])
+    return " ".join(words)
+
+
+def _means(run: Run, name: str, other: Callable[[str], object] | None = None) -> bool:
+    return bool(run.catalogue.match(name) or run.catalogue.names.exact(name, ("api",)) or (other and other(name)))
+
+
+def _one(run: Run, words: Sequence[str], other: Callable[[str], object] | None) -> bool:
+    return run.catalogue.names.one_name(words) or bool(other and other(" ".join(words)))
+
+
+def _between_commas(words: Sequence[str]) -> list[list[str]]:
+    """The words between commas (，、 too). An argument of several words was in quotes, and is apart."""
+    parts: list[list[str]] = [[]]
+    for word in words:
+        for n, piece in enumerate(map(str.strip, re.split("[,，、]", word))):
+            in_quotes = " " in piece
+            parts += [[]] * (n > 0 or in_quotes)
+            parts[-1] += [piece] * bool(piece)
+            parts += [[]] * in_quotes
+    return [part for part in parts if part]
 
 
 def _known(run: Run, names: Sequence[str], other: Callable[[str], object] | None) -> list[str]:

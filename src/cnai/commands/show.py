@@ -3,8 +3,7 @@ from typing import Annotated
 import typer
 
 from cnai import views
-from cnai.commands.options import Run, named
-from cnai.errors import InvalidQuery
+from cnai.commands.options import Run, one_named
 from cnai.output.result import Result
 from cnai.questions.show import next_steps, notes, show
 from cnai.words.quantities import one_of
@@ -17,14 +16,7 @@ def command(
 ) -> Result:
     """The page of a company, family, model or API name, or of a claim or event by its id."""
     whole = expand is not None and one_of(expand, ("models",), "expand") == "models"
-    names = named(run, name)
-    if not names:
-        raise InvalidQuery("there is no name in the list")
-    if len(names) != 1:
-        several = " ".join(names)
-        hint = f"put a name of several words in quotes, '{several}'; for several names use cnai compare {several}"
-        raise InvalidQuery(f"show takes one name, not {len(names)}: {hint}")
-    page = show(run.catalogue, names[0], expand=whole)
+    page = show(run.catalogue, one_named(run, "show", name), expand=whole)
     cat = run.catalogue
     return Result(
         page,

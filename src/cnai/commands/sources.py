@@ -3,7 +3,7 @@ from typing import Annotated
 import typer
 
 from cnai import views
-from cnai.commands.options import Run
+from cnai.commands.options import Run, one_named
 from cnai.model.records import Source
 from cnai.output.result import Result
 from cnai.questions import evidence
@@ -12,12 +12,13 @@ from cnai.questions import evidence
 def command(
     run: Run,
     name: Annotated[
-        str | None, typer.Argument(metavar="[NAME]", help="A company, family, model or licence; without a name, all sources.")
+        list[str] | None, typer.Argument(metavar="[NAME]", help="A company, family, model or licence; without a name, all sources.")
     ] = None,
 ) -> Result:
     """The sources behind a record, or all sources."""
     cat = run.catalogue
-    found = tuple(evidence.sources(cat, evidence.subject_of(cat, name)) if name else cat.sources)
+    record = evidence.subject_of(cat, one_named(run, "sources", name)) if name else None
+    found = tuple(evidence.sources(cat, record) if record else cat.sources)
     columns = ("id", "kind", "publisher", "title", "published", "accessed", "url")
     notes = [] if found else ["no sources are recorded for it"]
-    return Result(found, Source, columns, lambda: views.evidence.sources(found), notes, f"cnai why {name}" if name else "")
+    return Result(found, Source, columns, lambda: views.evidence.sources(found), notes, f"cnai why {record.id}" if record else "")

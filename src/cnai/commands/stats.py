@@ -3,7 +3,7 @@ from typing import Annotated
 import typer
 
 from cnai import views
-from cnai.commands.options import Currency, Names, Run, Since, Sort, named
+from cnai.commands.options import Currency, Names, Run, Since, Sort, placed
 from cnai.errors import InvalidQuery
 from cnai.model.shape import keys
 from cnai.output.result import Result
@@ -23,7 +23,7 @@ def command(
     sort: Sort = None,
 ) -> Result:
     """Counts and shares of releases, openness, size and pace."""
-    words = named(run, names)
+    words = placed(run, names)
     if over_time is not None:
         from cnai.questions import over_time as question
 

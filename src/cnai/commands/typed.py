@@ -24,7 +24,6 @@ from cnai.commands.options import (
     Sources,
     format_name,
     is_list,
-    one_of_list,
     refuse_empty,
     split,
 )
@@ -98,8 +97,6 @@ def reading(command: Callable[..., Result], spec: Command, colour: str) -> Calla
             sources=mine["sources"],
             quiet=mine["quiet"],
         )
-        if isinstance(given.get("name"), str) and is_list(given["name"]):
-            given["name"] = one_of_list(spec.name, split(given["name"]))
         may_be_lists = {} if spec.name == "data" else {k: v for k, v in given.items() if isinstance(v, list) and k not in _NO_LISTS}
         lists = {k: Listed(split(v)) for k, v in may_be_lists.items() if any(map(is_list, v))}
         given |= lists
@@ -164,7 +161,6 @@ def _usage(error: Any, command: Command, argv: list[str]) -> str:
     """One line for a wrong option or argument, with the nearest and where to look."""
     message = error.format_message().rstrip(".")
     name = getattr(error, "option_name", None)
-    named = command.name in ("why", "cite", "sources")  # of one name
     if name:
         if name in ("--company", "--family", "--model", "--name") and command.name in _OF_NAMES:
             hint = f"give the name without an option: cnai {command.name} deepseek"
@@ -177,7 +173,7 @@ def _usage(error: Any, command: Command, argv: list[str]) -> str:
         message = f"{command.name or 'cnai'} has no option {name}" + (f": {hint}" if hint else "")
     elif message.startswith("Got unexpected extra argument"):
         extra = message.rpartition("(")[2].removesuffix(")")
-        hint = f": cnai show {extra}" if command.name in ("list", "tiers") else ": put a name of several words in quotes" if named else ""
+        hint = f": cnai show {extra}" if command.name in ("list", "tiers") else ""
         message = f"{command.name or 'cnai'} takes no {extra!r}{hint}"
     elif "valid float" in message:
         option = next((a for a in argv if a.startswith("--max-price")), "--max-price")

@@ -3,7 +3,7 @@ from typing import Annotated
 import typer
 
 from cnai import views
-from cnai.commands.options import Run
+from cnai.commands.options import Listed, Run, named
 from cnai.output.result import Result
 from cnai.questions.api_names import live_models
 from cnai.questions.which import Which, which
@@ -19,7 +19,7 @@ def command(
 
     Chinese, pinyin, misspellings, repositories, API names and tickers are all names. The match of an unknown name is null.
     """
-    rows = which(run.catalogue, names)
+    rows = which(run.catalogue, names if isinstance(names, Listed) else named(run, names))
     columns = ("query", "match_id", "match_record", "match_name", "how", "score", "candidates")
     unknown = [r.query for r in rows if r.match is None and not r.candidates]
     notes = [f"nothing is named {query!r}" + (f": {said}" if (said := not_here(run.catalogue, query)) else "") for query in unknown]

@@ -3,7 +3,7 @@ from typing import Annotated
 import typer
 
 from cnai import views
-from cnai.commands.options import Run
+from cnai.commands.options import Run, words_of_one
 from cnai.output.result import Result
 from cnai.questions import evidence
 
@@ -13,13 +13,17 @@ FIELDS = ("field", "value", "source", "url", "locator", "checked", "confidence",
 def command(
     run: Run,
     name: Annotated[
-        str, typer.Argument(metavar="NAME", help="A company, family, model, licence or endpoint, or NAME.FIELD; a claim or event id.")
+        list[str],
+        typer.Argument(
+            metavar="NAME [FIELD]",
+            help="A company, family, model, licence or endpoint, a claim or event id; then a field, also as NAME.FIELD.",
+        ),
     ],
-    field: Annotated[str | None, typer.Argument(metavar="[FIELD]", help="A field; without one, all fields.")] = None,
+    field: Annotated[str | None, typer.Option(metavar="FIELD", help="A field; without one, all fields.")] = None,
 ) -> Result:
     """The evidence behind a record or a field: source, place, date checked, confidence, and what other sources say."""
     cat = run.catalogue
-    record, key = evidence.split_field(cat, name, field)
+    record, key = evidence.of_words(cat, [*words_of_one("why", name), *([field] if field else ())])
     rows = evidence.why(cat, record, key)
     notes = [] if rows else [evidence.unproved(record, key) if key else evidence.beneath(cat, record)]
     hint = f"cnai show {record.id}" if record.record in ("company", "family", "model") else ""

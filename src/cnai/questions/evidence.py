@@ -1,7 +1,7 @@
 """The evidence behind a field, also behind one that is computed from others."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Literal
 
 from cnai.errors import InvalidQuery, NotFound
@@ -125,6 +125,22 @@ def split_field(catalogue: Catalogue, name: str, field: str | None) -> tuple[Any
         except InvalidQuery as error:
             raise InvalidQuery(f"{record.id} has {error.message}", fields_of(record)) from None
     return record, field and field.strip().lower()
+
+
+def of_words(catalogue: Catalogue, words: Sequence[str]) -> tuple[Any, str | None]:
+    """(record, field) of NAME, NAME FIELD or NAME.FIELD in words, of which either may have several."""
+    said = len(catalogue.said)
+    for at in [] if catalogue.names.one_name(words) else range(len(words) - 1, 0, -1):
+        try:
+            return split_field(catalogue, " ".join(words[:at]), " ".join(words[at:]))
+        except (NotFound, InvalidQuery):
+            del catalogue.said[said:]
+    try:
+        return split_field(catalogue, " ".join(words), None)
+    except NotFound:
+        if len(words) == 1 or any(c.isdigit() for c in words[-1]):  # no field has one
+            raise
+    return split_field(catalogue, " ".join(words[:-1]), words[-1])
 
 
 def why(catalogue: Catalogue, record: Any, field: str | None = None) -> tuple[Why, ...]:

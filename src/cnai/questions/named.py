@@ -6,6 +6,7 @@ from cnai.errors import NotFound
 from cnai.model.records import Model
 from cnai.store.catalogue import Catalogue
 from cnai.store.derive import release_order
+from cnai.store.endpoints import platform
 from cnai.store.folding import fold
 from cnai.store.spelling import nearest
 
@@ -24,9 +25,17 @@ def named(
     chosen: dict[str, Model] | None = None
     for wanted, kinds in ((names, ("company", "family", "model")), (companies, ("company",)), (families, ("family",))):
         if wanted:
-            found = {m.id: m for n in wanted for m in catalogue.models_of(catalogue.resolve(n, kinds))}
+            found = {m.id: m for n in wanted for m in _models(catalogue, n, kinds)}
             chosen = found if chosen is None else {i: m for i, m in chosen.items() if i in found}
     return newest_first(m for m in (chosen or {}).values() if ids is None or m.id in ids)
+
+
+def _models(catalogue: Catalogue, name: str, kinds: Sequence[str]) -> Sequence[Model]:
+    """The models of a name; of a platform those that are served there."""
+    places = {e.id for e in platform(catalogue, name)} if "model" in kinds else set()
+    if not places:
+        return catalogue.models_of(catalogue.resolve(name, kinds))
+    return [m for m in catalogue.models if places & {*(a.endpoint for a in m.apis), *(p.endpoint for p in m.prices)}]
 
 
 def told_apart(

@@ -1,8 +1,9 @@
 """Price rows of models, as published, with what so many tokens cost."""
 
+import re
 from collections.abc import Mapping, Sequence
 
-from cnai.errors import InvalidQuery, NotFound
+from cnai.errors import Ambiguous, InvalidQuery, NotFound
 from cnai.model.base import Date, Frozen, entity
 from cnai.model.records import Model
 from cnai.model.shape import keys
@@ -13,6 +14,7 @@ from cnai.questions.main_model import main_of, twin_with_price
 from cnai.questions.named import named
 from cnai.questions.sorting import sorted_by
 from cnai.store.catalogue import Catalogue
+from cnai.store.endpoints import meant, platform
 from cnai.words.quantities import threshold
 from cnai.words.text import plural, short_number
 
@@ -58,8 +60,10 @@ def prices(
     Currencies are never mixed or converted: a threshold needs one. Raises InvalidQuery, NotFound."""
     code = currency_of(currency) if currency is not None or max_price is not None else None
     asked = _tokens(cost) if cost else None
-    place = _endpoint(catalogue, endpoint) if endpoint is not None else None
+    place = _endpoints(catalogue, endpoint) if endpoint is not None else None
     models = named(catalogue, names)
+    at = {n: {e.id for e in found} for n in names if (found := platform(catalogue, n))}
+    elsewhere = {m.id for m in named(catalogue, rest)} if (rest := [n for n in names if n not in at]) else set()
     if flagships:
         models = _flagships(catalogue, models)
     rows = [
@@ -68,7 +72,8 @@ def prices(
         for price in model.prices
         if (history or not (price.until or model.status == "retired"))
         and (code is None or price.currency == code)
-        and (place is None or price.endpoint == place)
+        and (place is None or price.endpoint in place)
+        and (not at or model.id in elsewhere or any(price.endpoint in ids for ids in at.values()))
     ]
     others: list[PriceRow] = []
     if asked:
@@ -92,17 +97,23 @@ def prices(
     return Found(tuple(rows), notes)
 
 
-def _endpoint(catalogue: Catalogue, text: str) -> str:
-    """The endpoint that an id or a name in any case means. Raises NotFound with the nearest."""
-    known = {n.lower(): e.id for e in catalogue.endpoints for n in (e.name, e.id)}
-    found = known.get(text.strip().lower())
-    if found is None:
-        import difflib
+def _endpoints(catalogue: Catalogue, text: str) -> set[str]:
+    """The endpoints that names mean, with commas between them: ids, platforms, makers. Raises NotFound with the nearest, or Ambiguous."""
+    found = meant(catalogue, text)
+    if len({e.company for e in found}) > 1:
+        ids = [e.id for e in found]
+        raise Ambiguous(f"{text!r} could mean the endpoints {', '.join(ids)}; use one of them", ids)
+    if found:
+        return {e.id for e in found}
+    names = [part.strip() for part in re.split("[,，、]", text) if part.strip()]
+    if len(names) > 1:
+        return {i for name in names for i in _endpoints(catalogue, name)}
+    import difflib
 
-        near = list(dict.fromkeys(known[n] for n in difflib.get_close_matches(text.strip().lower(), known, n=3)))
-        hint = f"did you mean {' or '.join(near)}?" if near else "cnai export endpoints lists them"
-        raise NotFound(f"no endpoint is called {text!r}: {hint}", near)
-    return found
+    known = {n.lower(): e.id for e in catalogue.endpoints for n in (e.name, e.id)}
+    near = list(dict.fromkeys(known[n] for n in difflib.get_close_matches(text.strip().lower(), known, n=3)))
+    hint = f"did you mean {' or '.join(near)}?" if near else "cnai export endpoints lists them"
+    raise NotFound(f"no endpoint is called {text!r}: {hint}", near)
 
 
 def _flagships(catalogue: Catalogue, models: Sequence[Model]) -> list[Model]:

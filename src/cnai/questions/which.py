@@ -50,9 +50,10 @@ def _one(catalogue: Catalogue, query: str) -> Which:
     if len(found) == 1:
         match = found[0]
         return Which(query=query, match=Meaning(**_short(catalogue, match)), how=match.how, score=match.score)
-    if not found and not any(m.score for m in near) and not_here(catalogue, query):  # no near name is what was meant
+    near = [*found, *near]
+    if all(m.how in ("spelling", "prefix") for m in near) and not_here(catalogue, query):  # no near name is what was meant
         return Which(query=query)
-    rest = [Candidate(**_short(catalogue, m), how=m.how, score=m.score) for m in (*found, *near)]
+    rest = [Candidate(**_short(catalogue, m), how=m.how, score=m.score) for m in near]
     if not any(c.score for c in rest):  # a platform: its company
         makers = dict.fromkeys(e.company for e in endpoints.named(catalogue, query) if e.company)
         rest = [Candidate(**_meant(catalogue, cid), how="name", score=PLATFORM) for cid in makers] or rest

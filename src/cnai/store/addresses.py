@@ -28,7 +28,8 @@ openai_compatible openai-like custom huggingface hf modelscope ppio ppinfra qian
 helicone vercel cloudflare workers-ai cf @cf @hf wandb nvidia_nim nim databricks watsonx oci snowflake perplexity
 github_copilot github copilot opencode opencode-zen kilocode cline glama 302ai ai302 oneapi newapi maas foundation-model
 library crusoe scaleway ovhcloud ionet io.net text-completion-openai chat completion anthropic_compat zai-coding-plan
-moonshotai-cn kimi-for-coding minimax-cn alibaba-cn"""
+moonshotai-cn kimi-for-coding minimax-cn alibaba-cn huaweicloud tencentcloud aliyun alibabacloud baiducloud baidubce jdcloud ctyun ksyun
+ucloud qiniu qnaigc modelarts lkeap gitee-ai giteeai xinference sophnet infini-ai"""
 _HUBS, _BEFORE, _AFTER, _NO_MODEL = (frozenset(words.split()) for words in (_SITES, _FIRST, _LAST, _NOT_MODELS))
 _ROUTERS = frozenset(map(fold, _ROADS.split()))
 _REGION = re.compile(r"(?:us|eu|apac|global|jp|au|ap|us-gov)\.(?=[a-z])", re.IGNORECASE)

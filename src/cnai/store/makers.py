@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _GAP = re.compile(r"'s\s+|’s\s+|[\s_·/:：,，-]+")
 _BRACKETS = re.compile(r"(.*?)\s*[(（\[【]([^()（）]+)[)）\]】]\s*(.*)")
+_MODELS = ("大模型", "模型", "系列", "系列模型", "models", "model", "series", "llm", "llms")  # behind a maker, they say nothing
 _LONGEST = 60
 _VERSION = r"[1-9](?: ?\d)*(?![ \db])"  # not a size
 MAKERS = ("company", "family")
@@ -60,7 +61,9 @@ class Makers:
 
     def _branded(self, maker: "Match", rest: str) -> list[str]:
         if maker.kind == "family":
-            return [f"{self.record(maker)['name']} {rest}"]
+            name = self.record(maker)["name"]
+            below = self.names.store.some("families", "parent", (maker.id,)) if rest[0].isdigit() else ()
+            return [f"{name} {rest}", *(f"{name} {family['name']} {rest}" for family in below)]  # 豆包 1.8 is Doubao-Seed-1.8
         if not any(c.isalpha() for c in rest):
             return []
         if maker.id not in self._families:
@@ -72,7 +75,7 @@ class Makers:
         """The record of a text that begins with the name of its maker, its brand or both; the longest such beginning counts."""
         heads = list(self.heads(text))
         for maker, rest in heads:
-            found = self.within(maker, rest, kinds, branded=False)
+            found = [maker] if rest.lower() in _MODELS and maker.kind in kinds else self.within(maker, rest, kinds, branded=False)
             if found:
                 return found
         for maker, rest in heads:

@@ -15,8 +15,13 @@ if TYPE_CHECKING:
     from cnai.store.catalogue import Catalogue, Named
 
 # Well-known models of other countries, which people ask for and no near name should answer.
-_FOREIGN = r"(chat)?gpt|o[134](-|$)|claude|gemini|gemma|llama|mistral|mixtral|grok|phi-?\d|command-r|openai|anthropic|dall-?e|sora"
+_FOREIGN = (
+    r"((?:chat)?gpt|o[134](?=-|$)|claude|gemini|gemma|llama|mistral|mixtral|grok|phi-?\d|command-r|openai|anthropic|dall-?e|sora)(?![a-z])"
+)
 ONLY = "only China's labs are in this catalogue"
+# Hosts of others' models, which stand before the names that people copy.
+_HOSTS = """openrouter siliconflow siliconcloud ollama together togetherai fireworks fireworksai groq cerebras deepinfra novita replicate
+huggingface lmstudio vllm litellm ppio poe sambanova aihubmix 硅基流动 派欧云 派欧算力云 拥抱脸"""
 # Well-known makers of models and chips of China that are not covered: the first word of a name, or how a Chinese name begins.
 _OTHERS = """iflytek cambricon skywork inspur baai infinigence oppo vivo bilibili indextts jd netease youdao lenovo teleai telechat megvii
 cloudwalk yitu shengshu vidu pixverse langboat mobvoi biren enflame hygon iluvatar metax unitree agibot galbot 4paradigm pinduoduo"""
@@ -30,9 +35,12 @@ def foreign(name: str) -> bool:
 
 
 def not_here(catalogue: "Catalogue", name: str) -> str:
-    """Why a name that means nothing is that of no record: it is of another country, or of a maker that is not covered. "" of any other."""
+    """Why a name that means nothing is that of no record: it is of another country, a host of others' models, or a maker that is not
+    covered. "" of any other."""
     if foreign(name):
         return ONLY
+    if fold(name) in _HOSTS.split():
+        return "it hosts the models of others; name the model, such as deepseek-r1"
     first = fold(re.split(r"[\s/:-]", name.strip())[0])
     if first in _OTHERS.split() or fold(name).startswith(tuple(_OTHERS_ZH.split())):
         return f"{len(catalogue.companies)} labs are covered, and this is not one of them"
@@ -56,11 +64,12 @@ def resolve(catalogue: "Catalogue", name: str, kinds: Sequence[str] = NAMED) -> 
     if gone is not None:
         raise gone
     what = " or ".join(kinds) if len(kinds) < len(NAMED) else "company, family or model"
-    if found:
+    said = not_here(catalogue, name)
+    if found and not (said and found[0].how == "prefix"):
         ids = [m.id for m in found]
         shown = ", ".join(ids[:6]) + (f" and {len(ids) - 6} more" if len(ids) > 6 else "")
         raise Ambiguous(f"{name!r} could mean {shown}; use one of them", ids)
-    if said := not_here(catalogue, name):
+    if said:
         raise NotFound(f"no {what} is called {name!r}: {said}")
     spelled = [m.id for m in catalogue.names.spelling(name, kinds)] if name.strip() else []
     heard = [m.id for m in catalogue.names.meaning(name)[0] if m.kind in kinds]

@@ -1,0 +1,127 @@
+"""Names and other words as people type them: several words, commas, connecting words, dates."""
+
+import shlex
+
+import pytest
+
+from conftest import Runner
+
+
+@pytest.mark.parametrize("command", ["models", "can", "prices", "stats", "claims", "compare", "diff", "timeline", "which"])
+@pytest.mark.parametrize(
+    "names",
+    ["Kimi K2, GLM 4.5", "Kimi K2，GLM 4.5", "Kimi K2 、 GLM 4.5", "'Kimi K2' 'GLM 4.5'", "Kimi K2 and GLM 4.5", "Kimi K2 和 GLM 4.5"],
+)
+def test_names_of_several_words_are_apart(command, names, run: Runner):
+    fields = ["--fields", "match_id"] if command == "which" else []
+    said = run(command, *shlex.split(names), *fields)
+    assert said.code == 0
+    assert said.out == run(command, "kimi-k2", "glm-4-5", *fields).out
+
+
+@pytest.mark.parametrize(
+    ("line", "same"),
+    [
+        ("which Moonshot AI, Cherry Studio --fields match_id", "which moonshot cherry-studio --fields match_id"),
+        ("compare Moonshot AI vs Zhipu AI", "compare moonshot zhipu"),
+        ("show QwQ and QVQ", "show qwq"),
+        ("why Kimi K2", "why kimi-k2"),
+        ("why Kimi K2 total params", "why kimi-k2 total_params"),
+        ("why deepseek r1 released", "why deepseek-r1.released"),
+        ("why kimi-k2 --field released", "why kimi-k2 released"),
+        ("why MIT License", "why mit"),
+        ("cite Kimi K2 released", "cite kimi-k2 released"),
+        ("sources Kimi K2", "sources kimi-k2"),
+        ("scores SWE-bench Verified", "scores 'SWE-bench Verified'"),
+    ],
+)
+def test_words_without_quotes_mean(line, same, run: Runner):
+    assert run(*shlex.split(line)).out == run(*shlex.split(same)).out != ""
+
+
+@pytest.mark.parametrize("command", ["show", "models", "why", "sources", "license"])
+def test_a_version_that_does_not_exist_is_named_whole(command, run: Runner):
+    said = run(command, "DeepSeek", "V5")
+    assert (said.code, said.out) == (3, "")
+    assert "'DeepSeek V5'" in said.err
+
+
+@pytest.mark.parametrize("command", ["show", "why", "sources", "cite", "license"])
+def test_several_names_are_too_many_for_a_command_of_one(command, run: Runner):
+    said = run(command, "Kimi", "K2,", "GLM-5")
+    assert (said.code, said.out) == (2, "")
+    assert "takes one name, not 2; to put them side by side: cnai compare Kimi K2, GLM-5" in said.err
+
+
+def test_comments_and_other_columns_of_a_list_are_no_names(run: Runner):
+    said = run("which", "-", "--fields", "query", "--no-header", stdin="# models\n  # all\nglm-4.5  # old\nKimi K2\tMoonshot\n\nC#\n")
+    assert said.out.splitlines() == ["glm-4.5", "Kimi K2", "C#"]
+
+
+@pytest.mark.parametrize(
+    ("name", "endpoints"),
+    [
+        ("deepseek_api", {"deepseek-api"}),
+        ("DeepSeek", {"deepseek-api"}),
+        ("百炼", {"alibaba-dashscope-mainland", "alibaba-dashscope-international"}),
+        ("Alibaba Cloud Model Studio", {"alibaba-dashscope-mainland", "alibaba-dashscope-international"}),
+        ("Alibaba Cloud Model Studio, international", {"alibaba-dashscope-international"}),
+        ("火山", {"volcengine-ark"}),
+        ("volcano-ark", {"volcengine-ark", "byteplus-modelark"}),
+        ("modelark", {"byteplus-modelark"}),
+        ("Z.ai API", {"zhipu-zai"}),
+        ("百度千帆", {"baidu-qianfan"}),
+        ("智谱开放平台", {"zhipu-zai", "zhipu-bigmodel"}),
+        ("Kimi Open Platform", {"moonshot-mainland", "moonshot-international"}),
+        ("moonshot-mainland，zhipu-zai", {"moonshot-mainland", "zhipu-zai"}),
+    ],
+)
+def test_endpoints_are_found_in_every_spelling(name, endpoints, real):
+    assert {row.endpoint for row in real.prices(endpoint=name)} == endpoints
+
+
+def test_a_platform_is_its_endpoints_and_what_they_serve(real, run: Runner):
+    assert {row.endpoint for row in real.prices("火山方舟")} == {"volcengine-ark", "byteplus-modelark"}
+    assert run("prices", "Kimi", "Open", "Platform").out == run("prices", "--endpoint", "Kimi Open Platform").out
+    both = {(row.model, row.endpoint) for row in real.prices(["BigModel open platform", "kimi-k3"])}
+    assert ("kimi-k3", "moonshot-mainland") in both
+    assert ("kimi-k2", "zhipu-bigmodel") not in both
+    assert {row.company for row in real.where(names=["Kimi Open Platform"])} == {"moonshot"}
+    said = run("prices", "--endpoint", "platform")
+    assert (said.code, said.out) == (3, "")
+    assert "could mean the endpoints" in said.err
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("豆包1.8", "seed-1-8"),
+        ("Doubao 1.8", "seed-1-8"),
+        ("小米大模型", "xiaomi"),
+        ("Qwen models", "qwen"),
+        ("文心一言4.0", "ernie-4-0"),
+        ("huaweicloud/DeepSeek-R1", "deepseek-r1"),
+        ("tencentcloud/deepseek-v3-0324", "deepseek-v3-0324"),
+    ],
+)
+def test_what_engineers_in_china_type_finds(name, meant, real):
+    assert real.resolve(name).id == meant
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("qwen-vl-max-2025-08-13", "did you mean qwen-vl-max?"),
+        ("doubao-seed-1-8-251230", "did you mean seed-1-8?"),
+        ("llama", "only China's labs"),
+        ("o1-mini", "only China's labs"),
+        ("llamagen-9b", "did you mean llamagen"),
+        ("硅基流动", "hosts the models of others"),
+        ("OpenRouter", "hosts the models of others"),
+    ],
+)
+@pytest.mark.parametrize("command", ["show", "can"])
+def test_a_name_that_is_none_is_said_to_be(command, name, said, run: Runner):
+    answer = run(command, name)
+    assert (answer.code, answer.out) == (3, "")
+    assert said in answer.err
