@@ -19,5 +19,5 @@ def command(
     cat = run.catalogue
     found = tuple(evidence.sources(cat, evidence.subject_of(cat, name)) if name else cat.sources)
     columns = ("id", "kind", "publisher", "title", "published", "accessed", "url")
-    notes = [] if found else ["no sources are recorded for it"]
+    notes = evidence.published_later(cat, found) if found else ["no sources are recorded for it"]
     return Result(found, Source, columns, lambda: views.evidence.sources(found), notes, f"cnai why {name}" if name else "")

@@ -261,6 +261,11 @@ def _tail(catalogue: Catalogue, record: Company | Family) -> Iterator[Block]:
 
 def _sources(catalogue: Catalogue, record: Named) -> str:
     count, primary, day = catalogue.proved_of(record.id)
+    if catalogue.is_past:
+        from cnai.questions.evidence import sources
+
+        used = sources(catalogue, record)
+        count, primary = len(used), sum(s.kind == "primary" for s in used)
     return f"{count}, {primary} primary" + (f", checked {day}" if day else "") + f": cnai sources {record.id}"
 
 
