@@ -347,3 +347,17 @@ def test_sources_and_search_of_a_day_hold_nothing_published_later(really_on: At)
     assert found
     assert not [h for h in found if (then.source(h.id).published or "") > "2025-02-01"]
     assert then.search("Kimi assistant", tables="companies")[0].snippet.startswith("[as of ")
+
+
+@pytest.mark.parametrize("asked", ["", "tiers", "claims", "list --tier 1", "models --tier 1", "stats --by tier"])
+def test_before_the_article_there_are_no_tiers_and_no_claims_and_it_is_said(asked, run):
+    said = run(*asked.split(), "--as-of", "2025-11-02")
+    assert "the article is of 2025-11-03" in said.err
+    assert "deepseek" not in said.out.split()
+    assert "the article is of" not in run(*asked.split(), "--as-of", "2025-11-03").err
+
+
+def test_the_landscape_before_the_article_names_the_companies_that_were_there(run):
+    drawn = run("--as-of", "2020", terminal=True).out
+    assert "Alibaba" in drawn
+    assert "moonshot" not in drawn.lower()

@@ -39,9 +39,11 @@ class Replayed:
     def _replayed(self, whole: Raw) -> Raw:
         return replay(whole, self._day, self.head.article["date"])
 
-    @property
+    @cached_property
     def head(self) -> Head:
-        return self._store.head
+        """Today's, without tiers on a day before the article."""
+        head = self._store.head
+        return Head(**{**vars(head), "tiers": []}) if later(head.article["date"], self._day) else head
 
     @cached_property
     def undated(self) -> int:
@@ -165,7 +167,10 @@ def replay(raw: Raw, day: str, article_date: str) -> Raw:
     below = descendants(raw["families"])
     out["families"] = [_record(f, day) for f in raw["families"] if below[f["id"]] & has or not below[f["id"]] & had]
     out["events"] = [_event(e, day) for e in raw["events"] if not later(e["date"], day)]
-    out["claims"] = [] if later(article_date, day) else [_claim(c, day) for c in raw["claims"]]
+    out["claims"] = [_claim(c, day) for c in raw["claims"]]
+    if later(article_date, day):
+        out["claims"] = []
+        out["companies"] = [c | _UNRATED for c in out["companies"]]
     _forget(out["models"], "successor", {m["id"] for m in out["models"]})
     families = {f["id"] for f in out["families"]}
     _forget(out["families"], "parent", families)
@@ -206,6 +211,7 @@ def _record(record: dict[str, Any], day: str) -> dict[str, Any]:
     return out
 
 
+_UNRATED = {"tier": None, "tier_title": None, "honorable_mention": False, "article_order": None}  # before the article
 _UNDATED = ("affiliates",)  # lists of what has no day: nobody knows what of them held then
 
 

@@ -119,7 +119,7 @@ def _api(catalogue: Catalogue, page: ApiName) -> Iterator[Block]:
 
 def _company(catalogue: Catalogue, c: Company, expand: bool) -> Iterator[Block]:
     title = Cell(c.name, "name_zh", c.id, text=names(c), tone="strong")
-    yield Line([title], Cell(c.tier, "tier", c.id, text=tier_text(c), tone="accent"))
+    yield Line([title], Cell(c.tier, "tier", c.id, text=tier_text(catalogue, c), tone="accent"))
     yield Line(list(company_head(c)))
     yield Gap()
     yield Prose(cell(c, "summary"))
