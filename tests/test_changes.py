@@ -16,7 +16,7 @@ from cnai.questions.differences import Change, diff, differences, fields
 from cnai.questions.models import models
 from cnai.views.changes import diff as drawn
 from cnai.words.dates import earliest, latest
-from conftest import At, Runner
+from conftest import At, Runner, rows_of
 from trees import REAL_DAYS, days
 
 # ---- what differs between two days
@@ -394,3 +394,33 @@ def test_verdicts_come_last_in_a_difference(real: cnai.Catalogue):
 @pytest.mark.parametrize(("since", "day"), [("6m", "2025-07-31"), ("30d", "2026-01-01"), ("2025-09", "2025-09")])
 def test_the_head_of_a_difference_names_the_day_that_a_span_means(stone_run: Runner, since, day):
     assert stone_run("diff", "--since", since, "--plain").out.startswith(f"From {day} to 2026-01-31: ")
+
+
+@pytest.mark.parametrize(
+    ("asked", "days"),
+    [
+        ("xiaomi --since 2021 --until 2021 --field restrictions", ["2021-01-14", "2021-05-25"]),
+        ("xiaomi --since 2021-01 --until 2021-03 --field restrictions", ["2021-01-14"]),
+        ("deepseek --since 2025-01-01 --field restrictions", ["2025", "2025-01", "2025-02", "2025-02-04", "2025-12-18"]),
+        ("butterfly-effect --since 2025-12-01 --until 2026-01-31 --field parent", ["2025-12-29"]),
+        ("butterfly-effect --since 2025-12-01 --field parent", []),
+    ],
+)
+def test_each_entry_of_a_list_changes_on_its_own_day(run, asked, days):
+    assert [row["date"] for row in rows_of(run("diff", *asked.split(), "--json"))] == days
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (
+            "butterfly-effect --since 2025-12-01 --field parent",
+            "parent of butterfly-effect changed and changed back: cnai timeline butterfly",
+        ),
+        ("butterfly-effect --since 2026-09 --field parent", "nothing changed"),
+    ],
+)
+def test_what_changed_and_changed_back_is_not_nothing(run, asked, said):
+    err = run("diff", *asked.split()).err
+    assert said in err
+    assert ("nothing changed" in err) == (said == "nothing changed")

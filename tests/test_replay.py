@@ -48,7 +48,7 @@ def test_on_the_datas_own_day_and_later_all_is_as_it_is(either: cnai.Catalogue, 
 
 
 # What hangs on models without any date, which a replay leaves out.
-OF_UNDATED = {"successor", "predecessor", "families", "flagship_family", "parent", "model_count", "open_model_count"}
+OF_UNDATED = {"affiliates", "successor", "predecessor", "families", "flagship_family", "parent", "model_count", "open_model_count"}
 
 
 def test_a_replay_of_the_datas_own_day_changes_nothing_but_what_hangs_on_undated_models(either: cnai.Catalogue):
@@ -111,7 +111,9 @@ def test_nothing_in_a_replayed_real_record_is_later_than_the_day(really_on: At, 
 
 def unmarked(records: Raw) -> Raw:
     """Without the date that a replay writes before what was said later."""
-    return {t: [{k: v for k, v in r.items() if k not in ("summary", "fact", "note")} for r in rows] for t, rows in records.items()}
+    return {
+        t: [{k: v for k, v in r.items() if k not in ("summary", "fact", "note", "detail")} for r in rows] for t, rows in records.items()
+    }
 
 
 @given(days, days)
@@ -262,3 +264,100 @@ def test_an_announced_model_is_there_before_its_release(real: cnai.Catalogue):
 def test_a_real_model_on_a_day(name, day, status, license_id, really_on: At):
     model = really_on(day).find(name)
     assert (model and model.status, model and model.license and model.license.id) == (status, license_id)
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "field", "value"),
+    [
+        ("xiaomi", "2021-03", "restrictions", [("listed", "2021-01-14", None)]),
+        ("xiaomi", "2021-06", "restrictions", [("removed", "2021-01-14", "2021-05-25")]),
+        ("kimi-k3", "2026-07-20", "licenses", []),
+        ("deepseek", "2025-02-01", "affiliates", []),
+        ("butterfly-effect", "2026-01-15", "not_applicable", None),
+    ],
+)
+def test_a_dated_entry_is_as_it_was_before_its_end_and_what_has_no_day_is_not_there(name, day, field, value, really_on: At):
+    held = getattr(really_on(day).get(name), field)
+    if field == "restrictions":
+        assert [(r.status, r.since, r.until) for r in held] == value
+    elif value is None:
+        assert "parent" not in held
+    else:
+        assert list(held) == value
+
+
+def test_an_event_that_tells_of_later_is_marked_with_the_day_it_was_written(really_on: At):
+    detail = {e.id: e.detail for e in really_on("2025-02-01").events}["huawei-2021-06-1260h"]
+    assert detail is not None
+    assert detail.startswith("[as of 2026")
+
+
+# ---- evidence
+
+
+def test_the_evidence_of_the_datas_own_day_is_todays_but_for_what_is_not_there(real: cnai.Catalogue):
+    rows = Replayed(real.store, real.date).rows("evidence")
+    alive = {r["id"] for table in RECORDS for r in Replayed(real.store, real.date).rows(table)}
+    today = [r for r in real.store.rows("evidence") if r["subject"] in alive and r["field"] != "affiliates"]
+    assert len(rows) == len(today) > 0
+
+
+@pytest.mark.parametrize("day", ["2024-06", "2025-02-01", "2026-02-01"])
+def test_evidence_of_a_day_names_no_later_entry(really_on: At, day):
+    rows = really_on(day).evidence
+    dates = [d for row in rows for d in re.findall(r"(?:since|until|date) (20\d\d(?:-\d\d)*)", row.value or "")]
+    assert dates
+    assert max(map(earliest, dates)) <= latest(day)
+
+
+@pytest.mark.parametrize(
+    ("name", "field", "day", "values"),
+    [
+        ("deepseek", "valuation", "2025-02-01", []),
+        ("zhipu", "listings", "2025-12-01", []),
+        ("zhipu", "valuation", "2025-11-03", []),
+        ("moonshot", "valuation", "2024-06", [2_500_000_000]),
+        ("butterfly-effect", "parent", "2026-01-15", ["Meta Platforms"]),
+        ("minimax-m2", "licenses", "2025-11-05", ["2025-10-27"]),
+    ],
+)
+def test_a_value_of_a_day_has_its_own_evidence(name, field, day, values, really_on: At):
+    rows = really_on(day).why(name, field)
+    assert [r.value.get("amount") or r.value.get("name") or r.value.get("since") for r in rows] == values
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("butterfly-effect parent --as-of 2026-01-15", ""),
+        ("deepseek valuation --as-of 2025-02-01", "valuation is not known on 2025-02-01"),
+        ("deepseek-r1-distill-qianfan-llama-8b retired --as-of 2025-08-01", "not retired yet on 2025-08-01"),
+        ("kimi-k2 status --as-of 2025-08-01", "no source is recorded for what status was on 2025-08-01"),
+        ("xiaomi restrictions --as-of 2021-03", "1 source was published after 2021-03-31"),
+    ],
+)
+def test_what_is_not_known_on_a_day_is_said(asked, said, run):
+    assert said in run("why", *asked.split()).err
+
+
+def test_sources_and_search_of_a_day_hold_nothing_published_later(really_on: At):
+    then = really_on("2025-02-01")
+    assert "zhipu-chinadaily" not in [s.id for s in then.sources_of("zhipu")]
+    found = [h for h in then.search("Kimi", limit=1000) if h.record == "source"]
+    assert found
+    assert not [h for h in found if (then.source(h.id).published or "") > "2025-02-01"]
+    assert then.search("Kimi assistant", tables="companies")[0].snippet.startswith("[as of ")
+
+
+@pytest.mark.parametrize("asked", ["", "tiers", "claims", "list --tier 1", "models --tier 1", "stats --by tier"])
+def test_before_the_article_there_are_no_tiers_and_no_claims_and_it_is_said(asked, run):
+    said = run(*asked.split(), "--as-of", "2025-11-02")
+    assert "the article is of 2025-11-03" in said.err
+    assert "deepseek" not in said.out.split()
+    assert "the article is of" not in run(*asked.split(), "--as-of", "2025-11-03").err
+
+
+def test_the_landscape_before_the_article_names_the_companies_that_were_there(run):
+    drawn = run("--as-of", "2020", terminal=True).out
+    assert "Alibaba" in drawn
+    assert "moonshot" not in drawn.lower()

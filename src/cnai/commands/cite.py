@@ -27,7 +27,7 @@ def command(
     record, key = evidence.of_words(cat, words_of_one("cite", name)) if name else (None, None)
     rows = citations(cat, record, key)
     shape = "bibtex" if bibtex else "text"
-    notes = [] if rows else [evidence.unproved(record, key) if record and key else "nothing to cite"]
+    notes = [] if rows else [evidence.unproved(cat, record, key) if record and key else "nothing to cite"]
     raw = "".join(f"{safe(getattr(row, shape))}\n" for row in rows)
     if csl:
         raw = safe(json.dumps([row.csl for row in rows], ensure_ascii=False, indent=1)) + "\n"

@@ -180,7 +180,7 @@ def companies(catalogue: Catalogue) -> list[Entry]:
         out.append(Entry(f"{tier.level}  {tier.title}" if tier.level else f"·  {tier.title.lower()}"))
         out += [_company(catalogue, cid) for cid in tier.companies]
     others = [c.id for c in catalogue.companies if c.article_order is None]
-    return [*out, *([Entry("·  beyond the article")] if others else []), *(_company(catalogue, cid) for cid in others)]
+    return [*out, *([Entry("·  beyond the article")] if others and catalogue.tiers else []), *(_company(catalogue, cid) for cid in others)]
 
 
 def _company(catalogue: Catalogue, cid: str) -> Entry:

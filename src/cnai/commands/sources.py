@@ -20,5 +20,5 @@ def command(
     record = evidence.subject_of(cat, one_named(run, "sources", name)) if name else None
     found = tuple(evidence.sources(cat, record) if record else cat.sources)
     columns = ("id", "kind", "publisher", "title", "published", "accessed", "url")
-    notes = [] if found else ["no sources are recorded for it"]
+    notes = evidence.published_later(cat, found) if found else ["no sources are recorded for it"]
     return Result(found, Source, columns, lambda: views.evidence.sources(found), notes, f"cnai why {record.id}" if record else "")

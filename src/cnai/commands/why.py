@@ -25,6 +25,6 @@ def command(
     cat = run.catalogue
     record, key = evidence.of_words(cat, [*words_of_one("why", name), *([field] if field else ())])
     rows = evidence.why(cat, record, key)
-    notes = [] if rows else [evidence.unproved(record, key) if key else evidence.beneath(cat, record)]
+    notes = evidence.published_later(cat, rows) if rows else [evidence.unproved(cat, record, key) if key else evidence.beneath(cat, record)]
     hint = f"cnai show {record.id}" if record.record in ("company", "family", "model") else ""
     return Result(rows, evidence.Why, FIELDS, lambda: views.evidence.evidence(cat, record, key, rows), notes, hint)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from cnai.model.records import Company
 from cnai.model.values import CompanyKind, Modality
-from cnai.questions.found import Found, outputs, tiers_of
+from cnai.questions.found import Found, outputs, tiers_of, unrated
 from cnai.questions.regions import region
 from cnai.questions.sorting import sorted_by
 from cnai.store.catalogue import Catalogue
@@ -64,4 +64,4 @@ def companies(
         )
 
     rows = sorted_by([c for c in catalogue.companies if test(c)], sort, Company)
-    return Found(tuple(rows), [] if rows else ["no company matches"])
+    return Found(tuple(rows), [] if rows else (unrated(catalogue) if tier else []) or ["no company matches"])

@@ -5,13 +5,14 @@ from typing import Any, Literal
 
 from cnai.model.base import Date, Frozen, entity
 from cnai.model.kinds import OF_RECORD
+from cnai.model.records import Company, Model
 from cnai.model.shape import dated_lists, flagged, plain
 from cnai.questions.changes import scope
 from cnai.questions.found import Found, beyond, window
 from cnai.store.catalogue import Catalogue
-from cnai.words.dates import day_before, earliest, latest
+from cnai.words.dates import day_after, day_before, earliest, latest
 from cnai.words.quantities import each_of
-from cnai.words.text import plural
+from cnai.words.text import joined, plural
 
 
 @entity
@@ -30,6 +31,7 @@ class Change(Frozen):
 
 # Lists whose entries of today are compared as one value under another name.
 _AS = {"licenses": "license", "prices": "price"}
+SOME = 3  # so many are named, more are counted
 _KINDS = ("company", "model", "claim")
 
 
@@ -42,6 +44,7 @@ def fields() -> tuple[str, ...]:
     return (*dict.fromkeys(out), "verdict_now")
 
 
+_EACH = ("listings", "restrictions")  # lists of which each entry came and went on a day of its own
 _QUIET = ("weights", "benchmarks", "apis")  # they grow without anything changing
 
 
@@ -89,7 +92,8 @@ def _wanted(field: Sequence[str]) -> list[str]:
     return each_of([{"licence": "license", "prices": "price"}.get(f.lower(), f) for f in field], fields(), "field")
 
 
-def _diff(before: Catalogue, after: Catalogue, ids: set[str] | None, wanted: Sequence[str]) -> tuple[Change, ...]:
+def _diff(before: Catalogue, after: Catalogue, ids: set[str] | None, wanted: Sequence[str], *, each: bool = False) -> tuple[Change, ...]:
+    """`each` tells of the entries of some lists one by one, also of those that came and went between the days."""
     old, new = _state(before), _state(after)
     place = {c.id: n for n, c in enumerate(after.companies)}
     rank = {"model": 0, "company": 1, "claim": 2}
@@ -119,12 +123,61 @@ def _diff(before: Catalogue, after: Catalogue, ids: set[str] | None, wanted: Seq
             continue
         was, now = _values(old[key][2]), _values(item)
         for name, value in now.items():
-            if was.get(name) != value and (not wanted or name in wanted):
-                day = _when(item, name, before.day, after.day)
+            if was.get(name) != value and (not wanted or name in wanted) and not (each and name in _EACH):
+                day = _when(item, name, before.day, after.day) or _began(after, item, name, before.day)
                 rows.append(
                     Change(id=rid, record=record, company=company, change="changed", field=name, old=was.get(name), new=value, date=day)
                 )
+        rows += [
+            Change(id=rid, record=record, company=company, change="changed", field=name, old=gone, new=came, date=day)
+            for name in _EACH
+            if each and (not wanted or name in wanted)
+            for day, gone, came in sorted(_entries(getattr(item, name, ()), before.day, after.day), key=lambda e: earliest(e[0]))
+        ]
     return tuple(rows)
+
+
+def _entries(entries: Sequence[Any], start: str, end: str) -> Iterator[tuple[str, list[Any], list[Any]]]:
+    """(day, what went, what came) for each day between two on which an entry of a list began or ended."""
+    from cnai.store.then import on_day
+
+    for entry in map(plain, entries):
+        if entry.get("status") == "not-found":
+            continue
+        held = on_day(entry, "since", entry["since"] or entry["until"] or "") or entry
+        for day, gone, came in ((entry["since"], [], [held]), (entry["until"], [{**held, "until": None}], [])):
+            if day and start < earliest(day) <= end:
+                yield day, gone, came
+
+
+def _began(after: Catalogue, record: Any, field: str, start: str) -> str | None:
+    """The day from which on an earlier value held that today's records know and those of `after` do not yet, since it ended later."""
+    rows = after.base.some(OF_RECORD[record.record].table, "id", (record.id,)) if after.is_past else []
+    days = (p.get("since") for row in rows for p in row.get("past") or () if p["field"] == field)
+    return max((d for d in days if d and start < latest(d) and earliest(d) <= after.day), default=None)
+
+
+def _back(
+    before: Catalogue, after: Catalogue, ids: set[str] | None, wanted: Sequence[str], changed: set[tuple[str, str | None]]
+) -> list[str]:
+    """What to say about the fields that changed between two days and changed back, as "id field"."""
+    out: dict[tuple[str, str], None] = {}
+    known = {r.id for r in (*before.companies, *before.models)}
+    records: tuple[Company | Model, ...] = (*after.companies, *after.models)
+    for record in records:
+        if record.id not in known or (ids is not None and record.id not in ids):
+            continue
+        entries = [(p.field, p) for p in record.past]
+        entries += [(name, row) for key, name in _AS.items() for row in getattr(record, key, ())]
+        for name, row in entries:
+            inside = row.since and row.until and before.day < earliest(row.since) and earliest(row.until) <= after.day
+            if inside and (record.id, name) not in changed and (not wanted or name in wanted):
+                out[record.id, name] = None
+    if not out:
+        return []
+    what = joined([f"{name} of {rid}" for rid, name in out]) if len(out) <= SOME else plural(len(out), "field")
+    subject = f" {next(iter(out))[0]}" if len({rid for rid, _ in out}) == 1 else ""
+    return [f"{what} changed and changed back: cnai timeline{subject} --since {day_after(before.day)} --until {after.day}"]
 
 
 def _when(record: Any, field: str, start: str, end: str) -> str | None:
@@ -169,8 +222,8 @@ def differences(
     ids, wanted = scope(after, [after.resolve(n) for n in names]), _wanted(field)
     # A change of inexact date counts as early as it may be, so one that may lie in the window is perhaps there the day before it.
     january = catalogue.at(day_before(f"{start[:4]}-01-01"))
-    found = [row for row in _diff(january, before, ids, wanted) if row.date and latest(row.date) >= start]
-    found += _diff(before, after, ids, wanted)
+    found = [row for row in _diff(january, before, ids, wanted, each=True) if row.date and latest(row.date) >= start]
+    found += _diff(before, after, ids, wanted, each=True)
     # The article brought all claims, it did not change them.
     found = [row for row in found if row.record != "claim" or row.change != "added"]
     if not wanted or "verdict_now" in wanted:
@@ -188,4 +241,5 @@ def differences(
     if undated:
         what = f"{plural(undated, 'release has', 'releases have')} no known date, not even of an announcement"
         notes.append(f"{what}, and {'is' if undated == 1 else 'are'} not shown")
-    return Found(tuple(rows), notes if rows else [*notes, "nothing changed"])
+    back = _back(before, after, ids, wanted, {(row.id, row.field) for row in rows})
+    return Found(tuple(rows), [*notes, *back, *([] if rows or back else ["nothing changed"])])

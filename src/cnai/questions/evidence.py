@@ -1,7 +1,7 @@
 """The evidence behind a field, also behind one that is computed from others."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Literal
 
 from cnai.errors import InvalidQuery, NotFound
@@ -15,7 +15,7 @@ from cnai.store.catalogue import Catalogue
 from cnai.words.dates import dates_in
 from cnai.words.labels import evidence_fields
 from cnai.words.quantities import threshold
-from cnai.words.text import brief, plural
+from cnai.words.text import brief, parts, plural
 
 # A computed field of a company or family -> the field of its newest model that it comes from.
 OF_NEWEST = {"latest_model": "released", "latest_released": "released"}
@@ -186,14 +186,9 @@ def _typed(catalogue: Catalogue, record: Any, row: Evidence) -> Any:
     if value is None:
         value = flatten(type(owner), plain(owner) if before is None else before).get(row.field)
     if isinstance(value, list) and value and isinstance(value[0], dict):
-        item = next((v for v in value if _parts(brief(v)) == _parts(row.value)), None)
+        item = next((v for v in value if parts(brief(v)) == parts(row.value)), None)
         return item if item is not None else value
     return row.value if value is None else value
-
-
-def _parts(text: str | None) -> list[str]:
-    """The parts of an item as the evidence names it, in any order and without empty ones."""
-    return sorted(part for part in (text or "").split(", ") if not part.endswith(" None"))
 
 
 def beneath(catalogue: Catalogue, record: Any) -> str:
@@ -208,18 +203,39 @@ def beneath(catalogue: Catalogue, record: Any) -> str:
     )
 
 
-def unproved(record: Any, field: str) -> str:
+def unproved(catalogue: Catalogue, record: Any, field: str) -> str:
     """Why a field has no evidence, in a sentence."""
-    value = plain(getattr(record, field, None)) if hasattr(record, field) else None
-    if field in getattr(record, "undisclosed", ()):
+    whole = plain(record)
+    missing = {**whole, **flatten(type(record), whole)}.get(field) in (None, [])
+    if missing and field in getattr(record, "undisclosed", ()):
         return f"{record.id}: the maker does not disclose {field}"
-    if field in getattr(record, "not_applicable", ()):
+    if missing and field in getattr(record, "not_applicable", ()):
         return f"{record.id}: {field} cannot apply"
     if is_editorial(record, field):
         return f"{record.id}: {field} is editorial, so it has no source"
-    if value in (None, []):
+    if missing and catalogue.is_past:
+        today = catalogue.base.some(TABLE_OF[record.record], "id", (record.id,))[0]
+        happens = field in ("announced", "released", "retired", "founded") and today.get(field)
+        return f"{record.id}: {f'not {field} yet' if happens else f'{field} is not known'} on {catalogue.day}"
+    if missing:
         return f"{record.id}: {field} is not known yet"
+    declared = type(record).__dataclass_fields__.get(field)
+    if catalogue.is_past and not (declared and declared.metadata.get("derived")):
+        return f"{record.id}: no source is recorded for what {field} was on {catalogue.day}"
     return f"{record.id}: {field} is computed from other records"
+
+
+def published_later(catalogue: Catalogue, rows: Iterable[Why | Source]) -> list[str]:
+    """Of a past day, how many of the sources were published after it, as a note."""
+    from cnai.store.then import later
+
+    ids = {row.url for row in rows if catalogue.is_past and later(row.published, catalogue.day)}
+    was = "source was" if len(ids) == 1 else "sources were"
+    return (
+        [f"{len(ids)} {was} published after {catalogue.day}, for want of earlier ones: what counts is what is said of that day"]
+        if ids
+        else []
+    )
 
 
 def sources(catalogue: Catalogue, record: Any) -> list[Source]:

@@ -10,7 +10,7 @@ from cnai.model.records import Model
 from cnai.model.shape import widened
 from cnai.model.values import Answer
 from cnai.questions.filters import by_sizes, by_words, inexact, left_out, passing, released, tiny, unknown
-from cnai.questions.found import Found, currency_of, first, window
+from cnai.questions.found import Found, currency_of, first, unrated, window
 from cnai.questions.main_model import main_price
 from cnai.questions.named import named
 from cnai.questions.skimmed import skimmed
@@ -98,7 +98,7 @@ def models(
     if newest:
         rows = newest_of_families(rows)
     shown, rest = first(_sorted(rows, sort, currency), limit, "release")
-    notes += inexact(shown, start, end)
+    notes += [*inexact(shown, start, end), *(unrated(catalogue) if tier else [])]
     return Found(shown, notes + rest if shown else [*notes, "no release matches"])
 
 

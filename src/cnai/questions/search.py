@@ -1,10 +1,12 @@
 """Full text over names, summaries, claims, events, licence clauses and source titles, best match first."""
 
+import re
 from collections.abc import Sequence
 
 from cnai.errors import InvalidQuery
 from cnai.model.base import Frozen, entity
 from cnai.model.kinds import TABLE_OF
+from cnai.model.shape import plain
 from cnai.questions.found import Found, first
 from cnai.store.catalogue import Catalogue
 from cnai.store.folding import simplified
@@ -86,13 +88,28 @@ def _found(catalogue: Catalogue, question: str, text: str) -> list[Hit]:
     out: dict[tuple[str, str], Hit] = {}
     for record, rid, company, field, title, body, rank in rows:
         if (record, rid) not in out and _exists(catalogue, record, rid):
-            snippet = _snippet(body, text)
+            snippet = _dated(catalogue, record, rid, field) + _snippet(body, text)
             out[record, rid] = Hit(record=record, id=rid, company=company, title=title, snippet=snippet, field=field, score=round(-rank, 3))
     return list(out.values())
 
 
 def _exists(catalogue: Catalogue, record: str, rid: str) -> bool:
-    return not catalogue.is_past or record == "source" or bool(catalogue.find(rid, (record,)))
+    """Whether a record was there on the day; a source when it proves something of the day and its title tells of nothing later."""
+    if not catalogue.is_past:
+        return True
+    found = catalogue.find(rid, (record,))
+    if record == "source":
+        from cnai.store.proof_on import late
+
+        return found is not None and not late(plain(found), catalogue.day) and rid in catalogue.proving
+    return found is not None
+
+
+def _dated(catalogue: Catalogue, record: str, rid: str, field: str) -> str:
+    """Of a past day the mark of a text that was written later, as the record has it."""
+    text = getattr(catalogue.find(rid, (record,)), field, None) if catalogue.is_past else None
+    marked = re.match(r"\[as of \S+\] ", text) if isinstance(text, str) else None
+    return marked[0] if marked else ""
 
 
 def _meant(word: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from cnai.model.base import Frozen, entity
+from cnai.questions.found import unrated
 from cnai.store.catalogue import Catalogue
 from cnai.words.quantities import one_of, share_of_known
 from cnai.words.text import plural
@@ -73,6 +74,8 @@ def stats(
 def left_out(catalogue: Catalogue, names: Sequence[str] = (), *, by: str, since: str | None = None) -> list[str]:
     """What to say about the releases that are in no group, since their year or month is not known."""
     key = one_of(by, BY, "by")
+    if key == "tier":
+        return unrated(catalogue)
     group = _grouping(catalogue, key)
     count = sum(not group(m) for m in counted(catalogue, names, since))
     return (

@@ -115,6 +115,11 @@ class Catalogue:
         return self.table("sources")
 
     @cached_property
+    def proving(self) -> set[str]:
+        """The ids of those that a dated view shows: what proves something of its day."""
+        return {s.id for s in self.sources}
+
+    @cached_property
     def evidence(self) -> tuple[Evidence, ...]:
         """Every piece of evidence, by record and field."""
         return self.table("evidence")

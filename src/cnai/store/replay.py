@@ -5,7 +5,7 @@ it is not known whether it existed.
 """
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -14,6 +14,7 @@ from cnai.model.shape import blank, dated_lists, flagged, marked
 from cnai.store.database import Among, Head, Names, Store
 from cnai.store.derive import Raw, derive, descendants
 from cnai.store.folding import fold
+from cnai.store.then import held_on, later, marked_later, on_day
 from cnai.words.dates import earliest
 
 
@@ -26,18 +27,23 @@ class Replayed:
 
     @cached_property
     def _raw(self) -> Raw:
-        raw = self._replayed(self._store)
+        raw = self._replayed(self._today)
         if self.overlay is not None:  # what follows from the user's facts on that day
-            self.overlay.mark(raw, self._replayed(self.overlay.base))
+            self.overlay.mark(raw, self._replayed(_whole(self.overlay.base)))
         return raw
 
-    def _replayed(self, store: Store) -> Raw:
-        whole = {table: [blank(TABLES[table]) | row for row in store.rows(table)] for table in RECORDS}
+    @cached_property
+    def _today(self) -> Raw:
+        return _whole(self._store)
+
+    def _replayed(self, whole: Raw) -> Raw:
         return replay(whole, self._day, self.head.article["date"])
 
-    @property
+    @cached_property
     def head(self) -> Head:
-        return self._store.head
+        """Today's, without tiers on a day before the article."""
+        head = self._store.head
+        return Head(**{**vars(head), "tiers": []}) if later(head.article["date"], self._day) else head
 
     @cached_property
     def undated(self) -> int:
@@ -45,16 +51,38 @@ class Replayed:
         return sum(not born(row) for row in self._store.rows("models"))
 
     def rows(self, table: str) -> list[dict[str, Any]]:
-        """The records of a table on that day."""
-        return self._raw[table] if table in self._raw else self._store.rows(table)
+        """The records of a table on that day; of the sources those that prove something of it."""
+        if table == "sources":
+            return [row for row in self._store.rows(table) if row["id"] in self._proving]
+        return self._raw[table] if table in self._raw else self._proofs(self._store.rows(table))
 
     def some(self, table: str, key: str, values: Iterable[str]) -> list[dict[str, Any]]:
         """Those whose id, company or parent is one of the values."""
         if table not in self._raw:
-            return self._store.some(table, key, values)
+            found = self._store.some(table, key, values)
+            return self._proofs(found) if table == "evidence" else found
         name = "family" if (table, key) == ("models", "parent") else key
         wanted = set(values)
         return [row for row in self._raw[table] if row[name] in wanted]
+
+    def _proofs(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Of today's evidence of some records that of the day."""
+        from cnai.store.proof_on import evidence_on
+
+        now, then = self._by_id
+        sources = {row["id"]: row for row in self._store.rows("sources")}
+        return evidence_on(rows, now, then, sources, self._day)
+
+    @cached_property
+    def _by_id(self) -> tuple[dict[str, dict[str, Any]], ...]:
+        """The records of today and of the day by id."""
+        return tuple({row["id"]: row for rows in raw.values() for row in rows} for raw in (self._today, self._raw))
+
+    @cached_property
+    def _proving(self) -> set[str]:
+        """The ids of the sources that prove something of the day."""
+        inside = (proof["source"] for table in ("claims", "events") for row in self._raw[table] for proof in row["evidence"])
+        return {*inside, *(source for row in self.rows("evidence") for source in _cited(row))}
 
     @cached_property
     def _alive(self) -> set[str]:
@@ -120,9 +148,14 @@ class Replayed:
         return connection
 
 
-def later(value: str | None, day: str) -> bool:
-    """Whether a date is known and certainly after the day."""
-    return value is not None and earliest(value) > day
+def _whole(store: Store) -> Raw:
+    return {table: [blank(TABLES[table]) | row for row in store.rows(table)] for table in RECORDS}
+
+
+def _cited(row: dict[str, Any]) -> Iterator[str]:
+    """The sources that a piece of evidence names."""
+    yield row["source"]
+    yield from (other["source"] for other in row["alternatives"])
 
 
 def replay(raw: Raw, day: str, article_date: str) -> Raw:
@@ -133,8 +166,11 @@ def replay(raw: Raw, day: str, article_date: str) -> Raw:
     had, has = {m["family"] for m in raw["models"]}, {m["family"] for m in out["models"]}
     below = descendants(raw["families"])
     out["families"] = [_record(f, day) for f in raw["families"] if below[f["id"]] & has or not below[f["id"]] & had]
-    out["events"] = [e for e in raw["events"] if not later(e["date"], day)]
-    out["claims"] = [] if later(article_date, day) else [_claim(c, day) for c in raw["claims"]]
+    out["events"] = [_event(e, day) for e in raw["events"] if not later(e["date"], day)]
+    out["claims"] = [_claim(c, day) for c in raw["claims"]]
+    if later(article_date, day):
+        out["claims"] = []
+        out["companies"] = [c | _UNRATED for c in out["companies"]]
     _forget(out["models"], "successor", {m["id"] for m in out["models"]})
     families = {f["id"] for f in out["families"]}
     _forget(out["families"], "parent", families)
@@ -161,25 +197,29 @@ def _record(record: dict[str, Any], day: str) -> dict[str, Any]:
     out = dict(record)
     for key, when in dated_lists(cls).items():
         if out.get(key):
-            rows = [r for r in out[key] if not later(r.get(when), day)]
-            out[key] = [{**r, "until": None} if later(r.get("until"), day) else r for r in rows]
+            out[key] = [r for r in (on_day(row, when, day) for row in out[key]) if r]
     for field in flagged(cls, "dated"):
         out[field] = _value_on(field, record, day)
     for field in set(marked(cls, "date")) - set(flagged(cls, "derived")):
         if later(record[field], day):
             out[field] = None
     out["past"] = [p for p in record["past"] if not later(p.get("until"), day) and not later(p.get("since"), day)]
+    out |= {field: [] for field in _UNDATED if out.get(field)}
+    out["not_applicable"] = [f for f in record["not_applicable"] if out.get(f) in (None, [])]
     if record["summary"]:
         out["summary"] = f"[as of {record['changed']}] {record['summary']}"
     return out
 
 
+_UNRATED = {"tier": None, "tier_title": None, "honorable_mention": False, "article_order": None}  # before the article
+_UNDATED = ("affiliates",)  # lists of what has no day: nobody knows what of them held then
+
+
 def _value_on(field: str, record: dict[str, Any], day: str) -> Any:
     """The value on that day: the earlier one that held then, None where only later ones are known, else today's."""
-    past = [p for p in record["past"] if p["field"] == field and later(p.get("until"), day)]
-    if past:
-        first = min(past, key=lambda p: earliest(p["until"]))
-        return None if later(first.get("since"), day) else first.get("value")
+    earlier = held_on(field, record, day)
+    if earlier:
+        return None if later(earlier.get("since"), day) else earlier.get("value")
     value = record[field]
     if isinstance(value, dict) and later(value.get("since") or value.get("date"), day):
         return None
@@ -192,7 +232,13 @@ def _model(model: dict[str, Any], day: str) -> dict[str, Any]:
         out["status"] = "announced"
     if later(model["released"], day) or later(model["weights_released"], day):
         out |= {"weights": [], "huggingface": None, "modelscope": None, "open_weights": False}
+        out["licenses"] = [r for r in out["licenses"] if r["scope"] != "weights" or r.get("since")]
     return out
+
+
+def _event(event: dict[str, Any], day: str) -> dict[str, Any]:
+    detail = marked_later(event["detail"], event["changed"], day)
+    return event if detail == event["detail"] else {**event, "detail": detail}
 
 
 def _claim(claim: dict[str, Any], day: str) -> dict[str, Any]:

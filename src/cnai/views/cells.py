@@ -86,11 +86,11 @@ def terms_cell(catalogue: Catalogue, model: Model) -> Cell:
     return Cell(model.license and model.license.id, "license_id", model.id, text=text)
 
 
-def tier_text(company: Company) -> str:
-    """ "tier 3 · The start-ups", "honorable mention", "not in the article"."""
+def tier_text(catalogue: Catalogue, company: Company) -> str:
+    """ "tier 3 · The start-ups", "honorable mention", "not in the article", "" on a day before it."""
     if company.tier is not None:
         return f"tier {company.tier} · {company.tier_title}"
-    return "honorable mention" if company.honorable_mention else "not in the article"
+    return "honorable mention" if company.honorable_mention else "not in the article" if catalogue.tiers else ""
 
 
 def valued(company: Company) -> str:

@@ -24,7 +24,12 @@ def landscape(catalogue: Catalogue) -> Iterator[Block]:
         rows.append((head, [members(catalogue, tier)]))
     others = [c.id for c in catalogue.companies if c.article_order is None]
     if others:
-        rows.append(("   beyond the article", [Cell(others, text=" · ".join(company_label(catalogue, c) for c in others))]))
+        rows.append(
+            (
+                "   beyond the article" if catalogue.tiers else "companies",
+                [Cell(others, text=" · ".join(company_label(catalogue, c) for c in others))],
+            )
+        )
     yield Facts(rows)
     newest = [m for m in catalogue.models if m.released and (not catalogue.is_past or len(m.released) == len("2025-07-11"))][:5]
     if newest:
@@ -39,5 +44,6 @@ def landscape(catalogue: Catalogue) -> Iterator[Block]:
             for m in newest
         ]
         yield Facts([("newest", cells)])
-    yield Gap()
-    yield Line([text_cell(whose(catalogue), "dim")])
+    if catalogue.tiers:
+        yield Gap()
+        yield Line([text_cell(whose(catalogue), "dim")])

@@ -119,7 +119,7 @@ def _api(catalogue: Catalogue, page: ApiName) -> Iterator[Block]:
 
 def _company(catalogue: Catalogue, c: Company, expand: bool) -> Iterator[Block]:
     title = Cell(c.name, "name_zh", c.id, text=names(c), tone="strong")
-    yield Line([title], Cell(c.tier, "tier", c.id, text=tier_text(c), tone="accent"))
+    yield Line([title], Cell(c.tier, "tier", c.id, text=tier_text(catalogue, c), tone="accent"))
     yield Line(list(company_head(c)))
     yield Gap()
     yield Prose(cell(c, "summary"))
@@ -261,6 +261,11 @@ def _tail(catalogue: Catalogue, record: Company | Family) -> Iterator[Block]:
 
 def _sources(catalogue: Catalogue, record: Named) -> str:
     count, primary, day = catalogue.proved_of(record.id)
+    if catalogue.is_past:
+        from cnai.questions.evidence import sources
+
+        used = sources(catalogue, record)
+        count, primary = len(used), sum(s.kind == "primary" for s in used)
     return f"{count}, {primary} primary" + (f", checked {day}" if day else "") + f": cnai sources {record.id}"
 
 

@@ -95,9 +95,10 @@ def _tiers(catalogue: Catalogue, answer: Report) -> Iterator[Block]:
         shown = [c for c in tier.companies if c in ids]
         rows.append((head, [Cell(shown, "tier", shown[0], text=_who(catalogue, shown)), *meant]))
     if answer.beyond:
-        rows.append(("Beyond the article", [text_cell(_who(catalogue, answer.beyond))]))
+        rows.append(("Beyond the article" if catalogue.tiers else "Companies", [text_cell(_who(catalogue, answer.beyond))]))
     yield Facts(rows)
-    yield Line([text_cell(whose(catalogue), "dim")])
+    if catalogue.tiers:
+        yield Line([text_cell(whose(catalogue), "dim")])
 
 
 def _who(catalogue: Catalogue, ids: Sequence[str]) -> str:
@@ -165,7 +166,7 @@ def _card(catalogue: Catalogue, card: Card) -> Section:
     if card.claims:
         facts = Facts([(claim.verdict, _verdict(catalogue, claim)) for claim in card.claims])
         parts.append(Section(f"claims-{c.id}", f"The article on {company_name(catalogue, c.id)}: {_verdicts(card.claims)}", [facts]))
-    side = Cell(c.tier, "tier", c.id, text=tier_text(c), tone="accent")
+    side = Cell(c.tier, "tier", c.id, text=tier_text(catalogue, c), tone="accent")
     return Section(f"lab-{c.id}", c.name, blocks, list(_figures(catalogue, c, card.main)), parts, names=c.name_zh or "", side=side)
 
 

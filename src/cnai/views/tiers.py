@@ -16,7 +16,8 @@ def tiers(catalogue: Catalogue) -> Iterator[Block]:
         yield Prose(Cell(tier.meaning, text=tier.meaning), indent=3)
         yield Prose(members(catalogue, tier), indent=3)
         yield Gap()
-    yield Line([text_cell(whose(catalogue), "dim")])
+    if catalogue.tiers:
+        yield Line([text_cell(whose(catalogue), "dim")])
 
 
 def members(catalogue: Catalogue, tier: Tier) -> Cell:

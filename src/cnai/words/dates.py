@@ -61,6 +61,11 @@ def day_before(day: str) -> str:
     return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
 
 
+def day_after(day: str) -> str:
+    """The day after an exact date."""
+    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
+
+
 def parse(text: str, today: str) -> str:
     """A date option: a date of any shape, or a span such as 30d, 12w, 6m, 1y before `today` (the data's own date)."""
     text = text.strip()

@@ -203,3 +203,8 @@ def brief(value: Any) -> str | None:
     if isinstance(value, dict):
         return ", ".join(f"{k} {brief(v)}" for k, v in value.items() if v is not None)
     return str(value)
+
+
+def parts(text: str | None) -> list[str]:
+    """The parts of an item as `brief` writes it, in any order and without empty ones."""
+    return sorted(part for part in (text or "").split(", ") if not part.endswith(" None"))
