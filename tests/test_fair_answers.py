@@ -120,3 +120,49 @@ def test_every_share_of_claims_is_of_all_of_the_subject(run: Runner):
     every = len(rows_of(run("claims", "moonshot", "--json")))
     for option in ("--wrong", "--verdict=supported", "--now=outdated"):
         assert f" of {every} claims" in run("claims", "moonshot", option, "--format", "table", width=160).out.splitlines()[0]
+
+
+# ---- API names
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [
+        ("doubao-1-5-pro-32k-250115", "doubao-seed-2-1-pro"),  # at the same endpoint, past a model that only another cloud serves
+        ("hunyuan-t1-latest", "hy3 at Tencent"),
+    ],
+)
+def test_what_to_use_instead_is_at_the_same_endpoint_or_the_other_is_named(run: Runner, name, wanted):
+    page = " ".join(run("show", name, "--format", "table").out.split())
+    assert f"use instead {wanted}" in page
+    assert f"instead of {name} use {wanted}" in run("prices", name).err
+
+
+# ---- files and messages
+
+
+@pytest.mark.parametrize(
+    ("file", "code"), [("x.pdf", 2), ("r.docx", 2), ("r.json", 2), ("r.htm", 0), ("R.MD", 0), ("r.html", 0), ("page", 0)]
+)
+def test_a_report_is_not_written_under_another_ending(run: Runner, tmp_path, file, code):
+    said = run("report", "deepseek", "-o", str(tmp_path / file))
+    assert said.code == code, said.err
+    assert (tmp_path / file).exists() == (not code)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no model is called 文心一言四点零，通义万相: " + "did you mean 可灵 or 「小米大模型」？ " * 4,
+        "a " * 200,
+        "  two\n  lines " + "b" * 90,
+    ],
+)
+def test_a_message_is_wrapped_by_what_the_eye_sees(text):
+    from rich.cells import cell_len
+
+    from cnai.output.streams import _wrapped
+
+    lines = _wrapped(text).split("\n")
+    assert "".join(lines).split() == text.replace("\n", "").split() or " ".join(lines).split() == text.split()
+    assert all(cell_len(line) <= 80 or " " not in line.strip() for line in lines)
