@@ -9,8 +9,8 @@ from cnai.views.cells import SHARE, company_name, license_name
 from cnai.words.text import UNKNOWN, params, plural
 
 
-def stats(catalogue: Catalogue, rows: Sequence[Stat], *, chart: bool = False) -> Iterator[Block]:
-    """A row a group, then the sum in a sentence."""
+def stats(catalogue: Catalogue, rows: Sequence[Stat], total: tuple[int, int] | None = None, *, chart: bool = False) -> Iterator[Block]:
+    """A row a group, then a sentence on the releases in total (all, open), where one may be in several groups; else on their sum."""
     if not rows:
         return
     by = rows[0].by
@@ -24,11 +24,15 @@ def stats(catalogue: Catalogue, rows: Sequence[Stat], *, chart: bool = False) ->
             Column("median_params", "median size", 5, right=True), Column("median_gap_days", "days between", 3, right=True),
         ]  # fmt: skip
         yield Table(columns, [_row(catalogue, r) for r in rows])
-    top = max(rows, key=lambda r: r.models)
-    total, opened = sum(r.models for r in rows), sum(r.open_models for r in rows)
-    yield Line(
-        [text_cell(f"{plural(total, 'release')}, {opened} with open weights; most: {_value(catalogue, top)} with {top.models}", "dim")]
-    )
+    total = total or (sum(r.models for r in rows), sum(r.open_models for r in rows))
+    text = f"{plural(total[0], 'release')}, {total[1]} with open weights"
+    named = [r for r in rows if r.value not in ("not known", "none")]
+    if named:
+        top = max(named, key=lambda r: r.models)
+        text += f"; most: {'tier ' if by == 'tier' and top.value.isdigit() else ''}{_value(catalogue, top)} with {top.models}"
+    yield Line([text_cell(text, "dim")])
+    if sum(r.models for r in rows) > total[0]:
+        yield Line([text_cell(f"a release counts in each {by} that it has", "dim")])
     if not chart and any(r.models and r.open_share != round(r.open_models / r.models, 3) for r in rows):
         yield Line([text_cell(SHARE, "dim")])
 
