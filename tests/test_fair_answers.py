@@ -166,3 +166,115 @@ def test_a_message_is_wrapped_by_what_the_eye_sees(text):
     lines = _wrapped(text).split("\n")
     assert "".join(lines).split() == text.replace("\n", "").split() or " ".join(lines).split() == text.split()
     assert all(cell_len(line) <= 80 or " " not in line.strip() for line in lines)
+
+
+# ---- options, SQL
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("can kimi-k2 --region", "--region: needs a value (CODE)"),
+        ("can kimi-k2 --mau", "--mau: needs a value (N)"),
+        ("models --since", "--since: needs a value (DATE)"),
+        ("models --limit", "--limit: needs a value (N)"),
+        ("show kimi-k2 --format", "--format: needs a value (NAME)"),
+        ("show kimi-k2 --as-of", "--as-of: needs a value (DATE)"),
+        ("list --tier", "--tier: needs a value (N)"),
+        ("export models -o", "-o: needs a value (FILE)"),
+        ("can kimi-k2 --json=1", "--json: takes no value"),
+        ("models --open=true", "--open: takes no value"),
+        ("show", "Missing argument 'NAME'; for example: cnai show deepseek"),
+        ("which", "for example: cnai which Hunren"),
+    ],
+)
+def test_an_option_that_exists_is_not_denied_and_what_is_missing_has_an_example(run: Runner, line, message):
+    said = run(*line.split())
+    assert said.code == 2
+    assert message in said.err
+
+
+@pytest.mark.parametrize(
+    ("query", "head"),
+    [
+        ("select name, paper_date from models where paper_date is null limit 2", ["paper"]),
+        ("select id, name, company, family, released, paper_date from models where paper_date is null limit 2", ["id", "paper"]),
+    ],
+)
+def test_every_selected_column_is_drawn(run: Runner, query, head):
+    first = run("sql", query, "--format", "table", width=160).out.splitlines()[0]
+    assert all(word in first for word in head)
+
+
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        ("select id from models where license = 'mit'", "did you mean licenses or license_id?"),
+        ("select name from apis", "apis has model, endpoint, model_id, since, until"),
+        ('select name from "apis"', "apis has model, endpoint, model_id, since, until"),
+        ("select relased from companies, models", "did you mean released"),
+        ("select endpont from models join apis on model = id", "did you mean endpoint"),
+    ],
+)
+def test_a_wrong_column_names_those_of_its_tables(run: Runner, query, message):
+    err = run("sql", query).err
+    assert message in err
+
+
+# ---- counts, benchmarks, licences
+
+
+@pytest.mark.parametrize("by", ["modality", "size", "tier", "license", "company"])
+def test_the_sum_of_groups_is_a_count_of_releases(run: Runner, by):
+    every = len(rows_of(run("models", "--json")))
+    lines = run("stats", "--by", by, "--format", "table").out.splitlines()
+    total = next(line for line in lines if "with open weights; most" in line)
+    assert total.startswith(f"{every} releases")
+    assert "not known with" not in total
+    assert "most: 2 with" not in total
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "not_said"),
+    [
+        ("SWE bench", "SWE-bench Verified (", "SWE-bench ("),
+        ("AIME", "AIME 2024 (", "AIME ("),
+        ("MATH", "MATH-500", "MathVista"),
+        ("SWE-bench Verified", "", "there are also"),
+    ],
+)
+def test_a_benchmark_whose_name_goes_on_in_others_says_so(run: Runner, name, said, not_said):
+    err = run("scores", name, "--limit", "1").err
+    assert said in err
+    assert not_said not in err
+
+
+def test_licences_that_look_alike_are_named_in_full_in_one_table(run: Runner):
+    out = " ".join(run("can", "hunyuan", "--region", "EU", "--format", "table", width=400).out.split())
+    assert "Agreement (June 2025)" in out
+    assert "Agreement (November 2024)" in out
+    one = run("compare", "hunyuan-large", "hunyuan-a13b", "--format", "table", width=200).out
+    assert "(November 2024)" in one
+    assert "(June 2025)" in one
+
+
+def test_the_advice_to_see_every_clause_names_a_model_with_clauses(run: Runner):
+    line = next(line for line in run("can", "qwen2.5", "--format", "table").out.splitlines() if "with every clause" in line)
+    (row,) = rows_of(run("can", line.split()[-1], "--json"))
+    assert row["license"]
+
+
+@pytest.mark.parametrize(
+    ("name", "answer", "words"),
+    [
+        ("cherry-studio-desktop", "ask", "an app has no weights; its code is under GNU Affero"),
+        ("cherry-studio-enterprise", "ask", "an app has no weights; its terms of use decide"),
+        ("manus-1-6", "no", "an app has no weights; its terms of use decide"),
+        ("ernie-bot", "no", "its weights are not published"),
+    ],
+)
+def test_an_app_is_not_asked_for_its_weights(run: Runner, name, answer, words):
+    (row,) = rows_of(run("can", name, "--json"))
+    assert row["answer"] == answer
+    assert words in row["reasons"][0]["clause"]
+    assert "not known" not in run("can", name, "--format", "table").out

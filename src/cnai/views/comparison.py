@@ -9,7 +9,7 @@ from cnai.output.blocks import Block, Cell, Column, Facts, Gap, Line, Table, tex
 from cnai.questions.comparison import Compared, CompareRow
 from cnai.questions.main_model import main_prices, offers
 from cnai.store.catalogue import Catalogue
-from cnai.views.cells import SHARE, company_name, disputed, legend, license_name, terms_cell
+from cnai.views.cells import SHARE, company_name, disputed, legend, license_names, terms_cell
 from cnai.views.releases import doubt, price_cell
 from cnai.words.labels import COUNTRIES, evidence_fields
 from cnai.words.text import UNKNOWN, plural, score, show, size, unit_price
@@ -77,6 +77,9 @@ def _cell(catalogue: Catalogue, row: CompareRow, value: Any, record: str, *, bes
     model = catalogue.find(record, ("model",)) if row.field == "license_id" and value is None else None
     if isinstance(model, Model):
         return terms_cell(catalogue, model)
+    if row.field == "license_id":
+        text = license_names(catalogue, (v for v in row.values if v)).get(value, UNKNOWN)
+        return Cell(value, "license_id", record, text=text, mark=disputed(catalogue, record, *evidence_fields("license_id")))
     key = "_".join(row.field.split("_")[:2]) if row.group == "price" else row.field
     signs = ["▲" if best else "", disputed(catalogue, record, *evidence_fields(key)) if value is not None else ""]
     text = score(value, row.unit, row.label) if row.group == "benchmarks" and value is not None else _named(catalogue, key, value)
@@ -98,10 +101,9 @@ def _named(catalogue: Catalogue, key: str, value: Any) -> str:
         return record.name if record else str(value)
     if key == "company":
         return company_name(catalogue, value)
-    if key == "license_id":
-        return license_name(catalogue, value)
     if key == "licenses":
-        return ", ".join(f"{license_name(catalogue, v.rpartition(' ')[0])} {v.rpartition(' ')[2]}" for v in value)
+        counts = {lid: n for lid, _, n in (v.rpartition(" ") for v in value)}
+        return ", ".join(f"{text} {counts[lid or '']}" for lid, text in license_names(catalogue, counts).items())
     if key in ("price_input", "price_output"):
         return unit_price(value)
     if key == "country":

@@ -9,7 +9,7 @@ from cnai.questions.found import CURRENCIES
 from cnai.questions.main_model import main_prices, other_ways
 from cnai.store.catalogue import Catalogue
 from cnai.store.folding import width
-from cnai.views.cells import cell, company_name, heard, legend, license_cell, marked, silences, size_cell, weights_cell
+from cnai.views.cells import cell, company_name, heard, legend, license_cell, license_names, marked, silences, size_cell, weights_cell
 from cnai.words.text import UNKNOWN, unit_price
 
 CURRENT = "●"
@@ -64,6 +64,7 @@ def releases(
     ]  # fmt: skip
     if price:
         columns.append(Column("prices", "per 1M in · out", 4, right=True, wrap=True, least=15))
+    licences = license_names(catalogue, (m.license.id for m in rows if m.license))
     asked = any(getattr(m, "permission", None) for m in rows)
     if asked:
         columns.append(Column("permission", "allowed", 8, wrap=True))
@@ -75,7 +76,7 @@ def releases(
         row.append(Cell(m.name, "name", m.id, text=m.name + _status(m)))
         if maker:
             row.append(Cell(m.company, "company", m.id, text=company_name(catalogue, m.company)))
-        row += [size_cell(m), cell(m, "context_tokens"), weights_cell(m), license_cell(catalogue, m)]
+        row += [size_cell(m), cell(m, "context_tokens"), weights_cell(m), license_cell(m, licences)]
         if price:
             row.append(price_cell(catalogue, m, broken=True, currency=currency))
         if asked:
