@@ -96,7 +96,7 @@ def test_an_export_refuses_to_replace_a_file(stone_run: Runner, tmp_path):
         (["models", "--fields", "sise"], 2, "--fields: no field 'sise' here; "),
         (["models", "--fields", "sise", "--format", "html"], 2, "--fields: no field 'sise' here; "),
         (["models", "--fields", "sise", "--format", "sqlite"], 2, "--fields: no field 'sise' here; "),
-        ([], 2, "Missing argument 'TABLE' (cnai export --help)"),
+        ([], 2, "Missing argument 'TABLE'; for example: cnai export models"),
         (["models", "-o", "/nowhere/at/all/m.csv"], 74, "cannot write /nowhere/at/all/m.csv: No such file or directory"),
     ],
 )

@@ -24,14 +24,8 @@ def command(
     if "wrong" in split(verdict):
         hint = f"choose from {', '.join(VERDICTS)}; cnai claims --wrong shows all but supported"
         raise InvalidQuery(f"invalid value 'wrong' ({hint})", VERDICTS, option="verdict")
-    found = claims(
-        run.catalogue,
-        named(run, names, other=lambda name: statement(run.catalogue, name)),
-        verdict=split(verdict),
-        tier=split(tier),
-        now=split(now),
-        wrong=wrong,
-        where=where,
-    )
+    asked, levels = named(run, names, other=lambda name: statement(run.catalogue, name)), split(tier)
+    every = claims(run.catalogue, asked, tier=levels).rows
+    found = claims(run.catalogue, asked, verdict=split(verdict), tier=levels, now=split(now), wrong=wrong, where=where)
     columns = ("id", "place", "claim", "verdict", "fact", "verdict_now", "now_since")
-    return Result(found.rows, Claim, columns, lambda: views.claims.claims(run.catalogue, found.rows, now=bool(now)), found.notes)
+    return Result(found.rows, Claim, columns, lambda: views.claims.claims(run.catalogue, found.rows, every, now=bool(now)), found.notes)

@@ -7,6 +7,7 @@ from cnai.commands.options import Currency, Limit, Mau, Names, Region, Revenue, 
 from cnai.errors import InvalidQuery
 from cnai.output.result import Result
 from cnai.questions.filters import CAPABILITIES, KINDS, MODALITIES, STATUSES
+from cnai.questions.found import currency_of
 from cnai.questions.models import Release, models
 from cnai.words.labels import MODEL_FIELDS, PERMISSION_FIELDS
 
@@ -58,7 +59,8 @@ def command(
         max_price=max_price, currency=currency, where=where, newest=latest, sort=sort, limit=limit,
     )  # fmt: skip
     rows = found.rows
+    code = currency_of(currency) if currency is not None else None
     columns = (*MODEL_FIELDS, *(PERMISSION_FIELDS if any(r.permission for r in rows) else ()))
     hint = f"cnai show {rows[0].id}" if rows else ""
     wanted = sort or (None if max_price is None else "price")
-    return Result(rows, Release, columns, lambda: views.models.models(run.catalogue, rows, wanted), found.notes, hint)
+    return Result(rows, Release, columns, lambda: views.models.models(run.catalogue, rows, wanted, code), found.notes, hint)

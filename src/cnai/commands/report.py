@@ -59,10 +59,13 @@ def command(
 
 
 def _format(name: str | None, output: str | None) -> str:
-    """The format asked for, else by the file's ending, else html. A file whose ending names another format is refused."""
+    """The format asked for, else by the file's ending, else html. A file with the ending of anything else is refused."""
     asked = chosen(name, FORMATS)
     meant = of_file(output) if output not in (None, "-") and output else None
     if meant and (meant not in FORMATS or asked not in (None, meant)):
         what = f"the format is {asked}" if asked else f"a report is {' or '.join(FORMATS)}"
         raise InvalidQuery(f"{output} has the ending of {meant}, but {what}: change one of them")
+    ending = Path(output or "").suffix
+    if ending and not meant:
+        raise InvalidQuery(f"{output} has the ending {ending}, but a report is html or markdown: use .html, .htm or .md")
     return asked or meant or "html"

@@ -7,7 +7,7 @@ from cnai.commands.options import Currency, Names, Run, Since, Sort, placed
 from cnai.errors import InvalidQuery
 from cnai.model.shape import keys
 from cnai.output.result import Result
-from cnai.questions.stats import BY, Stat, left_out, stats
+from cnai.questions.stats import BY, Stat, left_out, stats, totals
 
 
 def command(
@@ -40,7 +40,7 @@ def command(
         rows,
         Stat,
         keys(Stat),
-        lambda: views.stats.stats(run.catalogue, rows, chart=chart),
+        lambda: views.stats.stats(run.catalogue, rows, totals(run.catalogue, words, by=by or "company", since=since), chart=chart),
         notes,
         title=f"Releases by {by or 'company'}",
         sums=True,

@@ -161,7 +161,10 @@ def _usage(error: Any, command: Command, argv: list[str]) -> str:
     """One line for a wrong option or argument, with the nearest and where to look."""
     message = error.format_message().rstrip(".")
     name = getattr(error, "option_name", None)
-    if name:
+    if name and message.endswith(("requires an argument", "does not take a value")):
+        metavar = next((p.metavar for p in typed(command).params if name in p.opts), None)
+        message = f"{name}: takes no value" if "not take" in message else f"{name}: needs a value" + (f" ({metavar})" if metavar else "")
+    elif name:
         if name in ("--company", "--family", "--model", "--name") and command.name in _OF_NAMES:
             hint = f"give the name without an option: cnai {command.name} deepseek"
         elif name in _INSTEAD:
@@ -175,6 +178,8 @@ def _usage(error: Any, command: Command, argv: list[str]) -> str:
         extra = message.rpartition("(")[2].removesuffix(")")
         hint = f": cnai show {extra}" if command.name in ("list", "tiers") else ""
         message = f"{command.name or 'cnai'} takes no {extra!r}{hint}"
+    elif message.startswith("Missing argument") and command.examples:
+        message += f"; for example: cnai {command.name} {command.examples[0]}"
     elif "valid float" in message:
         option = next((a for a in argv if a.startswith("--max-price")), "--max-price")
         message = f"{option.partition('=')[0]}: use a number, such as 0.5"

@@ -56,18 +56,28 @@ def text_cell(text: str, tone: Tone = "plain") -> Cell:
 
 class Column:
     """A table column. Those with the lowest `keep` go first when the window is narrow; 9 never goes. One that wraps becomes no narrower
-    than `least` and than its longest word. What stands `once` is drawn only where it is another than above."""
+    than `least` and than its longest word. What stands `once` is drawn only where it is another than above; a column that was `asked` for
+    is drawn though it says nothing."""
 
-    __slots__ = ("keep", "key", "label", "least", "once", "right", "wrap")
+    __slots__ = ("asked", "keep", "key", "label", "least", "once", "right", "wrap")
 
     def __init__(
-        self, key: str, label: str, keep: int = 5, right: bool = False, wrap: bool = False, least: int = 18, once: bool = False
+        self,
+        key: str,
+        label: str,
+        keep: int = 5,
+        right: bool = False,
+        wrap: bool = False,
+        least: int = 18,
+        once: bool = False,
+        asked: bool = False,
     ) -> None:
-        self.key, self.label, self.keep, self.right, self.wrap, self.least, self.once = key, label, keep, right, wrap, least, once
+        self.key, self.label, self.keep, self.right, self.wrap, self.least = key, label, keep, right, wrap, least
+        self.once, self.asked = once, asked
 
     def called(self, label: str) -> "Column":
         """The same column under another label."""
-        return Column(self.key, label, self.keep, self.right, self.wrap, self.least, self.once)
+        return Column(self.key, label, self.keep, self.right, self.wrap, self.least, self.once, self.asked)
 
 
 class Table:

@@ -56,7 +56,8 @@ def generic(result: Result, options: Options) -> list[Block]:
     names, rows = text_rows(result, options)
     labels = [result.labels.get(n) or (n if n in ("field", "value") else field(n).label) for n in names]
     labels = [n.replace("_", " ") if labels.count(label) > 1 else label for n, label in zip(names, labels, strict=True)]
-    few = bool(options.fields) and len(names) <= FEW
+    asked = bool(options.fields) or result.cls is None
+    few = asked and len(names) <= FEW
     columns = [
         Column(
             n,
@@ -64,6 +65,7 @@ def generic(result: Result, options: Options) -> list[Block]:
             keep=9 if i == 0 or few else 8 - min(i, 7),
             right=field(n).shape in NUMBERS or _numbers([row.get(n) for row in rows]),
             wrap=field(n).shape in ("text", "list"),
+            asked=asked and result.many,
         )
         for i, (n, label) in enumerate(zip(names, labels, strict=True))
     ]
@@ -125,7 +127,7 @@ def filled(table: Table, *, whole: bool = False) -> Table:
     keep = [
         i
         for i, col in enumerate(table.columns)
-        if i == 0 or col.keep >= 9 or any(words_of(row[i]).strip() not in ("", "—", "n/a") for row in table.rows)
+        if i == 0 or col.keep >= 9 or col.asked or any(words_of(row[i]).strip() not in ("", "—", "n/a") for row in table.rows)
     ]
     if len(keep) == len(table.columns) or not table.rows:
         return table

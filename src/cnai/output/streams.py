@@ -141,14 +141,23 @@ def say(text: str) -> None:
 
 def _wrapped(text: str) -> str:
     """Lines for a terminal, broken between words so that none breaks at the edge of the window; an address or path is never broken."""
-    import textwrap
+    from cnai.store.folding import width
 
     try:
         columns = os.get_terminal_size(sys.stderr.fileno()).columns
     except (OSError, ValueError, AttributeError):
         columns = 0
-    wrap = textwrap.TextWrapper(columns or 80, break_long_words=False, break_on_hyphens=False)
-    return "\n".join(map(wrap.fill, text.split("\n")))
+    out = []
+    for line in text.split("\n"):
+        row, *words = line.split(" ")
+        for word in words:
+            if row and width(f"{row} {word}") > (columns or 80):
+                out.append(row)
+                row = word
+            else:
+                row += f" {word}"
+        out.append(row)
+    return "\n".join(out)
 
 
 def _short(text: str, longest: int = 4000) -> str:

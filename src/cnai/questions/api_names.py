@@ -8,7 +8,7 @@ from cnai.model.records import Model
 from cnai.model.shape import plain
 from cnai.model.values import Price
 from cnai.store.catalogue import Catalogue
-from cnai.store.serving import live, rows_of
+from cnai.store.serving import Row, live, rows_of
 from cnai.words.dates import earliest
 
 
@@ -74,7 +74,7 @@ def of_id(catalogue: Catalogue, api_id: str) -> ApiName:
         name=rows[0].name if rows else api_id,
         serves=tuple(Serving(model=r.model, endpoint=r.endpoint, since=r.since) for r in now),
         served=tuple(Served(model=r.model, endpoint=r.endpoint, since=r.since, until=r.until) for r in ended),
-        replaced_by=None if now or not last else _replacement(catalogue, last[0].model),
+        replaced_by=(found.name if (found := replacement(catalogue, rows)) else None),
         prices=tuple(prices),
     )
 
@@ -111,23 +111,34 @@ def advice(catalogue: Catalogue, names: Sequence[str], command: str) -> list[str
     out: list[str] = []
     for name in names:
         page = api_name(catalogue, name)
-        now = served_now(catalogue, page.replaced_by) if page and page.replaced_by else []
-        if page and now:
-            out.append(f"instead of {page.name} use {page.replaced_by}, which serves {now[0].name} now; cnai {command} {now[0].id}")
+        rows = rows_of(catalogue.store, page.id) if page else []
+        if page and (use := replacement(catalogue, rows)):
+            out.append(f"instead of {page.name} use {described(catalogue, use, rows[0].endpoint)}; cnai {command} {use.model}")
         found = [] if page else catalogue.match(name)
         model = catalogue.find(found[0].id, ("model",)) if len(found) == 1 else None
         out += moved_on(catalogue, model, command) if model is not None else []
     return list(dict.fromkeys(out))
 
 
-def _replacement(catalogue: Catalogue, last: str) -> str | None:
-    """The API name to use instead: that of the last model, or of those that followed it, that is still served."""
-    at: Model | None = catalogue.find(last, ("model",))
-    seen: set[str] = set()
-    while at is not None and at.id not in seen:
-        seen.add(at.id)
-        live = [a.model_id for a in at.apis if not a.until]
-        if live:
-            return live[0]
+def replacement(catalogue: Catalogue, rows: Sequence[Row]) -> Row | None:
+    """What to use instead of a name that is switched off, whose rows these are, the newest first: the name of the last model, or of those
+    that followed it, that is still served at the same endpoint; else the first that is served at another, of the same region if any is."""
+    at: Model | None = catalogue.find(rows[0].model, ("model",)) if rows and not live(list(rows), catalogue.day) else None
+    served: dict[str, list[Row]] = {}
+    while at is not None and at.id not in served:
+        served[at.id] = live([Row(at.id, a.endpoint, a.model_id, a.since, a.until) for a in at.apis], catalogue.day)
         at = catalogue.find(at.successor, ("model",)) if at.successor else None
-    return None
+    found = [row for group in served.values() for row in group]
+
+    def distance(row: Row) -> int:
+        one, other = (catalogue.find(e, ("endpoint",)) for e in (row.endpoint, rows[0].endpoint))
+        return 0 if row.endpoint == rows[0].endpoint else 1 if one and other and one.region == other.region else 2
+
+    return min(found, key=distance, default=None)
+
+
+def described(catalogue: Catalogue, use: Row, endpoint: str) -> str:
+    """A replacement in words: which model it serves, and where, if that is not the endpoint that is known."""
+    other = catalogue.find(use.endpoint, ("endpoint",)) if use.endpoint != endpoint else None
+    place = f" at {other.name}" if other else ""
+    return f"{use.name}{place}, which serves {catalogue.get(use.model).name} now"

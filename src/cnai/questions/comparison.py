@@ -7,8 +7,9 @@ from cnai.errors import InvalidQuery
 from cnai.model.base import Date, Frozen, entity
 from cnai.model.records import Company, Family, Model
 from cnai.model.shape import flatten, plain
+from cnai.model.values import Price
 from cnai.questions.found import CURRENCIES
-from cnai.questions.main_model import current_prices, main_of, main_price, twin_with_price
+from cnai.questions.main_model import STANDARD, UNIT, main_of, main_price, main_prices, offers, other_ways, twin_with_price
 from cnai.questions.scores import same
 from cnai.questions.which import Meaning
 from cnai.store.catalogue import Catalogue, Named
@@ -110,15 +111,22 @@ def compare(catalogue: Catalogue, names: Sequence[str], *, diff_only: bool = Fal
         subjects=tuple(Meaning(id=s.record.id, name=s.record.name, record=s.record.record) for s in chosen),
         rows=tuple(out),
     )
-    return Compared(answer, chosen, twins, notes + _moved(catalogue, chosen, twins))
+    return Compared(answer, chosen, twins, notes + _moved(catalogue, chosen, twins, out))
 
 
-def _moved(catalogue: Catalogue, chosen: Sequence[Subject], twins: dict[str, str]) -> list[str]:
-    """Of main models without a price: which model their API name serves now, so that its price can be asked for."""
+def _moved(catalogue: Catalogue, chosen: Sequence[Subject], twins: dict[str, str], rows: Sequence[CompareRow]) -> list[str]:
+    """Of main models without a price: which model their API name serves now, and which other prices they have that no row shows."""
     from cnai.questions.api_names import moved_on
 
     dear = [s.main for s in chosen if s.main and s.record.id not in twins and not any(main_price(s.main, c) for c in CURRENCIES)]
-    return [note for model in dear for note in moved_on(catalogue, model, "prices")]
+    notes = [note for model in dear for note in moved_on(catalogue, model, "prices")]
+    drawn = {r.unit for r in rows if "_per_" in r.field}
+    for model in dear:
+        left = [p for c in CURRENCIES for p in offers(model, c) if f"{c} per {p.unit}" not in drawn]
+        ways = list(dict.fromkeys(way for p in left for way in other_ways(model, p.currency)))
+        if ways:
+            notes.append(f"{model.name} has no standard price per {UNIT}, only others ({', '.join(ways[:3])}): cnai prices {model.id}")
+    return notes
 
 
 def subjects(catalogue: Catalogue, names: Sequence[str]) -> tuple[list[Subject], list[str]]:
@@ -238,21 +246,42 @@ def _price_rows(catalogue: Catalogue, chosen: Sequence[Subject], twins: dict[str
                 twins[s.record.id] = model.id
         for key, part in (("price_input", "input"), ("price_output", "output")):
             low = [getattr(main_price(m, currency), part, None) if m else None for m in priced]
-            high = [_peak(m, currency, part) if m else None for m in priced]
-            unit = f"{currency} per 1M tokens"
+            high = [_most(main_prices(m, currency), part) if m else None for m in priced]
+            unit = f"{currency} per {UNIT}"
             name = f"{key}_{currency.lower()}"
             rows.append(_row("price", name, low, f"{field(key).label} ({unit})", unit, "less"))
             if any(h is not None and h != v for h, v in zip(high, low, strict=True)):
                 rows.append(_row("price", f"{name}_peak", high, f"{field(key).label} at peak ({unit})", unit, "less"))
+        rows += _other_prices([s.main for s in chosen], currency)
     return rows
 
 
-def _peak(model: Model, currency: str, part: str) -> float | None:
-    """The dearest hour of the endpoint that has the main price."""
-    chosen = main_price(model, currency)
-    rows = [p for p in current_prices(model, currency) if chosen and p.endpoint == chosen.endpoint]
-    values = [v for v in (getattr(p, part) for p in rows) if v is not None]
-    return max(values) if values else None
+def _most(rows: Sequence[Price], part: str) -> float | None:
+    return max((v for v in (getattr(p, part) for p in rows) if v is not None), default=None)
+
+
+def _other_prices(mains: Sequence[Model | None], currency: str) -> list[Raw]:
+    """Of models that are all priced per second, image or the like, or per token in modes of their own: the prices of the modes that all
+    have, else the lowest of each model, which then are not like with like."""
+    offered = [offers(m, currency) if m else [] for m in mains]
+    priced = [prices for prices in offered if prices]
+    units = [u for u in dict.fromkeys(p.unit for ps in priced for p in ps) if all(any(p.unit == u for p in ps) for ps in priced)]
+    rows: list[Raw] = []
+    for unit in units if len(priced) > 1 else ():
+        if unit == UNIT and any(p.unit == UNIT and p.mode in STANDARD for ps in priced for p in ps):
+            continue
+        modes = [dict.fromkeys(p.mode or "standard" for p in ps if p.unit == unit) for ps in priced]
+        shared = [mode for mode in modes[0] if all(mode in others for others in modes)]
+        for mode in (*shared, *(() if shared else (None,))):
+            for part in ("input", "output"):
+                of_mode = [[p for p in ps if p.unit == unit and mode in (None, p.mode or "standard")] for ps in offered]
+                least = [min((v for p in ps if (v := getattr(p, part)) is not None), default=None) for ps in of_mode]
+                words = "from" if mode is None else "" if mode == "standard" else mode
+                name = "_".join(f"price {part} {currency} per {unit} {words}".lower().replace(",", "").split())
+                label = f"{part} price{' ' if mode is None else ', ' if words else ''}{words} ({currency} per {unit})"
+                if any(v is not None for v in least):
+                    rows.append(_row("price", name, least, label, f"{currency} per {unit}", "less" if mode else None))
+    return rows
 
 
 def _benchmark_rows(models: Sequence[Model | None]) -> list[Raw]:

@@ -8,6 +8,8 @@ from cnai.store.catalogue import Catalogue, Named
 from cnai.words.dates import before, earliest, latest
 
 UNIT = "1M tokens"
+STANDARD = (None, "standard", "list", "off-peak", "peak")
+"""The modes of a list price for ordinary use; others are discounts, tests, other services or other qualities."""
 
 
 def main_of(catalogue: Catalogue, record: Named) -> Model | None:
@@ -72,11 +74,27 @@ def main_model(models: Sequence[Model]) -> Model | None:
     return min((m for m in line if m.released == line[0].released), key=lambda m: (-(m.total_params or 0), m.id))
 
 
+def offers(model: Model, currency: str) -> list[Price]:
+    """Today's prices in a currency, of every unit and mode."""
+    return [p for p in model.prices if p.currency == currency and not p.until and model.status != "retired"]
+
+
+def other_ways(model: Model, currency: str) -> list[str]:
+    """How a model without a standard output price per token is priced instead: "per second", "launch discount"."""
+    found = (f"per {p.unit}" if p.unit != UNIT else p.mode or "for input only" for p in offers(model, currency))
+    return list(dict.fromkeys("for input only" if way in STANDARD else way for way in found))
+
+
 def current_prices(model: Model, currency: str) -> list[Price]:
     """Today's list prices per 1M tokens in a currency: standard mode and first band, off-peak and peak."""
-    rows = [p for p in model.prices if p.currency == currency and not p.until and p.unit == UNIT and model.status != "retired"]
-    rows = [p for p in rows if p.mode in (None, "standard")] or rows
+    rows = [p for p in offers(model, currency) if p.unit == UNIT and p.mode in STANDARD]
     return [p for p in rows if not p.over_input_tokens] or rows
+
+
+def main_prices(model: Model, currency: str) -> list[Price]:
+    """The list price that stands for a model, then those of other hours at the same endpoint."""
+    first = main_price(model, currency)
+    return [first, *(p for p in current_prices(model, currency) if p.endpoint == first.endpoint and p.hours)] if first else []
 
 
 def main_price(model: Model | None, currency: str) -> Price | None:

@@ -11,7 +11,7 @@ from cnai.model.shape import widened
 from cnai.model.values import Answer
 from cnai.questions.filters import by_sizes, by_words, inexact, left_out, passing, released, tiny, unknown
 from cnai.questions.found import Found, currency_of, first, unrated, window
-from cnai.questions.main_model import main_price
+from cnai.questions.main_model import UNIT, main_price, other_ways
 from cnai.questions.named import named
 from cnai.questions.skimmed import skimmed
 from cnai.questions.sorting import sorted_by
@@ -89,15 +89,16 @@ def models(
     if open_weights is not None:
         chosen = [m for m in chosen if m.open_weights is open_weights]
     notes += tiny(min_params)
+    code = currency_of(currency) if currency is not None or max_price is not None or sort in ("price", "-price") else ""
     if max_price is not None or sort in ("price", "-price"):
-        chosen, without = _priced(chosen, max_price, currency)
+        chosen, without = _priced(chosen, max_price, code)
         notes += without
     rows = _permitted(catalogue, chosen, permits, region, mau, revenue)
     if not permits and (region or mau is not None or revenue is not None):
         notes += ["no use was named, so only models whose licence permits commercial use are shown"]
     if newest:
         rows = newest_of_families(rows)
-    shown, rest = first(_sorted(rows, sort, currency), limit, "release")
+    shown, rest = first(_sorted(rows, sort, code), limit, "release")
     notes += [*inexact(shown, start, end), *(unrated(catalogue) if tier else [])]
     return Found(shown, notes + rest if shown else [*notes, "no release matches"])
 
@@ -136,16 +137,20 @@ def newest_of_families(models: Sequence[Release]) -> list[Release]:
     return [m for m in models if best.get(m.family) is m]
 
 
-def _priced(models: list[Model], most: float | None, currency: str | None) -> tuple[list[Model], list[str]]:
+def _priced(models: list[Model], most: float | None, code: str) -> tuple[list[Model], list[str]]:
     """Those whose list price for output is at most so much: standard mode, first band, off-peak, cheapest endpoint, per 1M tokens. With a
-    note on how many have none."""
-    code = currency_of(currency)
-    if most is None:
-        return models, []
-    outputs = [(m, p.output) for m in models if (p := main_price(m, code)) and p.output is not None]
-    missing = len(models) - len(outputs)
-    note = f"{plural(missing, 'release')} without a price in {code} {'is' if missing == 1 else 'are'} not shown"
-    return [m for m, output in outputs if output <= most], [note] if missing else []
+    note on how many have none, and which of them are priced otherwise."""
+    outputs = {m.id: p.output for m in models if (p := main_price(m, code)) and p.output is not None}
+    without = [m for m in models if m.id not in outputs]
+    word = "comes last" if len(without) == 1 else "come last"
+    fate = word if most is None else "is not shown" if len(without) == 1 else "are not shown"
+    note = f"{plural(len(without), 'release')} without a standard output price per {UNIT} in {code} {fate}"
+    other = {m.id: ways for m in without if (ways := other_ways(m, code))}
+    if other:
+        ways = list(dict.fromkeys(way for found in other.values() for way in found))
+        named = ", ".join(ways[:3]) + (", …" if len(ways) > 3 else "")
+        note += f"; {len(other)} of them {'has' if len(other) == 1 else 'have'} other prices ({named}): cnai prices {next(iter(other))}"
+    return models if most is None else [m for m in models if outputs.get(m.id, most + 1) <= most], [note] if without else []
 
 
 def _permitted(
@@ -186,9 +191,8 @@ def _told_apart(words: Sequence[str]) -> tuple[list[str], list[str]]:
     return out
 
 
-def _sorted(rows: Sequence[Release], sort: str | None, currency: str | None) -> list[Release]:
+def _sorted(rows: Sequence[Release], sort: str | None, code: str) -> list[Release]:
     if sort in ("price", "-price"):
-        code = currency_of(currency)
 
         def output(row: Release) -> Any:
             found = main_price(row, code)

@@ -10,6 +10,7 @@ from typing import Any, Literal
 from cnai.model.base import Date, Frozen, Url, entity
 from cnai.model.records import Endpoint, License, Model
 from cnai.model.values import Answer, Rule, When
+from cnai.questions.apps import app_terms
 from cnai.questions.regions import distance, inside, region
 from cnai.store.catalogue import Catalogue
 from cnai.words.labels import NO_LICENSE, word
@@ -138,9 +139,10 @@ def can(catalogue: Catalogue, model: Model, asked: Question) -> Permission:
     licenses = weights_licenses(catalogue, model)
     if model.open_weights is False:
         for use in asked.uses:
-            verdict.add(use, "no", "its weights are not published", None, model.url)
+            verdict.add(use, "no", app_terms(catalogue, model) or "its weights are not published", None, model.url)
     elif not licenses:
-        what = _unrecorded(catalogue, model) if model.open_weights else "it is not recorded whether its weights are published"
+        closed = app_terms(catalogue, model) or "it is not recorded whether its weights are published"
+        what = _unrecorded(catalogue, model) if model.open_weights else closed
         for use in asked.uses:
             verdict.add(use, "ask", what, None, model.url)
         _base(catalogue, model, asked, verdict, licenses)

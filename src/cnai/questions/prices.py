@@ -10,15 +10,13 @@ from cnai.model.shape import keys
 from cnai.model.values import Price
 from cnai.questions.api_names import advice
 from cnai.questions.found import CURRENCIES, Found, currency_of
-from cnai.questions.main_model import main_of, twin_with_price
+from cnai.questions.main_model import UNIT, main_of, offers, twin_with_price
 from cnai.questions.named import named
 from cnai.questions.sorting import sorted_by
 from cnai.store.catalogue import Catalogue
 from cnai.store.endpoints import meant, platform
 from cnai.words.quantities import threshold
 from cnai.words.text import plural, short_number
-
-UNIT = "1M tokens"
 
 
 @entity
@@ -122,9 +120,14 @@ def _flagships(catalogue: Catalogue, models: Sequence[Model]) -> list[Model]:
     ids = {m.id for m in models}
     for company in catalogue.companies:
         main = main_of(catalogue, company)
-        twins = [twin_with_price(catalogue, main, currency) for currency in CURRENCIES] if main else []
+        twins = [twin_with_price(catalogue, main, code) or _tokens_priced(main, code) for code in CURRENCIES] if main else []
         chosen += [m for m in dict.fromkeys(twins) if m and m.id in ids]
     return chosen
+
+
+def _tokens_priced(model: Model, currency: str) -> Model | None:
+    """The model, if it has a price per token of any mode."""
+    return model if any(p.unit == UNIT for p in offers(model, currency)) else None
 
 
 def _unpriced(catalogue: Catalogue, names: Sequence[str], shown: set[str], currency: str | None) -> list[str]:

@@ -17,6 +17,8 @@ from cnai.store.spelling import nearest
 from cnai.words.quantities import one_of
 
 REPORTERS = ("maker", "independent")
+OTHERS = 5  # benchmarks that a note names
+Filed = tuple[str, str | None]
 
 
 @entity
@@ -61,16 +63,37 @@ def scores(
         kept = set(rows_where(catalogue, "benchmarks", where, ("model", "name", "variant", "score", "evaluator")))
         results = [(m, b) for m, b in results if (m.id, b.name, b.variant, b.score, b.evaluator) in kept]
     shown, notes = first(sorted(results, key=lambda row: _place(row, meant)), limit, "score")
-    return Found(tuple(_score(m, b) for m, b in shown), notes if shown else ["no score matches"])
+    notes = [*notes, *_longer(catalogue, names, known, meant)] if shown else ["no score matches"]
+    return Found(tuple(_score(m, b) for m, b in shown), notes)
+
+
+def _longer(catalogue: Catalogue, names: Sequence[str], known: Mapping[str, str], meant: Mapping[Filed, Filed]) -> list[str]:
+    """Of benchmarks whose name is the beginning of others: which others there are, with their results."""
+    notes = []
+    for name in names:
+        folded = fold(name)
+        if folded not in known or catalogue.names.exact(name):
+            continue
+        counts = Counter(meant[b.name, b.variant][0] for m in catalogue.models for b in m.benchmarks)
+        others = [full for k, full in known.items() if k.startswith(folded) and k != folded and counts[full] and _goes_on(full, folded)]
+        others.sort(key=lambda full: (-counts[full], full))
+        if others:
+            listed = ", ".join(f"{full} ({counts[full]})" for full in others[:OTHERS])
+            rest = f" and {len(others) - OTHERS} more" if len(others) > OTHERS else ""
+            notes.append(f'only {known[folded]} itself is shown; there are also {listed}{rest}: cnai scores "{others[0]}"')
+    return notes
+
+
+def _goes_on(full: str, start: str) -> bool:
+    """Whether a name goes on with another word or a number behind a folded beginning (AIME 2024, not MathVista behind MATH)."""
+    words = full.replace("-", " ").split()
+    return fold(full)[len(start) : len(start) + 1].isdigit() or any(fold(" ".join(words[:n])) == start for n in range(1, len(words)))
 
 
 def same(name: str, variant: str | None) -> str:
     """What two results share that are of one benchmark and variant, however these are written: "SWE-bench" with the variant "Verified" is
     "SWE-bench Verified"."""
     return fold(f"{name} {variant or ''}")
-
-
-Filed = tuple[str, str | None]
 
 
 def alike(results: Iterable[Filed]) -> tuple[dict[str, str], dict[Filed, Filed]]:

@@ -23,6 +23,7 @@ MEMORY = 100 * 2**20  # bytes beyond what the process had before
 STEPS = 1_000  # instructions of SQLite's machine between two looks at the clock
 LONGEST = 100_000  # bytes in a value
 ROWS = 100_000
+SHORT = 12  # columns that an error lists
 _FUNCTIONS = frozenset((
     "abs", "avg", "ceil", "ceiling", "coalesce", "concat", "concat_ws", "count", "date", "datetime", "floor", "format", "glob",
     "group_concat", "hex", "ifnull", "iif", "instr", "json", "json_array", "json_array_length", "json_each", "json_extract",
@@ -55,7 +56,7 @@ def query(catalogue: Catalogue, text: str) -> tuple[list[str], list[dict[str, An
         names = _distinct([d[0] for d in cursor.description])
         found = cursor.fetchmany(ROWS + 1)
     except (sqlite3.Error, sqlite3.Warning, ValueError, MemoryError, OverflowError) as error:
-        raise InvalidQuery(explained(error)) from None
+        raise InvalidQuery(explained(error, _tables(text))) from None
     finally:
         connection.close()
     if len(found) > ROWS:
@@ -82,7 +83,7 @@ def rows_where(catalogue: Catalogue, table: str, condition: str, wanted: Sequenc
     except (sqlite3.Error, sqlite3.Warning, ValueError, MemoryError, OverflowError) as error:
         if isinstance(error, InvalidQuery):
             raise
-        raise InvalidQuery(explained(error, table), columns(table), option="where") from None
+        raise InvalidQuery(explained(error, (table,)), columns(table), option="where") from None
     finally:
         connection.close()
 
@@ -126,8 +127,16 @@ def _only_reads(action: int, first: str | None, second: str | None, *_: Any) -> 
     return sqlite3.SQLITE_OK if action in (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_RECURSIVE) else sqlite3.SQLITE_DENY
 
 
-def explained(error: Exception, table: str | None = None) -> str:
-    """SQLite's complaint in words, with the nearest column or table."""
+def _tables(text: str) -> tuple[str, ...]:
+    """The tables that a query names."""
+    import re
+
+    named = {word.lower() for word in re.findall(r"(?:\bfrom|\bjoin|,)\s*[\"`\[]?(\w+)", text, re.IGNORECASE)}
+    return tuple(t for t in (*NAMES, *VIEWS) if t in named)
+
+
+def explained(error: Exception, tables: Sequence[str] = ()) -> str:
+    """SQLite's complaint in words, with the nearest table, or column of the tables of the query (of all where it names none)."""
     import difflib
 
     text = str(error)
@@ -141,9 +150,12 @@ def explained(error: Exception, table: str | None = None) -> str:
         return f"{text}; only a SELECT over the tables of cnai sql --schema is allowed"
     kind, _, name = text.partition(": ")
     if kind in ("no such column", "no such table"):
-        known = (*NAMES, *VIEWS) if kind.endswith("table") else columns(table) if table else tuple({c for t in NAMES for c in columns(t)})
-        near = difflib.get_close_matches(name.rpartition(".")[2], known, n=2, cutoff=0.5)
-        return f"{text}; " + (f"did you mean {' or '.join(near)}?" if near else "cnai sql --schema lists them")
+        bare = name.rpartition(".")[2]
+        names = (*NAMES, *VIEWS) if kind.endswith("table") else [c for t in tables or NAMES for c in columns(t)]
+        known = [n for n in dict.fromkeys(names) if n != bare]
+        near = difflib.get_close_matches(bare, known, n=2, cutoff=0.5)
+        few = f"{' and '.join(tables)} has {', '.join(known)}" if tables and kind.endswith("column") and len(known) <= SHORT else ""
+        return f"{text}; " + (f"did you mean {' or '.join(near)}?" if near else few or "cnai sql --schema lists them")
     return text
 
 

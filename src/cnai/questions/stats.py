@@ -71,6 +71,13 @@ def stats(
     return tuple(rows)
 
 
+def totals(catalogue: Catalogue, names: Sequence[str] = (), *, by: str, since: str | None = None) -> tuple[int, int]:
+    """(releases, those with open weights) in any group, each counted once."""
+    group = _grouping(catalogue, one_of(by, BY, "by"))
+    chosen = [m for m in counted(catalogue, names, since) if group(m)]
+    return len(chosen), sum(m.open_weights == 1 for m in chosen)
+
+
 def left_out(catalogue: Catalogue, names: Sequence[str] = (), *, by: str, since: str | None = None) -> list[str]:
     """What to say about the releases that are in no group, since their year or month is not known."""
     key = one_of(by, BY, "by")

@@ -83,5 +83,5 @@ def is_chinese(c: str) -> bool:
 
 
 def width(text: str) -> int:
-    """How long a text is to the eye: a Chinese character counts twice."""
-    return len(text) if text.isascii() else len(text) + sum(map(is_chinese, text))
+    """How long a text is to the eye: a wide character, such as a Chinese one, counts twice."""
+    return len(text) if text.isascii() else len(text) + sum(unicodedata.east_asian_width(c) in "WF" for c in text)

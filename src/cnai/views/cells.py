@@ -71,8 +71,8 @@ def size_cell(model: Model) -> Cell:
     )
 
 
-def license_cell(catalogue: Catalogue, model: Model) -> Cell:
-    text = license_name(catalogue, model.license.id) if model.license else UNKNOWN if model.open_weights is False else None
+def license_cell(model: Model, called: Mapping[str | None, str]) -> Cell:
+    text = called[model.license.id] if model.license else UNKNOWN if model.open_weights is False else None
     return Cell(model.license and model.license.id, "license_id", model.id, text=text, row=silences(model))
 
 
@@ -147,6 +147,13 @@ def license_name(catalogue: Catalogue, lid: str | None) -> str:
     """The SPDX name of a licence, else its name without what is in brackets."""
     record = catalogue.find(lid, ("license",)) if lid else None
     return record.spdx or str(record.name).partition(" (")[0] if record else lid or UNKNOWN
+
+
+def license_names(catalogue: Catalogue, ids: Iterable[str | None]) -> dict[str | None, str]:
+    """The names of the licences of one table: short, and in full where two of them would look the same."""
+    short = {lid: license_name(catalogue, lid) for lid in dict.fromkeys(ids)}
+    seen = list(short.values())
+    return {lid: str(catalogue.license_by_id[lid].name) if lid and seen.count(text) > 1 else text for lid, text in short.items()}
 
 
 def endpoint_name(catalogue: Catalogue, eid: str) -> str:

@@ -9,18 +9,22 @@ from cnai.views.cells import verdict_today, verdict_tone
 from cnai.words.text import joined, plural
 
 VERDICTS = ("supported", "corrected", "misleading", "outdated", "unverifiable")
+WRONG = ("corrected", "misleading", "outdated")
 
 
-def claims(catalogue: Catalogue, rows: Sequence[Claim], *, now: bool = False) -> Iterator[Block]:
-    """The totals in one sentence (`now`: of today's verdicts), then each claim with its verdict, what is true, and the verdict today;
-    sources at the end."""
+def claims(catalogue: Catalogue, rows: Sequence[Claim], every: Sequence[Claim] | None = None, *, now: bool = False) -> Iterator[Block]:
+    """The totals in one sentence (`now`: of today's verdicts) of `every` claim of the subject, of which `rows` are shown; then each claim
+    with its verdict, what is true, and the verdict today; sources at the end."""
     day = f" on {catalogue.day}" if catalogue.is_past else " today"
-    yield Line([text_cell(totals([c.verdict_now if now else c.verdict for c in rows], day if now else ""), "strong")])
+    if every is not None:
+        of_all, shown = ([c.verdict_now if now else c.verdict for c in some] for some in (every, rows))
+        yield Line([text_cell(totals(of_all, shown, day if now else ""), "strong")])
     numbers: dict[str, int] = {}
-    for c in rows:
+    for n, c in enumerate(rows):
         notes = [numbers.setdefault(p.source, len(numbers) + 1) for p in c.evidence]
         marks = " ".join(f"[{n}]" for n in notes)
-        yield Gap()
+        if n or every is not None:
+            yield Gap()
         yield Line([text_cell(c.verdict, verdict_tone(c.verdict)), text_cell(c.place, "dim")], text_cell(c.id, "dim"))
         yield Prose(text_cell(c.claim, "strong"), indent=2)
         yield Prose(text_cell(f"{c.fact} {marks}".strip()), indent=2)
@@ -34,12 +38,21 @@ def claims(catalogue: Catalogue, rows: Sequence[Claim], *, now: bool = False) ->
         yield Facts(facts)
 
 
-def totals(verdicts: Sequence[str | None], day: str = "") -> str:
-    """ "31 of 76 claims are wrong, misleading or outdated: 45 supported, …"; `day` says of when the verdicts are."""
-    if not verdicts:
+def totals(every: Sequence[str | None], shown: Sequence[str | None], day: str = "") -> str:
+    """ "3 of 7 claims are wrong, misleading or outdated: 2 corrected and 1 outdated; 4 supported", or, where some are shown, "…; shown:
+    these and 1 unverifiable"; `day` says of when the verdicts are."""
+
+    def counted(verdicts: Sequence[str | None], words: Sequence[str]) -> list[str]:
+        return [f"{n} {v}" for v in words if (n := verdicts.count(v))]
+
+    if not every:
         return "0 claims"
-    counts = [(v, verdicts.count(v)) for v in VERDICTS]
-    wrong = sum(n for v, n in counts if v in ("corrected", "misleading", "outdated"))
-    listed = joined([f"{n} {v}" for v, n in counts if n])
-    head = f"{wrong} of {plural(len(verdicts), 'claim')} {'is' if 1 in (wrong, len(verdicts)) else 'are'}"
-    return f"{head} wrong, misleading or outdated{day}" + (f": {listed}" if listed else "")
+    wrong = sum(every.count(v) for v in WRONG)
+    head = f"{wrong} of {plural(len(every), 'claim')} {'is' if 1 in (wrong, len(every)) else 'are'} wrong, misleading or outdated{day}"
+    others = [v for v in VERDICTS if v not in WRONG]
+    parts, rest = counted(every, WRONG), counted(every, others)
+    if len(shown) == len(every):
+        return head + (f": {joined(parts)}" if parts else "") + (f"; {joined(rest)}" if rest else "")
+    these = counted(shown, WRONG)
+    listed = (["these"] if these and these == parts else these) + counted(shown, others)
+    return f"{head}; shown: {joined(listed) or 'none'}"

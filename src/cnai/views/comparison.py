@@ -4,10 +4,12 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from cnai.model.records import Model
+from cnai.model.values import Price
 from cnai.output.blocks import Block, Cell, Column, Facts, Gap, Line, Table, text_cell
 from cnai.questions.comparison import Compared, CompareRow
+from cnai.questions.main_model import main_prices, offers
 from cnai.store.catalogue import Catalogue
-from cnai.views.cells import SHARE, company_name, disputed, legend, license_name, terms_cell
+from cnai.views.cells import SHARE, company_name, disputed, legend, license_names, terms_cell
 from cnai.views.releases import doubt, price_cell
 from cnai.words.labels import COUNTRIES, evidence_fields
 from cnai.words.text import UNKNOWN, plural, score, show, size, unit_price
@@ -41,20 +43,21 @@ def _side_by_side(catalogue: Catalogue, compared: Compared, which: Sequence[int]
     columns = [Column("differs", " ", 9), Column("label", "", 9, wrap=True), *(Column(s.id, s.name, 9, wrap=True) for s in subjects)]
     table: list[list[Cell]] = []
     group = None
+    per = PER_MILLION if all(PER_MILLION in row.label for row in compared.answer.rows if row.group == "price") else ""
     for row in compared.answer.rows:
         if row.group != group:
             group = row.group
-            head = f"{group}{PER_MILLION}" if group == "price" else group
+            head = f"{group}{per}" if group == "price" else group
             table.append([text_cell(""), text_cell(head, "strong"), *[text_cell("")] * len(subjects)])
         values = [row.values[i] for i in which]
         differs = row.differs and len({show(row.field, v) for v in values if v not in (None, [])}) > 1  # of what this table shows
-        cells = [text_cell("≠" if differs else " ", "warn"), text_cell(row.label.replace(PER_MILLION, ""), "dim")]
+        cells = [text_cell("≠" if differs else " ", "warn"), text_cell(row.label.replace(per, ""), "dim")]
         for subject, value in zip(subjects, values, strict=True):
             record = subject.id if row.field in OF_RECORD else mains.get(subject.id, subject.id)
             cells.append(_cell(catalogue, row, value, record, best=subject.id in row.best and (differs or len(values) == 1)))
             if row.group == "price" and value is not None:
                 priced = catalogue.get(compared.twins.get(subject.id, record))
-                cells[-1] = cells[-1].marked(doubt(catalogue, priced, row.unit[:3]))  # type: ignore[arg-type, index]  # a model, "USD per …"
+                cells[-1] = cells[-1].marked(doubt(catalogue, priced, _prices_of(priced, row)))  # type: ignore[arg-type]  # a model
         table.append(cells)
     instead: list[Block] = []
     if not whole:
@@ -74,10 +77,19 @@ def _cell(catalogue: Catalogue, row: CompareRow, value: Any, record: str, *, bes
     model = catalogue.find(record, ("model",)) if row.field == "license_id" and value is None else None
     if isinstance(model, Model):
         return terms_cell(catalogue, model)
-    key = row.field.removesuffix("_peak").removesuffix("_usd").removesuffix("_cny")
+    if row.field == "license_id":
+        text = license_names(catalogue, (v for v in row.values if v)).get(value, UNKNOWN)
+        return Cell(value, "license_id", record, text=text, mark=disputed(catalogue, record, *evidence_fields("license_id")))
+    key = "_".join(row.field.split("_")[:2]) if row.group == "price" else row.field
     signs = ["▲" if best else "", disputed(catalogue, record, *evidence_fields(key)) if value is not None else ""]
     text = score(value, row.unit, row.label) if row.group == "benchmarks" and value is not None else _named(catalogue, key, value)
     return Cell(value, key, record, text=text, mark=" ".join(s for s in signs if s))
+
+
+def _prices_of(model: Model, row: CompareRow) -> list[Price]:
+    """The prices of a model that a row may show."""
+    currency, _, unit = (row.unit or "").partition(" per ")
+    return [p for p in offers(model, currency) if p.unit == unit] if "_per_" in row.field else main_prices(model, currency)
 
 
 def _named(catalogue: Catalogue, key: str, value: Any) -> str:
@@ -89,10 +101,9 @@ def _named(catalogue: Catalogue, key: str, value: Any) -> str:
         return record.name if record else str(value)
     if key == "company":
         return company_name(catalogue, value)
-    if key == "license_id":
-        return license_name(catalogue, value)
     if key == "licenses":
-        return ", ".join(f"{license_name(catalogue, v.rpartition(' ')[0])} {v.rpartition(' ')[2]}" for v in value)
+        counts = {lid: n for lid, _, n in (v.rpartition(" ") for v in value)}
+        return ", ".join(f"{text} {counts[lid or '']}" for lid, text in license_names(catalogue, counts).items())
     if key in ("price_input", "price_output"):
         return unit_price(value)
     if key == "country":

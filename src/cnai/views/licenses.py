@@ -6,7 +6,7 @@ from cnai.output.blocks import Block, Cell, Column, Facts, Gap, Line, Prose, Tab
 from cnai.questions.licenses import LicensePage, LicensesOverTime
 from cnai.questions.permission import condition_of
 from cnai.store.catalogue import Catalogue
-from cnai.views.cells import license_name
+from cnai.views.cells import license_names
 from cnai.words.labels import word
 from cnai.words.text import UNKNOWN, plural
 
@@ -51,13 +51,14 @@ def over_time(catalogue: Catalogue, page: LicensesOverTime) -> Iterator[Block]:
         Column("license", "licence", 9, wrap=True, least=12), Column("scope", "for the", 9), Column("change", "change", 8),
     ]  # fmt: skip
     table = []
+    called = license_names(catalogue, (row.license for row in page.rows))
     for row in page.rows:
         tone: Tone = "warn" if row.change == "stricter" else "plain"
         model = catalogue.find(row.model, ("model",))
         table.append([
             Cell(row.since, "licenses", row.model, text=row.since or UNKNOWN), text_cell(row.until or ""),
             Cell("", "name", row.model, text=model.name if model else row.model),
-            Cell(row.license, "licenses", row.model, text=license_name(catalogue, row.license)),
+            Cell(row.license, "licenses", row.model, text=called[row.license]),
             text_cell(row.scope), text_cell(row.change or "", tone),
         ])  # fmt: skip
     if table:

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from cnai.output.blocks import Block, Cell, Column, Facts, Gap, Line, Table, Tone, text_cell
 from cnai.questions.api_names import api_name
+from cnai.questions.apps import APP
 from cnai.questions.permission import DISCLAIMER, Permission, Question, Reason, endpoints
 from cnai.store.catalogue import Catalogue
-from cnai.views.cells import endpoint_name, license_name
+from cnai.views.cells import endpoint_name, license_name, license_names
 from cnai.words.dates import latest
 from cnai.words.labels import word
 from cnai.words.text import joined, money, plural, short_number
@@ -30,7 +31,9 @@ def permission(catalogue: Catalogue, rows: Sequence[Permission], *, each: bool =
         yield Gap()
         yield from _grouped(catalogue, rows)
         yield Gap()
-        yield Line([text_cell(f"one by one: cnai can … --each · with every clause: cnai can {rows[0].model}", "dim")])
+        ruled = next((r.model for r in rows if r.license), None)
+        every = f" · with every clause: cnai can {ruled}" if ruled else ""
+        yield Line([text_cell(f"one by one: cnai can … --each{every}", "dim")])
     for row in rows if not many else ():
         yield Gap()
         yield from _one(catalogue, row, names)
@@ -42,9 +45,14 @@ def said(row: Permission) -> str:
     """The answer in a word or two."""
     if row.answer == "yes":
         return "yes, if" if row.conditional else "yes"
-    if row.answer == "ask" and row.license is None:
+    if row.answer == "ask" and row.license is None and not _app(row):
         return "not known"
     return WORDS[row.answer]
+
+
+def _app(row: Permission) -> bool:
+    """Whether the answer is on an app, which has no weights."""
+    return any(r.clause.startswith(APP) for r in row.reasons)
 
 
 def _closed(catalogue: Catalogue, row: Permission) -> bool:
@@ -121,18 +129,19 @@ def _grouped(catalogue: Catalogue, rows: Sequence[Permission]) -> Iterator[Block
     """By answer and licence: how many, the deciding obligation or clause once, the first names."""
     groups: dict[tuple[str, str], list[Permission]] = {}
     for row in rows:
-        groups.setdefault((said(row), row.license or ("closed" if _closed(catalogue, row) else "")), []).append(row)
+        groups.setdefault((said(row), row.license or ("app" if _app(row) else "closed" if _closed(catalogue, row) else "")), []).append(row)
     columns = [
         Column("answer", "answer", 9, once=True), Column("count", "n", 9, right=True), Column("license", "licence", 8, wrap=True),
         Column("why", "what decides", 8, wrap=True), Column("models", "models", 7, wrap=True),
     ]  # fmt: skip
     table = []
+    called = license_names(catalogue, (row.license for row in rows if row.license))
     for (answer, lid), members in sorted(groups.items(), key=lambda g: (ORDER.index(g[0][0]), -len(g[1]), g[0][1])):
         first = members[0]
         own = next((m.model for m in members if catalogue.get(m.model).origin != OURS), "")  # marked as the user's
         names = [m.name for m in members[:NAMED]]
         more = f" +{len(members) - NAMED}" if len(members) > NAMED else ""
-        licence = {"": "licence not recorded", "closed": "weights not published"}.get(lid) or license_name(catalogue, lid)
+        licence = {"": "licence not recorded", "closed": "weights not published", "app": "no weights: an app"}.get(lid) or called[lid]
         table.append([
             text_cell(answer, TONES[answer]), Cell("", "name", own, text=str(len(members))), text_cell(licence),
             text_cell(_why(catalogue, first)), text_cell(", ".join(names) + more),
@@ -150,7 +159,7 @@ def _why(catalogue: Catalogue, row: Permission) -> str:
     reason = next((r for r in row.reasons if r.decides), None)
     if row.api and row.answer == "no" and row.license is None:
         return f"API: {WORDS[row.api.answer]}"
-    return reason.clause if reason and (row.license or row.answer == "no") else ""
+    return reason.clause if reason and (row.license or row.answer == "no" or _app(row)) else ""
 
 
 def _notices(catalogue: Catalogue, lid: str | None) -> set[str | None]:

@@ -6,11 +6,12 @@ from typing import Any
 from cnai.model.records import Claim, Company, Event, Family, Model
 from cnai.model.shape import flatten, plain
 from cnai.output.blocks import Block, Cell, Facts, Gap, Line, Prose, Tone, text_cell
-from cnai.questions.api_names import ApiName, served_now
+from cnai.questions.api_names import ApiName, described, replacement, served_now
 from cnai.questions.main_model import flagships_of
 from cnai.questions.related import claims_about, events_about
 from cnai.questions.show import Page
 from cnai.store.catalogue import Catalogue, Named
+from cnai.store.serving import rows_of
 from cnai.views.cells import (
     HEARD,
     cell,
@@ -27,7 +28,7 @@ from cnai.views.cells import (
     valued,
     weights_cell,
 )
-from cnai.views.releases import price_cell, releases
+from cnai.views.releases import releases
 from cnai.words.dates import before, latest
 from cnai.words.labels import COUNTRIES, field, word
 from cnai.words.text import UNKNOWN, plural, price, show_item, silence, span
@@ -93,11 +94,12 @@ def _api(catalogue: Catalogue, page: ApiName) -> Iterator[Block]:
         rows.append(("serves", [line(s.model, s.endpoint, f" (since {s.since})" if s.since else "") for s in page.serves]))
     if page.served:
         rows.append(("before" if page.serves else "served", [line(s.model, s.endpoint, span(plain(s))) for s in page.served]))
-    if page.replaced_by:
-        now = served_now(catalogue, page.replaced_by)
-        today = price_cell(catalogue, now[0]) if now else None
-        at = f" ({today.text} per 1M in · out)" if today and today.text else ""
-        rows.append(("use instead", [text_cell(page.replaced_by + (f", which serves {now[0].name} now{at}" if now else ""))]))
+    known = rows_of(catalogue.store, page.id)
+    if use := replacement(catalogue, known):
+        served = catalogue.find(use.model, ("model",))
+        costs = (plain(p) for p in served.prices if p.endpoint == use.endpoint and not p.until)
+        today = next((f" ({price(row)})" for row in costs), "")
+        rows.append(("use instead", [text_cell(f"{described(catalogue, use, known[0].endpoint)}{today}")]))
     if page.prices:
         label = "price" if page.serves else "last price"
         last = max((p.until or "9999" for p in page.prices), default="")

@@ -1,0 +1,280 @@
+"""What an answer counts, prices and leaves out is said as it is: shares of the whole, units and modes by name, replacements that serve."""
+
+from __future__ import annotations
+
+import json
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from cnai.model.values import Price
+from cnai.questions.comparison import _other_prices
+from cnai.questions.main_model import main_price, main_prices, other_ways
+from conftest import Runner, rows_of
+
+
+def model_with(*rows: Any) -> Any:
+    """As much of a model as prices need."""
+    usual = {"endpoint": "a", "currency": "USD", "unit": "1M tokens"}
+    return SimpleNamespace(status=None, prices=tuple(Price(**usual | row) for row in rows))
+
+
+# ---- prices
+
+
+@pytest.mark.parametrize(
+    ("rows", "low", "high", "ways"),
+    [
+        ([{"output": 2.0}, {"output": 1.0, "mode": "batch"}], 2.0, 2.0, ["for input only", "batch"]),
+        ([{"output": 1.0, "mode": "off-peak"}, {"output": 2.0, "mode": "peak", "hours": "9 to 12"}], 1.0, 2.0, ["for input only"]),
+        ([{"output": 1.0, "mode": "standard"}, {"output": 3.0, "mode": "standard", "endpoint": "a"}], 1.0, 1.0, ["for input only"]),
+        ([{"output": 6.4, "mode": "720p"}, {"output": 11.7, "mode": "1080p"}], None, None, ["720p", "1080p"]),
+        ([{"output": 0.3, "mode": "launch discount"}], None, None, ["launch discount"]),
+        ([{"output": 0.3, "mode": "launch discount"}, {"output": 1.2, "mode": "list"}], 1.2, 1.2, ["launch discount", "for input only"]),
+        ([{"output": 0.08, "unit": "second", "mode": "768P"}], None, None, ["per second"]),
+    ],
+)
+def test_only_the_standard_mode_is_the_price_and_only_other_hours_are_a_peak(rows, low, high, ways):
+    model = model_with(*rows)
+    found = main_prices(model, "USD")
+    assert [p.output for p in found[:1]] == ([] if low is None else [low])
+    assert max((p.output or 0 for p in found), default=None) == high
+    assert (main_price(model, "USD") is None) == (low is None)
+    assert other_ways(model, "USD") == ways
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "rows"),
+    [
+        (
+            [{"output": 0.08, "unit": "second", "mode": "768P"}, {"output": 0.13, "unit": "second", "mode": "2K"}],
+            [{"output": 0.084, "unit": "second", "mode": "standard"}],
+            [("output price from (USD per second)", [0.08, 0.084], None)],
+        ),
+        (
+            [{"output": 0.1, "unit": "image"}],
+            [{"output": 0.2, "unit": "image", "mode": "standard"}],
+            [("output price (USD per image)", [0.1, 0.2], "less")],
+        ),
+        (
+            [{"output": 7.0, "mode": "720p"}, {"output": 7.7, "mode": "1080p"}],
+            [{"output": 10.7, "mode": "720p"}],
+            [("output price, 720p (USD per 1M tokens)", [7.0, 10.7], "less")],
+        ),
+        ([{"output": 1.0, "mode": "batch"}, {"output": 2.0}], [{"output": 1.5, "mode": "batch"}], []),
+        ([{"output": 0.1, "unit": "image"}], [{"output": 0.2, "unit": "second"}], []),
+    ],
+)
+def test_what_all_price_alike_is_compared(one, other, rows):
+    found = _other_prices([model_with(*one), model_with(*other), None], "USD")
+    assert [(row["label"], row["values"], better) for row, better in found] == [(a, [*b, None], c) for a, b, c in rows]
+
+
+@pytest.mark.parametrize(
+    ("line", "drawn", "not_drawn"),
+    [
+        ("seed-2-0-lite --currency CNY", "¥0.60 · 3.60", "US$"),
+        ("seed-2-0-lite --currency USD", "US$0.25", "¥"),
+        ("--company bytedance --max-price 10 --currency CNY", "¥", "US$"),
+        ("--company bytedance --sort price --currency CNY --limit 3", "¥", "US$"),
+    ],
+)
+def test_the_column_of_prices_is_in_the_currency_asked_for(run: Runner, line, drawn, not_drawn):
+    out = run("models", *line.split(), "--format", "table", width=160).out
+    assert drawn in out
+    assert not_drawn not in out
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("kling --max-price 1 --currency USD", ["without a standard output price per 1M tokens in USD are not shown", "(per second"]),
+        ("seedance --sort price --currency USD", ["come last", "cnai prices seedance-2-5"]),
+        ("kling --max-price 1 --currency EUR", ["choose from USD, CNY"]),
+        ("kling --currency EUR", ["choose from USD, CNY"]),
+    ],
+)
+def test_what_is_priced_otherwise_is_said_with_the_way_to_it(run: Runner, line, words):
+    err = run("models", *line.split()).err
+    assert all(word in err for word in words), err
+
+
+def test_a_discount_is_not_compared_with_a_list_price(run: Runner):
+    said = run("compare", "longcat-2-5", "deepseek-v4-pro-0813", "--json")
+    (row,) = (r for r in json.loads(said.out)["rows"] if r["field"] == "price_output_usd")
+    assert row["values"][0] is None
+    assert row["best"] == []
+    assert "launch discount" in said.err
+    assert "cnai prices longcat-2-5" in said.err
+
+
+# ---- claims
+
+
+def test_a_claim_on_its_own_page_is_not_a_share(run: Runner):
+    assert "0 of 1" not in run("show", "deepseek-claim-4", "--format", "table").out
+
+
+def test_every_share_of_claims_is_of_all_of_the_subject(run: Runner):
+    every = len(rows_of(run("claims", "moonshot", "--json")))
+    for option in ("--wrong", "--verdict=supported", "--now=outdated"):
+        assert f" of {every} claims" in run("claims", "moonshot", option, "--format", "table", width=160).out.splitlines()[0]
+
+
+# ---- API names
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [
+        ("doubao-1-5-pro-32k-250115", "doubao-seed-2-1-pro"),  # at the same endpoint, past a model that only another cloud serves
+        ("hunyuan-t1-latest", "hy3 at Tencent"),
+    ],
+)
+def test_what_to_use_instead_is_at_the_same_endpoint_or_the_other_is_named(run: Runner, name, wanted):
+    page = " ".join(run("show", name, "--format", "table").out.split())
+    assert f"use instead {wanted}" in page
+    assert f"instead of {name} use {wanted}" in run("prices", name).err
+
+
+# ---- files and messages
+
+
+@pytest.mark.parametrize(
+    ("file", "code"), [("x.pdf", 2), ("r.docx", 2), ("r.json", 2), ("r.htm", 0), ("R.MD", 0), ("r.html", 0), ("page", 0)]
+)
+def test_a_report_is_not_written_under_another_ending(run: Runner, tmp_path, file, code):
+    said = run("report", "deepseek", "-o", str(tmp_path / file))
+    assert said.code == code, said.err
+    assert (tmp_path / file).exists() == (not code)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no model is called 文心一言四点零，通义万相: " + "did you mean 可灵 or 「小米大模型」？ " * 4,
+        "a " * 200,
+        "  two\n  lines " + "b" * 90,
+    ],
+)
+def test_a_message_is_wrapped_by_what_the_eye_sees(text):
+    from rich.cells import cell_len
+
+    from cnai.output.streams import _wrapped
+
+    lines = _wrapped(text).split("\n")
+    assert "".join(lines).split() == text.replace("\n", "").split() or " ".join(lines).split() == text.split()
+    assert all(cell_len(line) <= 80 or " " not in line.strip() for line in lines)
+
+
+# ---- options, SQL
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("can kimi-k2 --region", "--region: needs a value (CODE)"),
+        ("can kimi-k2 --mau", "--mau: needs a value (N)"),
+        ("models --since", "--since: needs a value (DATE)"),
+        ("models --limit", "--limit: needs a value (N)"),
+        ("show kimi-k2 --format", "--format: needs a value (NAME)"),
+        ("show kimi-k2 --as-of", "--as-of: needs a value (DATE)"),
+        ("list --tier", "--tier: needs a value (N)"),
+        ("export models -o", "-o: needs a value (FILE)"),
+        ("can kimi-k2 --json=1", "--json: takes no value"),
+        ("models --open=true", "--open: takes no value"),
+        ("show", "Missing argument 'NAME'; for example: cnai show deepseek"),
+        ("which", "for example: cnai which Hunren"),
+    ],
+)
+def test_an_option_that_exists_is_not_denied_and_what_is_missing_has_an_example(run: Runner, line, message):
+    said = run(*line.split())
+    assert said.code == 2
+    assert message in said.err
+
+
+@pytest.mark.parametrize(
+    ("query", "head"),
+    [
+        ("select name, paper_date from models where paper_date is null limit 2", ["paper"]),
+        ("select id, name, company, family, released, paper_date from models where paper_date is null limit 2", ["id", "paper"]),
+    ],
+)
+def test_every_selected_column_is_drawn(run: Runner, query, head):
+    first = run("sql", query, "--format", "table", width=160).out.splitlines()[0]
+    assert all(word in first for word in head)
+
+
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        ("select id from models where license = 'mit'", "did you mean licenses or license_id?"),
+        ("select name from apis", "apis has model, endpoint, model_id, since, until"),
+        ('select name from "apis"', "apis has model, endpoint, model_id, since, until"),
+        ("select relased from companies, models", "did you mean released"),
+        ("select endpont from models join apis on model = id", "did you mean endpoint"),
+    ],
+)
+def test_a_wrong_column_names_those_of_its_tables(run: Runner, query, message):
+    err = run("sql", query).err
+    assert message in err
+
+
+# ---- counts, benchmarks, licences
+
+
+@pytest.mark.parametrize("by", ["modality", "size", "tier", "license", "company"])
+def test_the_sum_of_groups_is_a_count_of_releases(run: Runner, by):
+    every = len(rows_of(run("models", "--json")))
+    lines = run("stats", "--by", by, "--format", "table").out.splitlines()
+    total = next(line for line in lines if "with open weights; most" in line)
+    assert total.startswith(f"{every} releases")
+    assert "not known with" not in total
+    assert "most: 2 with" not in total
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "not_said"),
+    [
+        ("SWE bench", "SWE-bench Verified (", "SWE-bench ("),
+        ("AIME", "AIME 2024 (", "AIME ("),
+        ("MATH", "MATH-500", "MathVista"),
+        ("SWE-bench Verified", "", "there are also"),
+    ],
+)
+def test_a_benchmark_whose_name_goes_on_in_others_says_so(run: Runner, name, said, not_said):
+    err = run("scores", name, "--limit", "1").err
+    assert said in err
+    assert not_said not in err
+
+
+def test_licences_that_look_alike_are_named_in_full_in_one_table(run: Runner):
+    out = " ".join(run("can", "hunyuan", "--region", "EU", "--format", "table", width=400).out.split())
+    assert "Agreement (June 2025)" in out
+    assert "Agreement (November 2024)" in out
+    one = run("compare", "hunyuan-large", "hunyuan-a13b", "--format", "table", width=200).out
+    assert "(November 2024)" in one
+    assert "(June 2025)" in one
+
+
+def test_the_advice_to_see_every_clause_names_a_model_with_clauses(run: Runner):
+    line = next(line for line in run("can", "qwen2.5", "--format", "table").out.splitlines() if "with every clause" in line)
+    (row,) = rows_of(run("can", line.split()[-1], "--json"))
+    assert row["license"]
+
+
+@pytest.mark.parametrize(
+    ("name", "answer", "words"),
+    [
+        ("cherry-studio-desktop", "ask", "an app has no weights; its code is under GNU Affero"),
+        ("cherry-studio-enterprise", "ask", "an app has no weights; its terms of use decide"),
+        ("manus-1-6", "no", "an app has no weights; its terms of use decide"),
+        ("ernie-bot", "no", "its weights are not published"),
+    ],
+)
+def test_an_app_is_not_asked_for_its_weights(run: Runner, name, answer, words):
+    (row,) = rows_of(run("can", name, "--json"))
+    assert row["answer"] == answer
+    assert words in row["reasons"][0]["clause"]
+    assert "not known" not in run("can", name, "--format", "table").out
