@@ -27,6 +27,7 @@ HELD = {
     "store/names.py": "names name_forms fault_cases",
     "store/folding.py": "names name_forms",
     "store/brands.py": "names name_forms review",
+    "questions/asked.py": "permission",
     "questions/permission.py": "permission right_values",
     "questions/changes.py": "changes watch",
     "questions/differences.py": "changes watch",

@@ -15,16 +15,13 @@ from cnai.curate.evidence import hearsay
 from cnai.model.records import License, Model
 from cnai.model.shape import plain
 from cnai.model.values import Rule, When
+from cnai.questions.asked import USES, Question, Revenue, condition_of
 from cnai.questions.permission import _OUTSIDE as OUTSIDE
 from cnai.questions.permission import (
     HEARSAY,
     RANK,
-    USES,
-    Question,
-    Revenue,
     Verdict,
     can,
-    condition_of,
     flat_extras,
     judge,
     weights_licenses,

@@ -334,7 +334,8 @@ def test_an_html_page_has_about_ten_columns_and_drawn_values(run: Runner):
 
 
 def test_a_model_has_one_licence_of_today(real):
-    from cnai.questions.permission import Question, can
+    from cnai.questions.asked import Question
+    from cnai.questions.permission import can
 
     for model in real.models:
         if model.open_weights is not False:

@@ -89,9 +89,10 @@ class Catalogue(catalogue.Catalogue):
     ) -> tuple[Permission, ...]:
         """What the licences permit, one answer for each model. Without a use, the question is commercial use. `revenue` is "40M/year"."""
         from cnai.questions import permission
+        from cnai.questions.asked import USES, question
 
-        flags = zip(permission.USES, (commercial, hosting, fine_tune, distill, redistribute), strict=True)
-        asked = permission.question([use for use, on in flags if on], _several(region), mau, revenue)
+        flags = zip(USES, (commercial, hosting, fine_tune, distill, redistribute), strict=True)
+        asked = question([use for use, on in flags if on], _several(region), mau, revenue)
         return permission.ask(self, _several(name), asked)
 
     def compare(self, *names: str, diff_only: bool = False) -> Comparison:

@@ -8,6 +8,7 @@ from cnai.errors import InvalidQuery
 from cnai.output.result import Result
 from cnai.questions import permission
 from cnai.questions.api_names import advice
+from cnai.questions.asked import USES, question
 
 FIELDS = ("model", "name", "company", "released", "license", "answer", "conditional", "duties", "clause", "url", "api_answer", "as_of")
 
@@ -27,8 +28,8 @@ def command(
     exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit with 5 if any answer is no, with 6 if any is ask.")] = False,
 ) -> Result:
     """May I use it? Answered from the rules of each licence; the strictest that applies decides."""
-    flags = zip(permission.USES, (commercial, hosting, fine_tune, distill, redistribute), strict=True)
-    asked = permission.question([use for use, wanted in flags if wanted], split(region), mau, revenue)
+    flags = zip(USES, (commercial, hosting, fine_tune, distill, redistribute), strict=True)
+    asked = question([use for use, wanted in flags if wanted], split(region), mau, revenue)
     wanted = named(run, names)
     if not wanted:
         raise InvalidQuery("the list of names is empty; for example: cnai can kimi-k2 --commercial")

@@ -12,7 +12,7 @@ from cnai.output.blocks import Bars, Block, Cell, Dots, Facts, Gap, Line, Prose,
 from cnai.output.drawing import blocks_of
 from cnai.output.options import Options
 from cnai.output.result import Result
-from cnai.questions.permission import USES
+from cnai.questions.asked import USES
 from cnai.questions.search import search
 from cnai.store.catalogue import Catalogue
 from cnai.store.folding import fold

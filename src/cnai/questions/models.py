@@ -160,16 +160,17 @@ def _permitted(
     if not (permits or region or mau is not None or revenue is not None):
         return [m if isinstance(m, Release) else release(m) for m in models]
     from cnai.questions import permission
+    from cnai.questions.asked import question
 
     uses, places = _told_apart(permits)
-    asked = permission.question(uses, [*places, *region], mau, revenue)
+    asked = question(uses, [*places, *region], mau, revenue)
     answers = ((m, permission.can(catalogue, m, asked)) for m in models)
     return [release(m, permit(answer)) for m, answer in answers if answer.answer == "yes"]
 
 
 def _told_apart(words: Sequence[str]) -> tuple[list[str], list[str]]:
     """Words that mean uses and regions, apart. Raises InvalidQuery for one that is neither."""
-    from cnai.questions.permission import USES
+    from cnai.questions.asked import USES
     from cnai.questions.regions import region
     from cnai.words.quantities import one_of
 

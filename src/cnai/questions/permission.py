@@ -5,49 +5,22 @@ Licences are read as the records describe them; this is not legal advice.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
 from cnai.model.base import Date, Frozen, Url, entity
 from cnai.model.records import Endpoint, License, Model
-from cnai.model.values import Answer, Rule, When
+from cnai.model.values import Answer
 from cnai.questions.apps import app_terms
-from cnai.questions.regions import distance, inside, region
+from cnai.questions.asked import Question, applies, condition, condition_of, other_currency
+from cnai.questions.regions import distance
 from cnai.store.catalogue import Catalogue
 from cnai.words.labels import NO_LICENSE, word
-from cnai.words.quantities import each_of, revenue, threshold
-from cnai.words.text import money, short_number
 
-USES = ("commercial", "hosting", "fine-tune", "distill", "redistribute")
 DISCLAIMER = "This is not legal advice: read the licence itself."
 HEARSAY = "check the card of the weights first: the licence recorded here comes from a third party"
 RANK = {"no": 2, "ask": 1, "yes": 0}
 UNCOMMERCIAL = ("research", "non-commercial")  # kinds of licence whose grant does not reach a service for others unless it says so
 DEEPEST = 5  # base models of base models
-
-
-@entity
-class Revenue(Frozen):
-    """An amount of money for each month or year."""
-
-    amount: float
-    currency: str
-    period: Literal["month", "year"]
-
-    def per(self, period: str) -> float:
-        """The amount for a month or a year, a year being twelve months."""
-        if period == self.period:
-            return self.amount
-        return self.amount / 12 if period == "month" else self.amount * 12
-
-
-@entity
-class Question(Frozen):
-    """What somebody wants to do. What is not given is None or empty; rules that depend on it become conditions."""
-
-    uses: tuple[str, ...] = ("commercial",)
-    regions: tuple[str, ...] = ()
-    mau: int | None = None
-    revenue: Revenue | None = None
 
 
 @entity
@@ -111,20 +84,6 @@ class Verdict:
 
     def duty(self, text: str, *, counts: bool) -> None:
         self.duties[text] = self.duties.get(text, False) or counts
-
-
-def question(uses: Sequence[str] = (), regions: Sequence[str] = (), mau: str | int | None = None, income: str | None = None) -> Question:
-    """The question in checked words: uses, regions by code or name, monthly users ("200M"), revenue ("40M/year"). Raises InvalidQuery."""
-    money_in = None
-    if income is not None:
-        amount, currency, period = revenue(income)
-        money_in = Revenue(amount=amount, currency=currency, period=period)
-    return Question(
-        uses=tuple(dict.fromkeys(each_of(uses, USES, "uses"))) or ("commercial",),
-        regions=tuple(dict.fromkeys(region(r) for r in regions)),
-        mau=threshold(mau, "mau") if isinstance(mau, str) else mau,
-        revenue=money_in,
-    )
 
 
 def ask(catalogue: Catalogue, names: Sequence[str], asked: Question) -> tuple[Permission, ...]:
@@ -199,18 +158,18 @@ def judge(licence: License, use: str, asked: Question, verdict: Verdict, of: str
     for rule in licence.rules:
         if rule.use not in (use, "any"):
             continue
-        applies = _applies(rule.when, asked)
-        if applies:
+        holds = applies(rule.when, asked)
+        if holds:
             spoken = True
             verdict.add(use, rule.answer, prefix + (rule.clause or ""), rule.locator, licence.url)
             if rule.duty:
                 verdict.duty(prefix + rule.duty, counts=rule.duty_kind != "notice" and rule.answer == "yes")
-        elif applies is None:
-            condition = prefix + _condition(rule, asked)
-            verdict.duty(condition, counts=True)
+        elif holds is None:
+            under = prefix + condition(rule, asked)
+            verdict.duty(under, counts=True)
             if rule.duty and rule.answer == "yes":
-                verdict.conditional.setdefault(prefix + rule.duty, []).append(condition)
-            if rule.answer != "yes" and _other_currency(rule.when, asked):
+                verdict.conditional.setdefault(prefix + rule.duty, []).append(under)
+            if rule.answer != "yes" and other_currency(rule.when, asked):
                 text = f"the limit is {condition_of(rule.when)}; compare your revenue in that currency"
                 verdict.add(use, "ask", prefix + text, rule.locator, licence.url)
     if not spoken and not said_no_more:
@@ -286,55 +245,6 @@ def endpoints(catalogue: Catalogue, model: Model) -> list[Endpoint]:
     """Those that serve the model now."""
     ids = {a.endpoint for a in model.apis if not a.until}
     return [e for e in catalogue.endpoints if e.id in ids]
-
-
-def _applies(when: When, asked: Question) -> bool | None:
-    """Whether all conditions of a rule hold; None if that depends on something the question does not say."""
-    known = True
-    if when.regions and asked.regions:
-        if not any(inside(r, when.regions) for r in asked.regions):
-            return False
-    elif when.regions:
-        known = False
-    if when.mau_over is not None:
-        if asked.mau is None:
-            known = False
-        elif asked.mau <= when.mau_over:
-            return False
-    if when.revenue_over is not None:
-        if asked.revenue is None or _other_currency(when, asked):
-            known = False
-        elif asked.revenue.per(when.period or "year") <= when.revenue_over:
-            return False
-    return True if known else None
-
-
-def _other_currency(when: When, asked: Question) -> bool:
-    return when.revenue_over is not None and asked.revenue is not None and asked.revenue.currency != (when.currency or "USD")
-
-
-def _condition(rule: Rule, asked: Question) -> str:
-    """A rule that depends on something unsaid, as a condition: "over 100M monthly users: show the name". Money in another currency is
-    not converted."""
-    then = {"no": "not allowed", "ask": "permission is needed"}.get(rule.answer, "")
-    duty = rule.duty or ""
-    text = f"{then} ({duty})" if then and duty else then or duty or "allowed"
-    if rule.answer == "yes" and _other_currency(rule.when, asked) and rule.when.mau_over is None and not rule.when.regions:
-        limit = f"{money(rule.when.revenue_over or 0, rule.when.currency)} a {rule.when.period}"
-        return f"compare your revenue with {limit}: above that {text}"
-    return f"{condition_of(rule.when)}: {text}"
-
-
-def condition_of(when: When) -> str:
-    """When a rule holds, in words; "" for always."""
-    parts = []
-    if when.regions:
-        parts.append(f"in {', '.join(when.regions)}")
-    if when.mau_over is not None:
-        parts.append(f"over {short_number(when.mau_over)} monthly users")
-    if when.revenue_over is not None:
-        parts.append(f"over {money(when.revenue_over, when.currency)} of revenue a {when.period}")
-    return " and ".join(parts)
 
 
 def flat_extras(row: dict[str, Any]) -> dict[str, Any]:

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cnai.model.records import Claim, Company, Model, Tier
+from cnai.questions.asked import Question
 from cnai.questions.changes import Entry, news
 from cnai.questions.main_model import main_of, twin_with_price
-from cnai.questions.permission import Permission, Question, can
+from cnai.questions.permission import Permission, can
 from cnai.questions.related import claims_about
 from cnai.questions.stats import Stat, stats
 from cnai.store.catalogue import Catalogue

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from cnai.model.records import License
-from cnai.questions.permission import RANK, USES, Question, Revenue, Verdict, judge
+from cnai.questions.asked import USES, Question, Revenue
+from cnai.questions.permission import RANK, Verdict, judge
 
 
 def strictness(licence: License) -> tuple[int, int]:

@@ -63,7 +63,7 @@ def _written(catalogue: Catalogue, key: str, value: Any) -> str:
 
 def _rule(rule: Mapping[str, Any]) -> str:
     """A rule of a licence: "hosting: ask first, over 100M monthly users: the clause, obligation: the duty"."""
-    from cnai.questions.permission import condition_of
+    from cnai.questions.asked import condition_of
     from cnai.views.permission import WORDS
 
     use = word(rule["use"]) if rule["use"] != "any" else "any use"

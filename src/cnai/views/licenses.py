@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from cnai.output.blocks import Block, Cell, Column, Facts, Gap, Line, Prose, Table, Tone, text_cell
+from cnai.questions.asked import condition_of
 from cnai.questions.licenses import LicensePage, LicensesOverTime
-from cnai.questions.permission import condition_of
 from cnai.store.catalogue import Catalogue
 from cnai.views.cells import license_names
 from cnai.words.labels import word

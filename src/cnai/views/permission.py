@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from cnai.output.blocks import Block, Cell, Column, Facts, Gap, Line, Table, Tone, text_cell
 from cnai.questions.api_names import api_name
 from cnai.questions.apps import APP
-from cnai.questions.permission import DISCLAIMER, Permission, Question, Reason, endpoints
+from cnai.questions.asked import Question
+from cnai.questions.permission import DISCLAIMER, Permission, Reason, endpoints
 from cnai.store.catalogue import Catalogue
 from cnai.views.cells import endpoint_name, license_name, license_names
 from cnai.words.dates import latest

@@ -78,7 +78,8 @@ def _statement(catalogue: Catalogue, record: Claim | Event) -> Iterator[Block]:
 
 def _api(catalogue: Catalogue, page: ApiName) -> Iterator[Block]:
     """What the name serves now, what it served when, what to use instead, price and terms."""
-    from cnai.questions.permission import Question, can
+    from cnai.questions.asked import Question
+    from cnai.questions.permission import can
     from cnai.views.permission import WORDS, said
 
     state = "in service" if page.serves else "switched off" + (f" {page.served[0].until}" if page.served and page.served[0].until else "")
