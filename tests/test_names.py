@@ -668,7 +668,31 @@ def test_what_makes_another_model_of_a_name(rest, variant):
     assert is_variant(rest) is variant
 
 
+@pytest.mark.parametrize(
+    ("field", "value", "names", "how"),
+    [
+        ("short_name", "Amber", ["Amber"], "alias"),
+        ("legal_name", "Amber Ltd", ["Amber Ltd"], "alias"),
+        ("aliases", ["A2", "Ambra"], ["A2", "Ambra"], "alias"),
+        ("former_names", ["Resin"], ["Resin"], "alias"),
+        ("article_names", ["Amber AI"], ["Amber AI"], "article"),
+        ("name_zh", "琥珀", ["琥珀"], "chinese"),
+        ("pinyin", ["hupo", "hu po"], ["hupo", "hu po"], "pinyin"),
+        ("listings", [{"exchange": "HKEX", "ticker": "9999"}], ["9999"], "ticker"),
+    ],
+)
+def test_each_field_with_a_name_is_a_way_to_say_it(field, value, names, how):
+    named = {"id": "amber-2", "name": "Amber 2"}
+    alone = [("amber-2", "id"), ("Amber 2", "name")]
+    assert spoken(named) == spoken({**named, field: None}) == alone
+    assert spoken({**named, field: value}) == [*alone, *((name, how) for name in names)]
+
+
 @pytest.mark.parametrize("field", ["huggingface", "modelscope", "github", "weights"])
 def test_repositories_are_names_with_and_without_their_organisation(field):
-    held = {field: [{"repo": "stones/Amber-2"}] if field == "weights" else "stones/Amber-2"}
-    assert addresses(held) == [("stones/Amber-2", "hub"), ("Amber-2", "hub")]
+    repos = ["stones/Amber-2", "stones"]
+    held = {field: [{"repo": repo} for repo in repos] if field == "weights" else repos}
+    assert addresses(held) == [("stones/Amber-2", "hub"), ("stones", "hub"), ("Amber-2", "hub")]
+    assert addresses({field: None}) == []
+    if field != "weights":
+        assert addresses({field: "stones"}) == [("stones", "hub")]
