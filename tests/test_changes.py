@@ -94,6 +94,21 @@ def test_what_differs_between_two_days(on: At):
     }
 
 
+@pytest.mark.parametrize(
+    ("names", "claims"),
+    [
+        ([], ["amber-claim-1", "amber-claim-2", "tiers-claim-1", "cobalt-claim-1"]),
+        (["amber"], ["amber-claim-1", "amber-claim-2", "tiers-claim-1"]),
+        (["cobalt"], ["cobalt-claim-1"]),
+        (["amber-1"], ["amber-claim-1"]),
+        (["amber-2"], []),
+    ],
+)
+def test_a_difference_of_a_company_has_the_claims_about_it(on: At, names, claims):
+    rows = diff(on("2024-06"), on("2025-09-01"), names)
+    assert [r.id for r in rows if r.record == "claim"] == claims
+
+
 def test_a_window_starts_on_the_articles_day_unless_told_otherwise(stones: cnai.Catalogue, on: At):
     assert stones.diff() == stones.diff(since="2025-06-01") == differences(stones).rows
     expected = tuple(r for r in diff(on("2023-12-31"), on("2025-07")) if r.record != "claim")

@@ -526,6 +526,11 @@ def test_a_table_of_names_is_searched(way, query, kinds, found):
     assert [(m.id, m.score) for m in getattr(named_by(ROWS), way)(query, kinds)] == found
 
 
+@pytest.mark.parametrize("name", ["labradorit-latest", "models/labradorit", "https://openrouter.ai/stones/labradorit-latest"])
+def test_what_stands_around_a_name_does_not_hide_the_nearest(name):
+    assert named_by(ROWS).nearest(name) == named_by(ROWS).nearest("labradorit") == ["labra-1", "labra-2"]
+
+
 def test_what_did_not_exist_on_the_day_has_no_name():
     names = named_by({n: [r for r in rows if r[0] == "amber-models"] for n, rows in ROWS.items()})
     assert [m.id for m in names.exact("Amber")] == ["amber-models"]
