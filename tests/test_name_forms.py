@@ -8,7 +8,7 @@ import cnai
 from cnai import NotFound
 from cnai.questions.review import review
 from cnai.questions.which import which
-from cnai.store.folding import fold, width
+from cnai.store.folding import finishes_version, fold, width
 from cnai.store.spelling import slips
 
 # What each name means, on the bundled data: a record's id, and the names that mean it.
@@ -247,6 +247,18 @@ def test_a_part_of_four_letters_is_enough_to_be_near(name, near, real):
 )  # fmt: skip
 def test_a_name_is_compared_without_what_people_write_in_two_ways(written, folded):
     assert fold(written) == folded
+
+
+@pytest.mark.parametrize(
+    ("start", "name", "other"),
+    [
+        ("m2", "m2 7", True), ("glm4", "glm45", True), ("glm4", "glm4 9b", True), ("qwen3", "qwen3b", True), ("glm4 5", "glm4 5v", True),
+        ("glm4 5", "glm4 5v2", True), ("glm4 5", "glm4 5air", False), ("qwen3", "qwen3base", False), ("qwen3", "qwen3bit", False),
+        ("qwen3", "qwen3both", False), ("qwen3", "qwen3", False), ("qwen", "qwen3", False), ("glm4 5", "glm4 5标", False),
+    ],
+)  # fmt: skip
+def test_a_digit_a_size_or_a_letter_alone_makes_another_version(start, name, other):
+    assert finishes_version(start, name) is other
 
 
 @pytest.mark.parametrize(("sign", "chinese"), [("\u33ff", False), ("\u3400", True), ("\u4e00", True), ("\u9fff", True), ("\ua000", False)])
