@@ -132,5 +132,12 @@ def test_several_columns_of_the_rows_that_hold(stones):
     assert sql.ids_where(stones, "models", "company = 'amber'") == {row[0] for row in rows}
 
 
+def test_rows_come_in_the_order_of_their_table(stones):
+    """Also where SQLite would rather read an index."""
+    assert sql.rows_where(stones, "companies", "id >= 'amber'", ("id",)) == [(c.id,) for c in stones.companies]
+    assert [c.id for c in stones.companies] != sorted(c.id for c in stones.companies)
+    assert sql.rows_where(stones, "timeline", "type = 'listing'", ("date", "company")) == [("2025-09-01", "amber")]
+
+
 def test_lists_of_a_row_can_be_asked(stones):
     assert sql.query(stones, "select value from json_each('[1, 2]')")[1] == [{"value": 1}, {"value": 2}]
