@@ -106,14 +106,14 @@ def test_values_that_json_lacks(stones):
     ("text", "says"),
     [
         ("select * from modelz", "no such table: modelz; did you mean models?"),
-        ("select m.contxt_tokens from models m", "did you mean context_tokens"),
-        ("select * from zzzzqq", "cnai sql --schema lists them"),
+        ("select m.contxt_tokens from models m", "no such column: m.contxt_tokens; did you mean context_tokens or weights_context_tokens?"),
+        ("select * from zzzzqq", "no such table: zzzzqq; cnai sql --schema lists them"),
     ],
 )
 def test_a_wrong_name_is_answered_with_the_nearest(text, says, stones):
     with pytest.raises(InvalidQuery) as caught:
         sql.query(stones, text)
-    assert says in caught.value.message
+    assert caught.value.message == says
 
 
 def test_every_column_has_a_meaning_and_a_short_example(stones):
@@ -123,6 +123,26 @@ def test_every_column_has_a_meaning_and_a_short_example(stones):
     assert max(map(len, texts)) == 61
     assert [t for t in texts if len(t) == 61 and not t.endswith("…")] == []
     assert [row.unit for row in rows if row.column == "context_tokens"] == ["tokens"]
+
+
+@pytest.mark.parametrize(("length", "shown"), [(60, "x" * 60), (61, "x" * 60 + "…")])
+def test_a_long_example_is_cut(length, shown):
+    assert sql._short("x" * length) == shown
+    assert sql._short(10**length) == 10**length
+
+
+@pytest.mark.parametrize(("platform", "unit"), [("linux", 1024), ("freebsd14", 1024), ("darwin", 1)])
+def test_memory_is_known_where_there_is_no_proc(platform, unit, monkeypatch):
+    resource = pytest.importorskip("resource")
+
+    def absent(*_):
+        raise FileNotFoundError
+
+    monkeypatch.setattr(sql, "open", absent, raising=False)
+    monkeypatch.setattr(sql.sys, "platform", platform)
+    assert sql._memory() == pytest.approx(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit, rel=0.01)
+    monkeypatch.setattr(sql.sys, "platform", "win32")
+    assert sql._memory() == 0
 
 
 def test_several_columns_of_the_rows_that_hold(stones):
