@@ -341,6 +341,7 @@ BOMBS = {
     "dotted table": "[" + "a." * 16 + "a]\n",
     "quoted dots": '"a" . ' * 17 + "a = 1\n",
     "many dots": "".join(f"k{n}.{'a.' * 14}a = 1\n" for n in range(3000)),
+    "dots": "".join(f"k{n}.a = 1.5\n" for n in range(4999)) + "k.a.b = 1.5\n",
     "nested lists": "a = " + "[" * 5000 + "]" * 5000 + "\n",
     "nested objects": "a = " + "{a=" * 5000 + "1" + "}" * 5000 + "\n",
     "long text": f'a = "{"x" * 2001}"\n',
@@ -371,9 +372,10 @@ def test_what_would_cost_the_parser_is_refused_before_it(tmp_path: Path, text):
     "text",
     [
         "a." * 15 + "a = 1\n", f'a = "{"x" * 2000}"\n', "a = " + "[" * 8 + "]" * 8 + "\n", "x = 1.5\ny = 1979-05-27T07:32:00.999\n",
+        "".join(f"k{n}.a = 1.5\n" for n in range(5000)), "a = [" + "1," * 20_000 + "]\n", "#" * 256 * 1024,
         "a = '''it''s'''\n", 'a = """one "" two"""""\n', "".join(f"k{n} = 1\n" for n in range(5000)), 'a = "\\""\r\nb = 2\r\n',
     ],
-    ids=range(8),
+    ids=range(11),
 )  # fmt: skip
 def test_what_is_within_the_bounds_is_read(tmp_path: Path, text):
     path = tmp_path / "own.toml"
