@@ -216,7 +216,7 @@ def test_weights_of_which_nothing_is_known_are_to_be_asked_for(stones: cnai.Cata
     model = Model(id="x", name="X", company="amber", family="amber-models")
     row = can(stones, model, Question())
     assert (row.answer, row.license) == ("ask", None)
-    assert "it is not recorded" in row.reasons[0].clause
+    assert [r.clause for r in row.reasons] == ["it is not recorded whether its weights are published"]
 
 
 # ---- the command
@@ -704,6 +704,19 @@ def test_research_and_non_commercial_licences_allow_no_business(real: cnai.Catal
         assert asked["commercial"].answer != "yes", li.id
         allowed = any(r.use == "hosting" and r.answer == "yes" for r in li.rules)
         assert asked["hosting"].answer != "yes" or allowed, li.id
+
+
+@pytest.mark.parametrize(
+    ("kind", "purpose"), [("research", "research"), ("non-commercial", "non-commercial use"), ("permissive", None), ("community", None)]
+)
+def test_a_grant_for_a_purpose_does_not_reach_a_service_unless_it_says_so(kind, purpose):
+    for rules in ((), ({"use": "hosting", "answer": "yes"},)):
+        verdict = Verdict()
+        made = tuple(Rule(**r) for r in (*rules, {"use": "any", "answer": "yes"}))
+        held = License(id="invented", name="Invented", url="https://example.org", summary="Invented", kind=kind, rules=made)
+        judge(held, "hosting", Question(), verdict, "Amber 1")
+        doubt = f"base model Amber 1: the licence is for {purpose} and does not speak of offering the model to others"
+        assert [r["clause"] for r in verdict.reasons if r["answer"] == "ask"] == ([doubt] if purpose and not rules else [])
 
 
 def test_weights_without_a_licence_are_answered_in_one_way(stone_run: Runner):
