@@ -283,6 +283,7 @@ def test_the_example_is_valid_with_and_without_its_signs(tmp_path: Path):
 WRONG = {
     "[[modls]]\n": r":1: 'modls' is not expected here: did you mean \[\[models\]\]",
     "a = 1\n": ":1: 'a' is not expected here",
+    "# mine\n\n[modls.x]\na = 1\n": ":3: 'modls' is not expected here",
     "set = 1\n": r":1: set must be \[\[set\]\] blocks",
     SET.replace("amber-2", "amber-9"): ":2: id 'amber-9' is not the id of a record",
     SET.replace("amber-2", "Amber 2"): ':2: .* write id = "amber-2"',
