@@ -344,6 +344,8 @@ BOMBS = {
     "many dots": "".join(f"k{n}.{'a.' * 14}a = 1\n" for n in range(3000)),
     "dots": "".join(f"k{n}.a = 1.5\n" for n in range(4999)) + "k.a.b = 1.5\n",
     "nested lists": "a = " + "[" * 5000 + "]" * 5000 + "\n",
+    "nine lists": "a = " + "[" * 9 + "]" * 9 + "\n",
+    "nine objects": "a = " + "{a=" * 9 + "1" + "}" * 9 + "\n",
     "nested objects": "a = " + "{a=" * 5000 + "1" + "}" * 5000 + "\n",
     "long text": f'a = "{"x" * 2001}"\n',
     "long text in three": f"a = '''{'x' * 2010}'''\n",
