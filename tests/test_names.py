@@ -531,6 +531,11 @@ def test_what_stands_around_a_name_does_not_hide_the_nearest(name):
     assert named_by(ROWS).nearest(name) == named_by(ROWS).nearest("labradorit") == ["labra-1", "labra-2"]
 
 
+def test_a_copy_is_near_to_what_it_copies_alone():
+    assert named_by(ROWS).nearest("somebody/amberite-GGUF") == ["ite"]
+    assert named_by(ROWS).nearest("amberit") == ["ite", "amber", "amber-models"]
+
+
 def test_what_did_not_exist_on_the_day_has_no_name():
     names = named_by({n: [r for r in rows if r[0] == "amber-models"] for n, rows in ROWS.items()})
     assert [m.id for m in names.exact("Amber")] == ["amber-models"]
