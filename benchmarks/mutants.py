@@ -25,7 +25,7 @@ ROOT = Path(__file__).parent.parent
 HELD = {
     "words/text.py": "text",
     "store/names.py": "names name_forms fault_cases",
-    "store/written.py": "names overlay curate_rules",
+    "store/written.py": "names",
     "store/folding.py": "names name_forms",
     "store/spelling.py": "names name_forms",
     "store/sounds.py": "names name_forms review",
