@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import cnai
 from cnai.output.blocks import Facts
 from cnai.questions.changes import Entry, _announced, _kind, news, scope, timeline
-from cnai.questions.differences import Change, diff, differences, fields
+from cnai.questions.differences import Change, _when, diff, differences, fields
 from cnai.questions.models import models
 from cnai.views.changes import diff as drawn
 from cnai.words.dates import earliest, latest
@@ -93,6 +93,37 @@ def test_what_differs_between_two_days(on: At):
         ("cobalt-claim-1", None): ("added", None, "Cobalt is an open-source project.", "2025-06-01"),
         ("tiers-claim-1", None): ("added", None, "Stones lead the field.", "2025-06-01"),
     }
+
+
+def test_models_come_before_their_company_and_companies_in_the_articles_order(real: cnai.Catalogue):
+    rows = [r for r in diff(cnai.load("2025-06"), real) if r.record != "claim"]
+    order = {c.id: n for n, c in enumerate(real.companies)}
+    keys = [(order[r.company or ""], r.record == "company") for r in rows]
+    assert keys == sorted(keys)
+    assert len({r.record for r in rows}) == 2
+
+
+@pytest.mark.parametrize("key", ["since", "until", "date"])
+@pytest.mark.parametrize(
+    ("day", "start", "end", "found"),
+    [
+        ("2025-08-02", "2025-08-01", "2025-08-31", "2025-08-02"),
+        ("2025-08-31", "2025-08-01", "2025-08-31", "2025-08-31"),
+        ("2025-08", "2025-08-15", "2025-08-31", "2025-08"),
+        ("2025-08-01", "2025-08-01", "2025-08-31", None),  # the earlier of the two days has it already
+        ("2025-09-01", "2025-08-01", "2025-08-31", None),
+    ],
+)
+def test_a_change_is_of_the_day_that_its_rows_say(key, day, start, end, found):
+    model: Any = SimpleNamespace(record="model", past=(), prices=(SimpleNamespace(**{key: day}), SimpleNamespace(since=None)))
+    assert _when(model, "price", start, end) == found
+    assert _when(model, "context_tokens", start, end) is None
+
+
+def test_a_field_of_no_record_is_not_one_to_compare(stones: cnai.Catalogue):
+    with pytest.raises(cnai.InvalidQuery, match="'licens'.*license") as caught:
+        stones.diff(field="licens")
+    assert caught.value.option == "field"
 
 
 @pytest.mark.parametrize(
@@ -378,7 +409,7 @@ def test_undated_releases_are_named_where_they_are_missing_and_only_there(real, 
     assert f"{undated} releases have no known date" in run("timeline", "--type", "release").err
     assert "no known date" not in run("timeline", "--type", "listing").err
     unheard = sum(not (m.released or m.announced) for m in real.models)
-    assert f"{unheard} releases have no known date, not even of an announcement" in run("diff").err
+    assert f"{unheard} releases have no known date, not even of an announcement, and are not shown" in run("diff").err
 
 
 @pytest.mark.parametrize(("many", "lines"), [(3, 3), (4, 1), (6, 1)])
