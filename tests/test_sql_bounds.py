@@ -53,6 +53,16 @@ def test_a_query_that_does_not_end_is_stopped(stones, monkeypatch):
             ask()
 
 
+def test_a_query_that_works_for_a_while_is_not_stopped(stones):
+    assert sql.query(stones, COUNTS.replace("9000000", "50000"))[1] == [{"n": 50_000}]
+
+
+def test_a_second_statement_is_named_as_what_is_wrong(stones):
+    with pytest.raises(InvalidQuery) as caught:
+        sql.query(stones, "select 1; select 2")
+    assert caught.value.message == "one query at a time: leave out what follows the first ;"
+
+
 @pytest.mark.parametrize(("text", "ends"), [(GROWS, False), (GROWS.replace("25", "14"), True)])
 def test_a_value_that_grows_without_bound_is_stopped(text, ends, stones):
     if ends:
