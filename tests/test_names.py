@@ -531,6 +531,13 @@ def test_what_stands_around_a_name_does_not_hide_the_nearest(name):
     assert named_by(ROWS).nearest(name) == named_by(ROWS).nearest("labradorit") == ["labra-1", "labra-2"]
 
 
+@pytest.mark.parametrize(("rest", "score"), [("dev", 0.79), ("pro", 0.79), ("alb", 0.85), ("", 1)])
+def test_the_beginning_of_a_variant_is_never_sure(rest, score):
+    names = named_by({f"labradorescent2 5{rest}": [["labra", "name", "model"]]})
+    assert [(m.id, m.score) for m in names.beginnings("Labradorescent 2.5")] == [("labra", score)]
+    assert bool(names.prefix("Labradorescent 2.5")) == (score >= 0.8)
+
+
 def test_a_copy_is_near_to_what_it_copies_alone():
     assert named_by(ROWS).nearest("somebody/amberite-GGUF") == ["ite"]
     assert named_by(ROWS).nearest("amberit") == ["ite", "amber", "amber-models"]
