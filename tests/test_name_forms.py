@@ -289,6 +289,9 @@ def test_what_people_say_is_recognised(real: cnai.Catalogue, name: str, rid: str
         ("百度文心5", "ernie-5-0"),
         ("文心5", "ernie-5-series"),
         ("通义千问5", "qwen"),
+        ("Baidu Zeppelin", "baidu"),  # of something unknown the maker is left
+        ("腾讯 XYZ", "tencent"),
+        ("z-ai/foo-9", "zhipu"),
     ],
 )
 def test_a_doubtful_version_is_offered(real: cnai.Catalogue, name: str, near: str) -> None:
