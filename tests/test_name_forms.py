@@ -9,6 +9,7 @@ from cnai import NotFound
 from cnai.questions.review import review
 from cnai.questions.which import which
 from cnai.store.folding import finishes_version, fold, width
+from cnai.store.sounds import bones, in_digits, key
 from cnai.store.spelling import slips
 
 # What each name means, on the bundled data: a record's id, and the names that mean it.
@@ -101,6 +102,8 @@ NOT = {
     "Minimal": "minimax", "o1": "marco-o1", "openai/gpt-oss-120b": "", "google/gemma-3-27b": "", "x-ai/grok-4": "",
     "anthropic/claude-3": "",
     "https://example.com/deepseek-r1": "deepseek-r1", "https://huggingface.co/datasets/deepseek-ai/x": "deepseek",
+    "qwen3:397b": "qwen3-5-397b-a17b", "qwen3:35b": "qwen3-coder-480b-a35b-instruct", "deepseek-r1:600b": "deepseek-r1",
+    "step3:300b": "step3",
     "meta-llama/Llama-3.3-70B-Instruct": "", "MFDoom/deepseek-r1-tool-calling:7b": "deepseek-r1",
 }  # fmt: skip
 MEANT = [(name, rid) for rid, names in MEANS.items() for name in names.split("; ")]
@@ -136,6 +139,7 @@ def test_enough_names_are_tried() -> None:
         ("kimi-k2:thinking", {"kimi-k2", "kimi-k2-thinking"}),
         ("万相2.2", {"wan2-2-t2v-a14b", "wan2-2-i2v-a14b"}),
         ("HunyuanVideo 1", {"hunyuanvideo"}),
+        ("qwen3:600m", {"qwen3-0-6b"}),
     ],
 )
 def test_what_is_near_is_offered(real: cnai.Catalogue, name: str, some: set[str]) -> None:
@@ -305,6 +309,39 @@ def test_a_doubtful_version_is_offered(real: cnai.Catalogue, name: str, near: st
 )
 def test_other_words_mean_nothing(real: cnai.Catalogue, word: str) -> None:
     assert which(real, [word])[0].match is None
+
+
+NUMBERS = "zero one two three four five six seven eight nine ten".split()
+
+
+@pytest.mark.parametrize(
+    ("spoken", "written"),
+    [
+        *((f"R {word}", f"R {n}") for n, word in enumerate(NUMBERS)), ("GLM four point five", "GLM 4.5"), ("K Two", "K 2"),
+        ("Qwen two point five seven b", "Qwen 2.5 7 b"), ("Qwen3", "Qwen3"), ("someone", "someone"), ("a . b", "a . b"),
+        ("pointless", "pointless"),
+    ],
+)  # fmt: skip
+def test_spoken_numbers_are_digits(spoken, written):
+    assert in_digits(spoken) == written
+
+
+@pytest.mark.parametrize(
+    ("names", "sound"),
+    [
+        ("Qwen Quen Kwen Cwen Qwwen", "kwin"), ("Xiaomi Shaomi", "shumi"), ("Zhipu Jipu Djipu", "jipu"), ("Kimi Kimmy Kimie", "kimi"),
+        ("Tchat Chat", "chat"), ("Phi Fi", "fi"), ("Whan Wan", "wan"), ("Max Maks", "maks"), ("Moon Mun Mown", "mun"), ("Baw Bau", "bau"),
+        ("Bytedance Bydance", "bidansi"), ("Buckle Bukle", "bukli"), ("Ken", "kin"), ("Cen", "sin"), ("Cyber Syber", "sibir"), ("Tea Tee Tie Tey Ty", "ti"),
+        ("智谱", ""), ("R1", ""), ("Qi Ki", "ki"),
+    ],
+)  # fmt: skip
+def test_what_sounds_alike_has_one_key(names, sound):
+    assert {key(name) for name in names.split()} == {sound}
+
+
+@pytest.mark.parametrize(("sound", "left"), [("minimaks", "mnmks"), ("aria", "ar"), ("ufu", "uf"), ("", "")])
+def test_a_swallowed_vowel_leaves_the_bones(sound, left):
+    assert bones(sound) == left
 
 
 def test_sounds_are_heard_in_a_text(real: cnai.Catalogue) -> None:
