@@ -121,7 +121,7 @@ def test_a_change_is_of_the_day_that_its_rows_say(key, day, start, end, found):
 
 
 def test_a_field_of_no_record_is_not_one_to_compare(stones: cnai.Catalogue):
-    with pytest.raises(cnai.InvalidQuery, match="'licens'.*license") as caught:
+    with pytest.raises(cnai.InvalidQuery, match=r"'licens'.*license") as caught:
         stones.diff(field="licens")
     assert caught.value.option == "field"
 

@@ -1,5 +1,7 @@
 """SQL is answered within bounds: it reads the documented tables, takes little time and memory, and says what is wrong in words."""
 
+import sys
+
 import pytest
 
 from cnai.errors import InvalidQuery
@@ -149,9 +151,9 @@ def test_memory_is_known_where_there_is_no_proc(platform, unit, monkeypatch):
         raise FileNotFoundError
 
     monkeypatch.setattr(sql, "open", absent, raising=False)
-    monkeypatch.setattr(sql.sys, "platform", platform)
+    monkeypatch.setattr(sys, "platform", platform)
     assert sql._memory() == pytest.approx(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit, rel=0.01)
-    monkeypatch.setattr(sql.sys, "platform", "win32")
+    monkeypatch.setattr(sys, "platform", "win32")
     assert sql._memory() == 0
 
 
