@@ -10,7 +10,7 @@ from cnai.questions.review import review
 from cnai.questions.which import which
 from cnai.store.folding import finishes_version, fold, width
 from cnai.store.sounds import bones, in_digits, key
-from cnai.store.spelling import slips
+from cnai.store.spelling import _almost, nearest, slips
 
 # What each name means, on the bundled data: a record's id, and the names that mean it.
 MEANS = {
@@ -230,6 +230,38 @@ def test_a_long_text_is_read_in_seconds(real: cnai.Catalogue, piece: str) -> Non
 )
 def test_a_longer_name_may_have_more_slips(text, most):
     assert slips(text) == most
+
+
+WORDS = ("context_tokens", "cost", "name", "Names", "total_params", "license")
+
+
+@pytest.mark.parametrize(
+    ("asked", "near"),
+    [
+        ("con", ["context_tokens"]), ("co", []), ("contxt_tokens", ["context_tokens"]), ("NAME", ["name", "Names"]), (" name ", ["name", "Names"]),
+        ("naem", ["name"]), ("nme", ["name"]), ("naame", ["name", "Names"]), ("nane", []), ("cst", ["cost"]), ("cast", []),
+        ("token", ["context_tokens"]), ("para", ["total_params"]), ("par", []), ("licence", ["license"]), ("zzzzzz", []), ("", []),
+    ],
+)  # fmt: skip
+def test_a_word_of_a_list_is_near_if_it_begins_so_is_alike_or_holds_it(asked, near):
+    assert nearest(asked, WORDS) == near
+
+
+def test_so_many_words_are_near_and_no_more():
+    words = [f"name{n}" for n in range(9)]
+    assert nearest("name", words) == words[:3]
+    assert nearest("name", words, 2) == words[:2]
+
+
+@pytest.mark.parametrize(
+    ("word", "name", "almost"),
+    [
+        ("lite", "glmlite", True), ("lits", "glmlite", True), ("lxxe", "glmlite", False), ("lite", "lit", True), ("lite", "l", False),
+        ("thinking", "kimithinkng", True), ("abc", "abd", False), ("abc", "xabcx", True),
+    ],
+)  # fmt: skip
+def test_a_word_stands_in_a_name_but_for_a_letter_in_four(word, name, almost):
+    assert _almost(word, name) is almost
 
 
 @pytest.mark.parametrize(
