@@ -238,7 +238,8 @@ WORDS = ("context_tokens", "cost", "name", "Names", "total_params", "license")
 @pytest.mark.parametrize(
     ("asked", "near"),
     [
-        ("con", ["context_tokens"]), ("co", []), ("contxt_tokens", ["context_tokens"]), ("NAME", ["name", "Names"]), (" name ", ["name", "Names"]),
+        ("con", ["context_tokens"]), ("co", []), ("contxt_tokens", ["context_tokens"]), ("NAME", ["name", "Names"]),
+        (" name ", ["name", "Names"]),
         ("naem", ["name"]), ("nme", ["name"]), ("naame", ["name", "Names"]), ("nane", []), ("cst", ["cost"]), ("cast", []),
         ("token", ["context_tokens"]), ("para", ["total_params"]), ("par", []), ("licence", ["license"]), ("zzzzzz", []), ("", []),
     ],
