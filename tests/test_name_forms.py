@@ -8,7 +8,7 @@ import cnai
 from cnai import NotFound
 from cnai.questions.review import review
 from cnai.questions.which import which
-from cnai.store.folding import finishes_version, fold, width
+from cnai.store.folding import finishes_version, fold, is_chinese, width
 from cnai.store.sounds import bones, in_digits, key
 from cnai.store.spelling import _almost, nearest, slips
 
@@ -299,8 +299,13 @@ def test_a_digit_a_size_or_a_letter_alone_makes_another_version(start, name, oth
 
 
 @pytest.mark.parametrize(("sign", "chinese"), [("\u33ff", False), ("\u3400", True), ("\u4e00", True), ("\u9fff", True), ("\ua000", False)])
-def test_a_chinese_character_counts_twice(sign, chinese):
-    assert width(f"a{sign}") == 2 + chinese
+def test_a_chinese_character_is_one_of_two_blocks(sign, chinese):
+    assert is_chinese(sign) is chinese
+
+
+@pytest.mark.parametrize(("sign", "wide"), [("智", True), ("カ", True), ("글", True), ("Ａ", True), ("é", False), ("ｶ", False), ("…", False)])
+def test_a_wide_character_counts_twice(sign, wide):
+    assert width(f"a{sign}") == 2 + wide
 
 
 @pytest.mark.parametrize(
