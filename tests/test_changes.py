@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import cnai
 from cnai.output.blocks import Facts
 from cnai.questions.changes import Entry, _announced, _kind, news, scope, timeline
-from cnai.questions.differences import Change, _when, diff, differences, fields
+from cnai.questions.differences import Change, _entries, _when, diff, differences, fields
 from cnai.questions.models import models
 from cnai.views.changes import diff as drawn
 from cnai.words.dates import earliest, latest
@@ -103,6 +103,24 @@ def test_models_come_before_their_company_and_companies_in_the_articles_order(re
     assert len({r.record for r in rows}) == 2
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "days"),
+    [
+        ("2020", "2026", ["+2021-01-14", "-2021-05-25", "+2022-03"]),
+        ("2021-01-14", "2021-05-25", ["-2021-05-25"]),  # the first day is the one before the window
+        ("2021-01-13", "2021-05-24", ["+2021-01-14"]),
+        ("2022-03-01", "2026", []),
+    ],
+)
+def test_an_entry_that_was_looked_for_in_vain_is_no_change(start, end, days):
+    listed = [
+        {"list": "A", "status": "not-found", "since": "2020-06-01", "until": None},
+        {"list": "B", "status": "removed", "since": "2021-01-14", "until": "2021-05-25"},
+        {"list": "C", "status": "listed", "since": "2022-03", "until": None},
+    ]
+    assert [f"{'-' if gone else '+'}{day}" for day, gone, came in _entries(listed, start, end)] == days
+
+
 @pytest.mark.parametrize("key", ["since", "until", "date"])
 @pytest.mark.parametrize(
     ("day", "start", "end", "found"),
@@ -182,6 +200,7 @@ def test_the_article_adds_no_claims_but_their_verdicts_change(stones: cnai.Catal
 def test_the_changes_of_a_window(stone_run: Runner, line, rows):
     run = stone_run("diff", *line.split(), "--json")
     assert {(r["id"], r["field"]) for r in json.loads(run.out)} == rows
+    assert {(r["change"], r["field"] is None) for r in json.loads(run.out)} <= {("added", True), ("changed", False)}
     assert ("nothing changed" in run.err) == (not rows)
 
 
