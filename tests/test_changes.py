@@ -3,6 +3,7 @@
 import json
 import re
 from itertools import combinations
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -11,8 +12,8 @@ from hypothesis import strategies as st
 
 import cnai
 from cnai.output.blocks import Facts
-from cnai.questions.changes import _kind, news, scope, timeline
-from cnai.questions.differences import Change, diff, differences, fields
+from cnai.questions.changes import Entry, _announced, _kind, news, scope, timeline
+from cnai.questions.differences import Change, _entries, _when, diff, differences, fields
 from cnai.questions.models import models
 from cnai.views.changes import diff as drawn
 from cnai.words.dates import earliest, latest
@@ -94,8 +95,73 @@ def test_what_differs_between_two_days(on: At):
     }
 
 
+def test_models_come_before_their_company_and_companies_in_the_articles_order(real: cnai.Catalogue):
+    rows = [r for r in diff(cnai.load("2025-06"), real) if r.record != "claim"]
+    order = {c.id: n for n, c in enumerate(real.companies)}
+    keys = [(order[r.company or ""], r.record == "company") for r in rows]
+    assert keys == sorted(keys)
+    assert len({r.record for r in rows}) == 2
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "days"),
+    [
+        ("2020", "2026", ["+2021-01-14", "-2021-05-25", "+2022-03"]),
+        ("2021-01-14", "2021-05-25", ["-2021-05-25"]),  # the first day is the one before the window
+        ("2021-01-13", "2021-05-24", ["+2021-01-14"]),
+        ("2022-03-01", "2026", []),
+    ],
+)
+def test_an_entry_that_was_looked_for_in_vain_is_no_change(start, end, days):
+    listed = [
+        {"list": "A", "status": "not-found", "since": "2020-06-01", "until": None},
+        {"list": "B", "status": "removed", "since": "2021-01-14", "until": "2021-05-25"},
+        {"list": "C", "status": "listed", "since": "2022-03", "until": None},
+    ]
+    assert [f"{'-' if gone else '+'}{day}" for day, gone, came in _entries(listed, start, end)] == days
+
+
+@pytest.mark.parametrize("key", ["since", "until", "date"])
+@pytest.mark.parametrize(
+    ("day", "start", "end", "found"),
+    [
+        ("2025-08-02", "2025-08-01", "2025-08-31", "2025-08-02"),
+        ("2025-08-31", "2025-08-01", "2025-08-31", "2025-08-31"),
+        ("2025-08", "2025-08-15", "2025-08-31", "2025-08"),
+        ("2025-08-01", "2025-08-01", "2025-08-31", None),  # the earlier of the two days has it already
+        ("2025-09-01", "2025-08-01", "2025-08-31", None),
+    ],
+)
+def test_a_change_is_of_the_day_that_its_rows_say(key, day, start, end, found):
+    model: Any = SimpleNamespace(record="model", past=(), prices=(SimpleNamespace(**{key: day}), SimpleNamespace(since=None)))
+    assert _when(model, "price", start, end) == found
+    assert _when(model, "context_tokens", start, end) is None
+
+
+def test_a_field_of_no_record_is_not_one_to_compare(stones: cnai.Catalogue):
+    with pytest.raises(cnai.InvalidQuery, match=r"'licens'.*license") as caught:
+        stones.diff(field="licens")
+    assert caught.value.option == "field"
+
+
+@pytest.mark.parametrize(
+    ("names", "claims"),
+    [
+        ([], ["amber-claim-1", "amber-claim-2", "tiers-claim-1", "cobalt-claim-1"]),
+        (["amber"], ["amber-claim-1", "amber-claim-2", "tiers-claim-1"]),
+        (["cobalt"], ["cobalt-claim-1"]),
+        (["amber-1"], ["amber-claim-1"]),
+        (["amber-2"], []),
+    ],
+)
+def test_a_difference_of_a_company_has_the_claims_about_it(on: At, names, claims):
+    rows = diff(on("2024-06"), on("2025-09-01"), names)
+    assert [r.id for r in rows if r.record == "claim"] == claims
+
+
 def test_a_window_starts_on_the_articles_day_unless_told_otherwise(stones: cnai.Catalogue, on: At):
     assert stones.diff() == stones.diff(since="2025-06-01") == differences(stones).rows
+    assert stones.diff(since="2025-10-20", field="valuation") == ()  # of inexact date: it may be from before
     expected = tuple(r for r in diff(on("2023-12-31"), on("2025-07")) if r.record != "claim")
     assert stones.diff(since="2024", until="2025-07") == expected
 
@@ -134,6 +200,7 @@ def test_the_article_adds_no_claims_but_their_verdicts_change(stones: cnai.Catal
 def test_the_changes_of_a_window(stone_run: Runner, line, rows):
     run = stone_run("diff", *line.split(), "--json")
     assert {(r["id"], r["field"]) for r in json.loads(run.out)} == rows
+    assert {(r["change"], r["field"] is None) for r in json.loads(run.out)} <= {("added", True), ("changed", False)}
     assert ("nothing changed" in run.err) == (not rows)
 
 
@@ -154,6 +221,24 @@ def test_a_record_speaks_for_what_is_below_it(stones: cnai.Catalogue, names, ids
 # ---- the timeline and the news
 
 TIMELINE = ["2021", "2024-01-10", "2025-08-15", "2025-09-01", "2025-10-05", "2025-11", "2025-12-24"]
+
+
+@pytest.mark.parametrize(
+    ("where", "dates"), [("type = 'listing'", ["2025-09-01"]), ("company = 'basalt'", ["2025-10-05", "2025-12-24"]), ("1 = 0", [])]
+)
+def test_a_condition_chooses_entries_of_the_timeline(stone_run: Runner, where, dates):
+    run = stone_run("timeline", "--where", where, "--json")
+    assert [r["date"] for r in json.loads(run.out)] == dates
+
+
+@pytest.mark.parametrize(("day", "titles"), [("2025-11-05", ["Amber 9"]), ("2025-11", ["Amber 9", "Amber 9 arrives"])])
+def test_an_event_is_the_detail_of_a_release_only_on_an_exact_day(day, titles):
+    catalogue: Any = SimpleNamespace(events=[SimpleNamespace(id="arrival", about=("amber-9",))], find=lambda i, _: i)
+    release = Entry(date=day, record="model", type="release", company="amber", id="amber-9", title="Amber 9")
+    event = Entry(date=day, record="event", type="other", company="amber", id="arrival", title="Amber 9 arrives")
+    rows = _announced(catalogue, [release, event], ())
+    assert [r.title for r in rows] == titles
+    assert rows[0].detail == (None if len(titles) > 1 else "Amber 9 arrives")
 
 
 def test_every_event_and_release_is_told_once(either: cnai.Catalogue):
@@ -290,11 +375,15 @@ def test_an_event_that_only_tells_of_a_release_is_its_detail(real: cnai.Catalogu
 
 
 def test_models_that_follow_others_alike_are_one_entry(real: cnai.Catalogue):
-    rows = news(real, ["tencent"], since="2024-01", type=["licence"]).rows
+    rows = [r for r in news(real, type=["licence"], since="2023").rows if "released under" in r.title]
     together = [r.title for r in rows if "their predecessors'" in r.title]
-    assert all(" and " in title.partition(":")[0] for title in together)
-    days = [(r.date, r.title.partition("released under")[2].split("'s ")[0]) for r in rows if "released under" in r.title]
-    assert len(days) == len(set(days))
+    assert together
+    for title in together:
+        who, _, what = title.partition(": ")
+        assert " and " in who
+        assert re.fullmatch(r"released under .+, (stricter than|freer than|as strict as) their predecessors' \S.+", what)
+    told = [(r.company, r.date, r.title.partition(": ")[2]) for r in rows]
+    assert len(told) == len(set(told))
 
 
 def test_news_of_a_licence_say_whether_it_became_stricter(on: At):
@@ -339,7 +428,7 @@ def test_undated_releases_are_named_where_they_are_missing_and_only_there(real, 
     assert f"{undated} releases have no known date" in run("timeline", "--type", "release").err
     assert "no known date" not in run("timeline", "--type", "listing").err
     unheard = sum(not (m.released or m.announced) for m in real.models)
-    assert f"{unheard} releases have no known date, not even of an announcement" in run("diff").err
+    assert f"{unheard} releases have no known date, not even of an announcement, and are not shown" in run("diff").err
 
 
 @pytest.mark.parametrize(("many", "lines"), [(3, 3), (4, 1), (6, 1)])

@@ -543,6 +543,12 @@ def test_an_apostrophe_of_the_text_is_kept_and_none_is_added():
     assert tables.value(["'tis", "x"]) == "'tis; x"
 
 
+@pytest.mark.parametrize(("names", "rows"), [("amber-1", 0), ("amber-1 amber-2", 2), ("amber-1 amber-2 amber-max", 3)])
+def test_a_page_of_several_rows_can_be_filtered(stone_run, names, rows):
+    page = stone_run("models", *names.split(), "--format", "html").out
+    assert re.findall(r'type="search" placeholder="filter (\d+) rows"', page) == ([str(rows)] if rows else [])
+
+
 def test_a_broken_address_is_no_crash_in_html():
     result = Result([{"url": "https://[x"}], columns=("url",))
     assert "https://[x" in html_format.write(result, Options("html"), Footnotes(None, wanted=False))

@@ -8,8 +8,9 @@ import cnai
 from cnai import NotFound
 from cnai.questions.review import review
 from cnai.questions.which import which
-from cnai.store.folding import fold, width
-from cnai.store.spelling import slips
+from cnai.store.folding import finishes_version, fold, is_chinese, width
+from cnai.store.sounds import bones, in_digits, key
+from cnai.store.spelling import _almost, nearest, slips
 
 # What each name means, on the bundled data: a record's id, and the names that mean it.
 MEANS = {
@@ -101,6 +102,8 @@ NOT = {
     "Minimal": "minimax", "o1": "marco-o1", "openai/gpt-oss-120b": "", "google/gemma-3-27b": "", "x-ai/grok-4": "",
     "anthropic/claude-3": "",
     "https://example.com/deepseek-r1": "deepseek-r1", "https://huggingface.co/datasets/deepseek-ai/x": "deepseek",
+    "qwen3:397b": "qwen3-5-397b-a17b", "qwen3:35b": "qwen3-coder-480b-a35b-instruct", "deepseek-r1:600b": "deepseek-r1",
+    "step3:300b": "step3",
     "meta-llama/Llama-3.3-70B-Instruct": "", "MFDoom/deepseek-r1-tool-calling:7b": "deepseek-r1",
 }  # fmt: skip
 MEANT = [(name, rid) for rid, names in MEANS.items() for name in names.split("; ")]
@@ -136,6 +139,7 @@ def test_enough_names_are_tried() -> None:
         ("kimi-k2:thinking", {"kimi-k2", "kimi-k2-thinking"}),
         ("万相2.2", {"wan2-2-t2v-a14b", "wan2-2-i2v-a14b"}),
         ("HunyuanVideo 1", {"hunyuanvideo"}),
+        ("qwen3:600m", {"qwen3-0-6b"}),
     ],
 )
 def test_what_is_near_is_offered(real: cnai.Catalogue, name: str, some: set[str]) -> None:
@@ -228,6 +232,39 @@ def test_a_longer_name_may_have_more_slips(text, most):
     assert slips(text) == most
 
 
+WORDS = ("context_tokens", "cost", "name", "Names", "total_params", "license")
+
+
+@pytest.mark.parametrize(
+    ("asked", "near"),
+    [
+        ("con", ["context_tokens"]), ("co", []), ("contxt_tokens", ["context_tokens"]), ("NAME", ["name", "Names"]),
+        (" name ", ["name", "Names"]),
+        ("naem", ["name"]), ("nme", ["name"]), ("naame", ["name", "Names"]), ("nane", []), ("cst", ["cost"]), ("cast", []),
+        ("token", ["context_tokens"]), ("para", ["total_params"]), ("par", []), ("licence", ["license"]), ("zzzzzz", []), ("", []),
+    ],
+)  # fmt: skip
+def test_a_word_of_a_list_is_near_if_it_begins_so_is_alike_or_holds_it(asked, near):
+    assert nearest(asked, WORDS) == near
+
+
+def test_so_many_words_are_near_and_no_more():
+    words = [f"name{n}" for n in range(9)]
+    assert nearest("name", words) == words[:3]
+    assert nearest("name", words, 2) == words[:2]
+
+
+@pytest.mark.parametrize(
+    ("word", "name", "almost"),
+    [
+        ("lite", "glmlite", True), ("lits", "glmlite", True), ("lxxe", "glmlite", False), ("lite", "lit", True), ("lite", "l", False),
+        ("thinking", "kimithinkng", True), ("abc", "abd", False), ("abc", "xabcx", True),
+    ],
+)  # fmt: skip
+def test_a_word_stands_in_a_name_but_for_a_letter_in_four(word, name, almost):
+    assert _almost(word, name) is almost
+
+
 @pytest.mark.parametrize(
     ("name", "near"), [("amag", "llamagen-l"), ("eedre", "seedream"), ("wenx", "ernie"), ("kwai", "kuaishou"), ("dre", None), ("we", None)]
 )
@@ -249,9 +286,26 @@ def test_a_name_is_compared_without_what_people_write_in_two_ways(written, folde
     assert fold(written) == folded
 
 
+@pytest.mark.parametrize(
+    ("start", "name", "other"),
+    [
+        ("m2", "m2 7", True), ("glm4", "glm45", True), ("glm4", "glm4 9b", True), ("qwen3", "qwen3b", True), ("glm4 5", "glm4 5v", True),
+        ("glm4 5", "glm4 5v2", True), ("glm4 5", "glm4 5air", False), ("qwen3", "qwen3base", False), ("qwen3", "qwen3bit", False),
+        ("qwen3", "qwen3both", False), ("qwen3", "qwen3", False), ("qwen", "qwen3", False), ("glm4 5", "glm4 5标", False),
+    ],
+)  # fmt: skip
+def test_a_digit_a_size_or_a_letter_alone_makes_another_version(start, name, other):
+    assert finishes_version(start, name) is other
+
+
 @pytest.mark.parametrize(("sign", "chinese"), [("\u33ff", False), ("\u3400", True), ("\u4e00", True), ("\u9fff", True), ("\ua000", False)])
-def test_a_chinese_character_counts_twice(sign, chinese):
-    assert width(f"a{sign}") == 2 + chinese
+def test_a_chinese_character_is_one_of_two_blocks(sign, chinese):
+    assert is_chinese(sign) is chinese
+
+
+@pytest.mark.parametrize(("sign", "wide"), [("智", True), ("カ", True), ("글", True), ("Ａ", True), ("é", False), ("ｶ", False)])
+def test_a_wide_character_counts_twice(sign, wide):
+    assert width(f"a{sign}") == 2 + wide
 
 
 @pytest.mark.parametrize(
@@ -277,6 +331,9 @@ def test_what_people_say_is_recognised(real: cnai.Catalogue, name: str, rid: str
         ("百度文心5", "ernie-5-0"),
         ("文心5", "ernie-5-series"),
         ("通义千问5", "qwen"),
+        ("Baidu Zeppelin", "baidu"),  # of something unknown the maker is left
+        ("腾讯 XYZ", "tencent"),
+        ("z-ai/foo-9", "zhipu"),
     ],
 )
 def test_a_doubtful_version_is_offered(real: cnai.Catalogue, name: str, near: str) -> None:
@@ -290,6 +347,39 @@ def test_a_doubtful_version_is_offered(real: cnai.Catalogue, name: str, near: st
 )
 def test_other_words_mean_nothing(real: cnai.Catalogue, word: str) -> None:
     assert which(real, [word])[0].match is None
+
+
+NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+@pytest.mark.parametrize(
+    ("spoken", "written"),
+    [
+        *((f"R {word}", f"R {n}") for n, word in enumerate(NUMBERS)), ("GLM four point five", "GLM 4.5"), ("K Two", "K 2"),
+        ("Qwen two point five seven b", "Qwen 2.5 7 b"), ("Qwen3", "Qwen3"), ("someone", "someone"), ("a . b", "a . b"),
+        ("pointless", "pointless"),
+    ],
+)  # fmt: skip
+def test_spoken_numbers_are_digits(spoken, written):
+    assert in_digits(spoken) == written
+
+
+@pytest.mark.parametrize(
+    ("names", "sound"),
+    [
+        ("Qwen Quen Kwen Cwen Qwwen", "kwin"), ("Xiaomi Shaomi", "shumi"), ("Zhipu Jipu Djipu", "jipu"), ("Kimi Kimmy Kimie", "kimi"),
+        ("Tchat Chat", "chat"), ("Phi Fi", "fi"), ("Whan Wan", "wan"), ("Max Maks", "maks"), ("Moon Mun Mown", "mun"), ("Baw Bau", "bau"),
+        ("Bytedance Bydance", "bidansi"), ("Buckle Bukle", "bukli"), ("Ken", "kin"), ("Cen", "sin"), ("Cyber Syber", "sibir"),
+        ("Tea Tee Tie Tey Ty", "ti"), ("Xerox", "shiruks"), ("Xu Shu", "shu"), ("智谱", ""), ("R1", ""), ("Qi Ki", "ki"),
+    ],
+)  # fmt: skip
+def test_what_sounds_alike_has_one_key(names, sound):
+    assert {key(name) for name in names.split()} == {sound}
+
+
+@pytest.mark.parametrize(("sound", "left"), [("minimaks", "mnmks"), ("aria", "ar"), ("ufu", "uf"), ("", "")])
+def test_a_swallowed_vowel_leaves_the_bones(sound, left):
+    assert bones(sound) == left
 
 
 def test_sounds_are_heard_in_a_text(real: cnai.Catalogue) -> None:

@@ -526,6 +526,23 @@ def test_a_table_of_names_is_searched(way, query, kinds, found):
     assert [(m.id, m.score) for m in getattr(named_by(ROWS), way)(query, kinds)] == found
 
 
+@pytest.mark.parametrize("name", ["labradorit-latest", "models/labradorit", "https://openrouter.ai/stones/labradorit-latest"])
+def test_what_stands_around_a_name_does_not_hide_the_nearest(name):
+    assert named_by(ROWS).nearest(name) == named_by(ROWS).nearest("labradorit") == ["labra-1", "labra-2"]
+
+
+@pytest.mark.parametrize(("rest", "score"), [("dev", 0.79), ("pro", 0.79), ("alb", 0.85), ("", 1)])
+def test_the_beginning_of_a_variant_is_never_sure(rest, score):
+    names = named_by({f"labradorescent2 5{rest}": [["labra", "name", "model"]]})
+    assert [(m.id, m.score) for m in names.beginnings("Labradorescent 2.5")] == [("labra", score)]
+    assert bool(names.prefix("Labradorescent 2.5")) == (score >= 0.8)
+
+
+def test_a_copy_is_near_to_what_it_copies_alone():
+    assert named_by(ROWS).nearest("somebody/amberite-GGUF") == ["ite"]
+    assert named_by(ROWS).nearest("amberit") == ["ite", "amber", "amber-models"]
+
+
 def test_what_did_not_exist_on_the_day_has_no_name():
     names = named_by({n: [r for r in rows if r[0] == "amber-models"] for n, rows in ROWS.items()})
     assert [m.id for m in names.exact("Amber")] == ["amber-models"]
@@ -668,7 +685,31 @@ def test_what_makes_another_model_of_a_name(rest, variant):
     assert is_variant(rest) is variant
 
 
+@pytest.mark.parametrize(
+    ("field", "value", "names", "how"),
+    [
+        ("short_name", "Amber", ["Amber"], "alias"),
+        ("legal_name", "Amber Ltd", ["Amber Ltd"], "alias"),
+        ("aliases", ["A2", "Ambra"], ["A2", "Ambra"], "alias"),
+        ("former_names", ["Resin"], ["Resin"], "alias"),
+        ("article_names", ["Amber AI"], ["Amber AI"], "article"),
+        ("name_zh", "琥珀", ["琥珀"], "chinese"),
+        ("pinyin", ["hupo", "hu po"], ["hupo", "hu po"], "pinyin"),
+        ("listings", [{"exchange": "HKEX", "ticker": "9999"}], ["9999"], "ticker"),
+    ],
+)
+def test_each_field_with_a_name_is_a_way_to_say_it(field, value, names, how):
+    named = {"id": "amber-2", "name": "Amber 2"}
+    alone = [("amber-2", "id"), ("Amber 2", "name")]
+    assert spoken(named) == spoken({**named, field: None}) == alone
+    assert spoken({**named, field: value}) == [*alone, *((name, how) for name in names)]
+
+
 @pytest.mark.parametrize("field", ["huggingface", "modelscope", "github", "weights"])
 def test_repositories_are_names_with_and_without_their_organisation(field):
-    held = {field: [{"repo": "stones/Amber-2"}] if field == "weights" else "stones/Amber-2"}
-    assert addresses(held) == [("stones/Amber-2", "hub"), ("Amber-2", "hub")]
+    repos = ["stones/Amber-2", "stones"]
+    held = {field: [{"repo": repo} for repo in repos] if field == "weights" else repos}
+    assert addresses(held) == [("stones/Amber-2", "hub"), ("stones", "hub"), ("Amber-2", "hub")]
+    assert addresses({field: None}) == []
+    if field != "weights":
+        assert addresses({field: "stones"}) == [("stones", "hub")]

@@ -283,6 +283,7 @@ def test_the_example_is_valid_with_and_without_its_signs(tmp_path: Path):
 WRONG = {
     "[[modls]]\n": r":1: 'modls' is not expected here: did you mean \[\[models\]\]",
     "a = 1\n": ":1: 'a' is not expected here",
+    "# mine\n\n[modls.x]\na = 1\n": ":3: 'modls' is not expected here",
     "set = 1\n": r":1: set must be \[\[set\]\] blocks",
     SET.replace("amber-2", "amber-9"): ":2: id 'amber-9' is not the id of a record",
     SET.replace("amber-2", "Amber 2"): ':2: .* write id = "amber-2"',
@@ -341,7 +342,10 @@ BOMBS = {
     "dotted table": "[" + "a." * 16 + "a]\n",
     "quoted dots": '"a" . ' * 17 + "a = 1\n",
     "many dots": "".join(f"k{n}.{'a.' * 14}a = 1\n" for n in range(3000)),
+    "dots": "".join(f"k{n}.a = 1.5\n" for n in range(4999)) + "k.a.b = 1.5\n",
     "nested lists": "a = " + "[" * 5000 + "]" * 5000 + "\n",
+    "nine lists": "a = " + "[" * 9 + "]" * 9 + "\n",
+    "nine objects": "a = " + "{a=" * 9 + "1" + "}" * 9 + "\n",
     "nested objects": "a = " + "{a=" * 5000 + "1" + "}" * 5000 + "\n",
     "long text": f'a = "{"x" * 2001}"\n',
     "long text in three": f"a = '''{'x' * 2010}'''\n",
@@ -371,9 +375,10 @@ def test_what_would_cost_the_parser_is_refused_before_it(tmp_path: Path, text):
     "text",
     [
         "a." * 15 + "a = 1\n", f'a = "{"x" * 2000}"\n', "a = " + "[" * 8 + "]" * 8 + "\n", "x = 1.5\ny = 1979-05-27T07:32:00.999\n",
+        "".join(f"k{n}.a = 1.5\n" for n in range(5000)), "a = [" + "1," * 20_000 + "]\n", "#" * 256 * 1024,
         "a = '''it''s'''\n", 'a = """one "" two"""""\n', "".join(f"k{n} = 1\n" for n in range(5000)), 'a = "\\""\r\nb = 2\r\n',
     ],
-    ids=range(8),
+    ids=range(11),
 )  # fmt: skip
 def test_what_is_within_the_bounds_is_read(tmp_path: Path, text):
     path = tmp_path / "own.toml"

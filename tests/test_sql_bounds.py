@@ -1,5 +1,7 @@
 """SQL is answered within bounds: it reads the documented tables, takes little time and memory, and says what is wrong in words."""
 
+import sys
+
 import pytest
 
 from cnai.errors import InvalidQuery
@@ -51,6 +53,16 @@ def test_a_query_that_does_not_end_is_stopped(stones, monkeypatch):
     for ask in (lambda: sql.query(stones, COUNTS), lambda: sql.ids_where(stones, "models", f"({COUNTS})")):
         with pytest.raises(InvalidQuery, match="took too long"):
             ask()
+
+
+def test_a_query_that_works_for_a_while_is_not_stopped(stones):
+    assert sql.query(stones, COUNTS.replace("9000000", "50000"))[1] == [{"n": 50_000}]
+
+
+def test_a_second_statement_is_named_as_what_is_wrong(stones):
+    with pytest.raises(InvalidQuery) as caught:
+        sql.query(stones, "select 1; select 2")
+    assert caught.value.message == "one query at a time: leave out what follows the first ;"
 
 
 @pytest.mark.parametrize(("text", "ends"), [(GROWS, False), (GROWS.replace("25", "14"), True)])
@@ -106,14 +118,14 @@ def test_values_that_json_lacks(stones):
     ("text", "says"),
     [
         ("select * from modelz", "no such table: modelz; did you mean models?"),
-        ("select m.contxt_tokens from models m", "did you mean context_tokens"),
-        ("select * from zzzzqq", "cnai sql --schema lists them"),
+        ("select m.contxt_tokens from models m", "no such column: m.contxt_tokens; did you mean context_tokens or weights_context_tokens?"),
+        ("select * from zzzzqq", "no such table: zzzzqq; cnai sql --schema lists them"),
     ],
 )
 def test_a_wrong_name_is_answered_with_the_nearest(text, says, stones):
     with pytest.raises(InvalidQuery) as caught:
         sql.query(stones, text)
-    assert says in caught.value.message
+    assert caught.value.message == says
 
 
 def test_every_column_has_a_meaning_and_a_short_example(stones):
@@ -125,11 +137,38 @@ def test_every_column_has_a_meaning_and_a_short_example(stones):
     assert [row.unit for row in rows if row.column == "context_tokens"] == ["tokens"]
 
 
+@pytest.mark.parametrize(("length", "shown"), [(60, "x" * 60), (61, "x" * 60 + "…")])
+def test_a_long_example_is_cut(length, shown):
+    assert sql._short("x" * length) == shown
+    assert sql._short(10**length) == 10**length
+
+
+@pytest.mark.parametrize(("platform", "unit"), [("linux", 1024), ("freebsd14", 1024), ("darwin", 1)])
+def test_memory_is_known_where_there_is_no_proc(platform, unit, monkeypatch):
+    resource = pytest.importorskip("resource")
+
+    def absent(*_):
+        raise FileNotFoundError
+
+    monkeypatch.setattr(sql, "open", absent, raising=False)
+    monkeypatch.setattr(sys, "platform", platform)
+    assert sql._memory() == pytest.approx(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit, rel=0.01)
+    monkeypatch.setattr(sys, "platform", "win32")
+    assert sql._memory() == 0
+
+
 def test_several_columns_of_the_rows_that_hold(stones):
     rows = sql.rows_where(stones, "models", "company = 'amber'", ("id", "company", "family"))
     assert rows
     assert {row[1] for row in rows} == {"amber"}
     assert sql.ids_where(stones, "models", "company = 'amber'") == {row[0] for row in rows}
+
+
+def test_rows_come_in_the_order_of_their_table(stones):
+    """Also where SQLite would rather read an index."""
+    assert sql.rows_where(stones, "companies", "id >= 'amber'", ("id",)) == [(c.id,) for c in stones.companies]
+    assert [c.id for c in stones.companies] != sorted(c.id for c in stones.companies)
+    assert sql.rows_where(stones, "timeline", "type = 'listing'", ("date", "company")) == [("2025-09-01", "amber")]
 
 
 def test_lists_of_a_row_can_be_asked(stones):

@@ -13,7 +13,7 @@ _SAID_NOTHING = re.compile(
     r"(?:latest|cloud|q\d\w*|iq\d\w*|fp\d+|f\d+|bf16|int\d|mxfp\d|nvfp\d|k|m|s|l|xs|xl|ud|gguf|mlx|\d)$", re.IGNORECASE
 )
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)([mbt])$", re.IGNORECASE)
-_POINT = re.compile(r" ?\d{1,3}(?![\dmbt])")  # a point release, not a date or a size
+_POINT = re.compile(r" ?(?!0 \d+[mbt])\d{1,3}(?![\dmbt])")  # a point release, not a date or a size
 _UNIT = {"m": 1e6, "b": 1e9, "t": 1e12}
 
 
@@ -34,7 +34,7 @@ def tagged(names: "Names", name: str, kinds: Sequence[str]) -> tuple[list["Match
     sized = {row[0] for rows in names.store.beginning(behind).values() for row in rows}
     makers = set().union(*(names.makers.companies(m) for m in here))
     records = [r for r in names.store.some("models", "id", sorted(begun)) if r["company"] in makers or not makers]
-    written = re.compile(rf"(?<![\d.]){re.escape(rest)}(?!\d|[b-z])", re.IGNORECASE)
+    written = re.compile(rf"(?<![\d.])(?<![-_ ]a){re.escape(rest)}(?!\d|[b-z])", re.IGNORECASE)  # A35B is what is active of it
     spelt = {r["id"] for r in records if written.search(r["name"])}
     spelt = spelt & sized or spelt
     amount = float(size[1]) * _UNIT[size[2].lower()]
