@@ -1,5 +1,6 @@
 """Names and other words as people type them: several words, commas, connecting words, dates."""
 
+import json
 import shlex
 
 import pytest
@@ -125,3 +126,28 @@ def test_a_name_that_is_none_is_said_to_be(command, name, said, run: Runner):
     answer = run(command, name)
     assert (answer.code, answer.out) == (3, "")
     assert said in answer.err
+
+
+@pytest.mark.parametrize(
+    ("name", "companies"),
+    [
+        ("杨植麟", ["moonshot"]),
+        ("Zhilin Yang", ["moonshot"]),
+        ("梁文锋", ["deepseek"]),
+        ("梁文鋒", ["deepseek"]),
+        ("Robin Li", ["baidu"]),
+        ("Charlwin Mao", ["xiaohongshu"]),
+        ("马云", ["alibaba", "ant-group"]),
+    ],
+)
+def test_founders_and_chief_executives_lead_to_their_company(name, companies, real, run: Runner):
+    assert [hit.id for hit in real.search(name)][: len(companies)] == companies
+    assert [c.id for c in real.which(name)[0].candidates] == companies
+    assert [c["id"] for c in json.loads(run("which", *name.split(), "--json").out)[0]["candidates"]] == companies
+    said = run("show", *name.split())
+    assert (said.code, said.out) == (3, "")
+    assert f"cnai show {companies[0]}" in said.err
+
+
+def test_a_chief_executive_leads_to_no_company_before_the_first_day(real):
+    assert [c.id for c in real.at("2024-06").which("韩歆毅")[0].candidates] == []

@@ -8,6 +8,7 @@ from cnai.output.result import Result
 from cnai.questions.api_names import live_models
 from cnai.questions.which import Which, which
 from cnai.store.endpoints import whose
+from cnai.store.people import led_by
 from cnai.store.resolving import not_here
 
 
@@ -19,7 +20,7 @@ def command(
 
     Chinese, pinyin, misspellings, repositories, API names and tickers are all names. The match of an unknown name is null.
     """
-    rows = which(run.catalogue, names if isinstance(names, Listed) else named(run, names))
+    rows = which(run.catalogue, names if isinstance(names, Listed) else named(run, names, other=lambda name: led_by(run.catalogue, name)))
     columns = ("query", "match_id", "match_record", "match_name", "how", "score", "candidates")
     unknown = [r.query for r in rows if r.match is None and not r.candidates]
     notes = [f"nothing is named {query!r}" + (f": {said}" if (said := not_here(run.catalogue, query)) else "") for query in unknown]

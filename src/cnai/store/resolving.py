@@ -9,6 +9,7 @@ from cnai.model.kinds import NAMED, TABLE_OF
 from cnai.model.records import Company, Model
 from cnai.store.folding import fold
 from cnai.store.names import Names
+from cnai.store.people import led_by
 from cnai.store.serving import live, rows_of
 
 if TYPE_CHECKING:
@@ -69,6 +70,11 @@ def resolve(catalogue: "Catalogue", name: str, kinds: Sequence[str] = NAMED) -> 
         ids = [m.id for m in found]
         shown = ", ".join(ids[:6]) + (f" and {len(ids) - 6} more" if len(ids) > 6 else "")
         raise Ambiguous(f"{name!r} could mean {shown}; use one of them", ids)
+    if people := led_by(catalogue, name):
+        _, field, person = people[0]
+        ids = [company.id for company, *_ in people]
+        said = f"{person.name} is {'the chief executive' if field == 'ceo' else 'a founder'} of {' and '.join(ids)}: cnai show {ids[0]}"
+        raise NotFound(f"no {what} is called {name!r}: {said}", ids)
     if said:
         raise NotFound(f"no {what} is called {name!r}: {said}")
     spelled = [m.id for m in catalogue.names.spelling(name, kinds)] if name.strip() else []
