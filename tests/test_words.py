@@ -151,3 +151,37 @@ def test_founders_and_chief_executives_lead_to_their_company(name, companies, re
 
 def test_a_chief_executive_leads_to_no_company_before_the_first_day(real):
     assert [c.id for c in real.at("2024-06").which("韩歆毅")[0].candidates] == []
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("news 2025-01", "2025-01 is a date: use --since 2025-01"),
+        ("diff deepseek 2025-01 2025-06", "2025-01 is a date: use --since 2025-01 --until 2025-06"),
+        ("show deepseek 2025", "2025 is a date: use --as-of 2025"),
+        ("article", "cnai claims"),
+        ("labs", "cnai list"),
+        ("cost", "cnai prices"),
+        ("benchmark", "cnai scores"),
+        ("events", "cnai timeline"),
+        ("endpoints", "cnai export endpoints"),
+        ("alibabba", "cnai show alibaba"),
+        ("list models", "cnai models"),
+        ("models --size 7B", "--min-params or --max-params"),
+        ("models --max-cost 3", "--max-price"),
+        ("models --lab deepseek", "--company"),
+        ("models --maker deepseek", "--company"),
+        ("models --before 2025", "--until"),
+        ("news --maker deepseek", "cnai news deepseek"),
+        ("list -o x.csv", "cnai export TABLE -o FILE"),
+        ("list --csv", "--format csv"),
+    ],
+)
+def test_a_guess_gets_the_right_command_or_option(line, said, run: Runner):
+    answer = run(*line.split())
+    assert (answer.code, answer.out) == (2, "")
+    assert said in answer.err
+
+
+def test_a_dated_api_name_in_two_words_is_one(run: Runner):
+    assert run("show", "qwen-max", "2025-01-25").out == run("show", "qwen-max-2025-01-25").out != ""

@@ -30,6 +30,7 @@ NoPager = Annotated[bool, typer.Option("--no-pager", help="Do not use a pager fo
 AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="As it was on that day: 2025-11-03, 2025-07, 30d.")]
 Data = Annotated[str | None, typer.Option("--data", metavar="FILE", help="Your own facts on top for this run (see cnai overlay).")]
 _VERSION = re.compile(r"[a-z]?\d[\w.]*", re.IGNORECASE)
+_DATE = re.compile(r"(?:19|20)\d\d(?:-\d\d?){0,2}")
 _AND = ("and", "vs", "vs.", "versus", "or", "&", "和", "与", "跟")  # between two names
 ARGUMENTS = ("name", "names", "action", "file", "record", "shell", "table", "text", "words")
 # Options that several commands share.
@@ -61,6 +62,8 @@ class Run:
     pager: bool = True
     data: str | None = None
     own: bool = True
+    date_option: str = ""
+    """The option of the command that takes a date, for those who write one among the names."""
 
     @cached_property
     def catalogue(self) -> Catalogue:
@@ -207,6 +210,10 @@ def named(run: Run, words: Sequence[str] | None, *, least: int = 1, other: Calla
         sizes = range(min(len(part), 6), 1, -1)
         size = next((n for n in sizes if len(out) + 1 + bool(parts or part[n:]) >= least and _one(run, part[:n], other)), 1)
         name, rest = " ".join(part[:size]), part[size:]
+        if run.date_option and _DATE.fullmatch(name) and not _means(run, name, other):
+            days = [w for w in map(str.strip, given) if _DATE.fullmatch(w)]
+            until = f" --until {days[1]}" if len(days) > 1 and run.date_option == "--since" else ""
+            raise InvalidQuery(f"{name} is a date: use {run.date_option} {days[0]}{until}")
         if inside and len(out) >= least and _VERSION.fullmatch(name) and not _means(run, name, other) and makers.makers(out[-1]):
             out[-1] += f" {name}"  # DeepSeek V5, which is none
         else:
