@@ -185,3 +185,26 @@ def test_a_guess_gets_the_right_command_or_option(line, said, run: Runner):
 
 def test_a_dated_api_name_in_two_words_is_one(run: Runner):
     assert run("show", "qwen-max", "2025-01-25").out == run("show", "qwen-max-2025-01-25").out != ""
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        ("mit", "'mit': it is a licence: cnai license mit"),
+        ("Kimi K2 License", "it is a licence: cnai license kimi-k2-license"),
+        ("Kimi Open Platform", "endpoints are so named, all of moonshot"),
+    ],
+)
+def test_which_says_what_else_a_name_is(names, said, run: Runner):
+    answer = run("which", *names.split(), "--json")
+    assert [row["query"] for row in json.loads(answer.out)] == [names]
+    assert said in answer.err
+
+
+def test_the_id_of_a_source_is_a_name(real, run: Runner):
+    source = real.sources[0]
+    assert json.loads(run("sources", source.id, "--json").out)[0]["url"] == source.url
+    assert source.url in run("cite", source.id).out
+    said = run("why", source.id)
+    assert (said.code, said.out) == (2, "")
+    assert f"cnai sources {source.id}" in said.err

@@ -84,24 +84,27 @@ def resolve(catalogue: "Catalogue", name: str, kinds: Sequence[str] = NAMED) -> 
         near = f"did you mean {heard[0]}? cnai which {name if name.isalnum() else repr(name)}"
     else:
         near = f"did you mean {' or '.join(close)}?" if close else "cnai list shows the companies, cnai search finds words"
-    hint = _elsewhere(catalogue, name, kinds) or near
+    hint = elsewhere(catalogue, name, kinds) or near
     raise NotFound(f"no {what} is called {name!r}: {hint}", close)
 
 
-def _elsewhere(catalogue: "Catalogue", name: str, kinds: Sequence[str]) -> str:
+def elsewhere(catalogue: "Catalogue", name: str, kinds: Sequence[str] = NAMED) -> str:
     """What a name means that means nothing of the kinds asked for."""
     for kind in NAMED:
         found = [] if kind in kinds else catalogue.names.exact(name, (kind,))
         if len(found) == 1:
             record = catalogue.get(found[0].id)
             return f"it is the {kind} {record.id}" + ("" if isinstance(record, Company) else f" of {record.company}")
-    wanted = fold(name)
-    ids = [x.id for x in catalogue.licenses if wanted in (fold(x.id), fold(x.name))]
-    if ids:
-        return f"it is a licence: cnai license {ids[0]}"
     from cnai.store.endpoints import whose
 
-    return whose(catalogue, name)
+    return _licence(catalogue, name) or whose(catalogue, name)
+
+
+def _licence(catalogue: "Catalogue", name: str) -> str:
+    """A sentence on the licence of this name, "" if there is none."""
+    wanted = fold(name)
+    ids = [x.id for x in catalogue.licenses if wanted in (fold(x.id), fold(x.name), fold(x.spdx or "-"))]
+    return f"it is a licence: cnai license {ids[0]}" if ids else ""
 
 
 def _served(catalogue: "Catalogue", name: str) -> Model | None:
