@@ -5,6 +5,7 @@ import shlex
 
 import pytest
 
+from cnai.words.quantities import revenue, threshold
 from conftest import Runner
 
 
@@ -208,3 +209,56 @@ def test_the_id_of_a_source_is_a_name(real, run: Runner):
     said = run("why", source.id)
     assert (said.code, said.out) == (2, "")
     assert f"cnai sources {source.id}" in said.err
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("4000万美元/年", (4e7, "USD", "year")),
+        ("每年5亿元", (5e8, "CNY", "year")),
+        ("人民币2000万元/月", (2e7, "CNY", "month")),
+        ("¥5亿/月", (5e8, "CNY", "month")),
+        ("20M RMB/month", (2e7, "CNY", "month")),
+        ("3千万/月", (3e7, "USD", "month")),
+        ("$40M/year", (4e7, "USD", "year")),
+    ],
+)
+def test_a_revenue_in_words_of_china(text, amount):
+    assert revenue(text) == amount
+
+
+@pytest.mark.parametrize(("text", "number"), [("5亿", 5e8), ("50万", 5e5), ("1.2 千万", 1.2e7), ("1万亿", 1e12), ("50 million", 5e7)])
+def test_a_number_of_users_in_words_of_china(text, number):
+    assert threshold(text, "mau") == number
+
+
+@pytest.mark.parametrize("currency", ["RMB", "rmb", "人民币", "元", "¥", "cny"])
+def test_the_currency_by_its_usual_names(currency, real):
+    assert real.prices("kimi-k3", currency=currency) == real.prices("kimi-k3", currency="CNY") != ()
+
+
+def test_a_price_may_name_its_currency(run: Runner):
+    assert run("prices", "kimi", "--max-price", "US$5").out == run("prices", "kimi", "--max-price", "5", "--currency", "USD").out
+    assert run("prices", "kimi", "--max-price", "30元").out == run("prices", "kimi", "--max-price", "30", "--currency", "RMB").out
+    for line in ("kimi --max-price ¥8 --currency USD", "kimi --max-price 8x", "kimi --max-price 8", "kimi --sort cost"):
+        said = run("prices", *line.split())
+        assert (said.code, said.out) == (2, "")
+
+
+def test_a_revenue_of_nothing_is_remarked(run: Runner):
+    assert "write '$40M/year' in quotes" in run("can", "kimi-k2", "--revenue", "0M/year").err
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "said"),
+    [
+        ("models --family alibaba", 3, "no family is called 'alibaba': it is the company alibaba"),
+        ("models --company kimi", 3, "no company is called 'kimi': it is the family kimi of moonshot"),
+        ("list --city Beijng", 0, "the cities of the companies: Beijing, "),
+        ("list --country US", 0, "the countries of the companies: CN, HK, SG"),
+    ],
+)
+def test_an_unknown_value_of_a_filter_is_met_with_the_known(line, code, said, run: Runner):
+    answer = run(*line.split())
+    assert answer.code == code
+    assert said in answer.err

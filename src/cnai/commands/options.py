@@ -17,6 +17,7 @@ from cnai.output.result import Result
 from cnai.output.streams import ASCII, LINK, colour_wanted, end_sign, links_wanted, read_stdin, read_text, say, write_stdout
 from cnai.store.config import overlay_path
 from cnai.words.light import light
+from cnai.words.quantities import Amount, amount, currency_code
 from cnai.words.text import plural
 
 Json = Annotated[bool, typer.Option("--json", help="The whole answer as JSON.")]
@@ -47,6 +48,10 @@ Region = Annotated[list[str] | None, typer.Option(metavar="CODE", help="Where it
 Mau = Annotated[str | None, typer.Option(metavar="N", help="Your monthly active users: 200M.")]
 Revenue = Annotated[str | None, typer.Option(metavar="N/PERIOD", help="Your revenue: 40M/year, 20M/month, 100M CNY/year.")]
 Currency = Annotated[str | None, typer.Option(metavar="CODE", help="USD or CNY; prices are never converted.")]
+MaxPrice = Annotated[
+    float | None,
+    typer.Option(metavar="X", parser=amount, help="At most this output price per 1M tokens; needs --currency, or one in it: US$1."),
+]
 Vague = Annotated[bool, typer.Option("--vague", help="Include entries whose inexact date may be outside the window.")]
 
 
@@ -279,6 +284,14 @@ def _known(run: Run, names: Sequence[str], other: Callable[[str], object] | None
     if bad:
         raise NotFoundAmong(bad)
     return known
+
+
+def currency_with(price: float | None, currency: str | None) -> str | None:
+    """The currency asked for, or the one that a price names. Raises InvalidQuery for two."""
+    named = price.currency if isinstance(price, Amount) else None
+    if named and currency and currency_code(currency).upper() != named:
+        raise InvalidQuery(f"the price is in {named}, and --currency is {currency}: give one of them", option="max-price")
+    return currency or named
 
 
 def window_width() -> int:

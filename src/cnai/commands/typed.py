@@ -205,9 +205,9 @@ def _usage(error: Any, command: Command, argv: list[str]) -> str:
         message = f"{command.name or 'cnai'} takes no {extra!r}{hint}"
     elif message.startswith("Missing argument") and command.examples:
         message += f"; for example: cnai {command.name} {command.examples[0]}"
-    elif "valid float" in message:
+    elif "'--max-price'" in message:
         option = next((a for a in argv if a.startswith("--max-price")), "--max-price")
-        message = f"{option.partition('=')[0]}: use a number, such as 0.5"
+        message = f"{option.partition('=')[0]}: use a number, such as 0.5 or US$0.5"
     elif "valid integer" in message or "int range" in message or "in the range" in message:
         option = next((a for a in argv if a.startswith("--limit")), "--limit")
         message = f"{option.partition('=')[0]}: use a whole number of 1 or more"

@@ -24,9 +24,9 @@ def command(
     rows = which(cat, apart)
     columns = ("query", "match_id", "match_record", "match_name", "how", "score", "candidates")
     unknown = [r.query for r in rows if r.match is None and not r.candidates]
-    other = {r.query: said for r in rows if r.match is None if (said := not_here(cat, r.query) or elsewhere(cat, r.query))}
-    notes = [f"nothing is named {query!r}" for query in unknown if query not in other]
-    notes += [f"no record is called {query!r}: {said}" for query, said in other.items()]
+    other = {r.query: said for r in rows if r.match is None if (said := elsewhere(cat, r.query))}
+    notes = [f"nothing is named {q!r}" + (f": {said}" if (said := not_here(cat, q)) else "") for q in unknown if q not in other]
+    notes += [f"{query!r}: {said}" for query, said in other.items()]
     notes += [
         f"the API name {r.query} serves {now[0].name} now: cnai show {now[0].id}"
         for r in rows

@@ -55,7 +55,8 @@ def resolve(catalogue: "Catalogue", name: str, kinds: Sequence[str] = NAMED) -> 
         served = _served(catalogue, name)
         if served is not None:
             return served
-    found = found or catalogue.names.prefix(name, kinds)
+    other = "" if found else _of_another_kind(catalogue, name, kinds)
+    found = found or ([] if other else catalogue.names.prefix(name, kinds))
     if len(found) == 1:
         record = catalogue.get(found[0].id)
         if found[0].score < 1 and found[0].how in ("alias", "pinyin"):  # a bare generation (R1), initials
@@ -84,17 +85,22 @@ def resolve(catalogue: "Catalogue", name: str, kinds: Sequence[str] = NAMED) -> 
         near = f"did you mean {heard[0]}? cnai which {name if name.isalnum() else repr(name)}"
     else:
         near = f"did you mean {' or '.join(close)}?" if close else "cnai list shows the companies, cnai search finds words"
-    hint = elsewhere(catalogue, name, kinds) or near
+    hint = other or elsewhere(catalogue, name) or near
     raise NotFound(f"no {what} is called {name!r}: {hint}", close)
 
 
-def elsewhere(catalogue: "Catalogue", name: str, kinds: Sequence[str] = NAMED) -> str:
-    """What a name means that means nothing of the kinds asked for."""
+def _of_another_kind(catalogue: "Catalogue", name: str, kinds: Sequence[str]) -> str:
+    """A sentence on the record that a name means of a kind that was not asked for, "" if there is none."""
     for kind in NAMED:
         found = [] if kind in kinds else catalogue.names.exact(name, (kind,))
         if len(found) == 1:
             record = catalogue.get(found[0].id)
             return f"it is the {kind} {record.id}" + ("" if isinstance(record, Company) else f" of {record.company}")
+    return ""
+
+
+def elsewhere(catalogue: "Catalogue", name: str) -> str:
+    """A sentence on the licence or the endpoints that a name means, "" if there are none."""
     from cnai.store.endpoints import whose
 
     return _licence(catalogue, name) or whose(catalogue, name)
