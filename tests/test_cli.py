@@ -80,7 +80,7 @@ WRONG = [
     (["models", "--compny", "x"], 2, "models has no option --compny: did you mean --company? (cnai"),
     (["models", "--open-weights"], 2, "models has no option --open-weights: did you mean --open? (cnai"),
     (["prices", "--company", "x"], 2, "prices has no option --company: give the name without an option: cnai prices deepseek"),
-    (["stats", "--company", "x"], 2, "stats has no option --company (cnai stats --help)"),
+    (["stats", "--company", "x"], 2, "stats has no option --company: give the name without an option: cnai stats deepseek"),
     (["show", "granite"], 3, "no company, family or model is called 'granite'"),
     (["show", "ambre"], 3, "did you mean amber"),
     (["show", "--", "-x"], 3, "'-x'"),

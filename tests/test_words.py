@@ -1,9 +1,11 @@
 """Names and other words as people type them: several words, commas, connecting words, dates."""
 
+import json
 import shlex
 
 import pytest
 
+from cnai.words.quantities import revenue, threshold
 from conftest import Runner
 
 
@@ -124,4 +126,139 @@ def test_what_engineers_in_china_type_finds(name, meant, real):
 def test_a_name_that_is_none_is_said_to_be(command, name, said, run: Runner):
     answer = run(command, name)
     assert (answer.code, answer.out) == (3, "")
+    assert said in answer.err
+
+
+@pytest.mark.parametrize(
+    ("name", "companies"),
+    [
+        ("杨植麟", ["moonshot"]),
+        ("Zhilin Yang", ["moonshot"]),
+        ("梁文锋", ["deepseek"]),
+        ("梁文鋒", ["deepseek"]),
+        ("Robin Li", ["baidu"]),
+        ("Charlwin Mao", ["xiaohongshu"]),
+        ("马云", ["alibaba", "ant-group"]),
+    ],
+)
+def test_founders_and_chief_executives_lead_to_their_company(name, companies, real, run: Runner):
+    assert [hit.id for hit in real.search(name)][: len(companies)] == companies
+    assert [c.id for c in real.which(name)[0].candidates] == companies
+    assert [c["id"] for c in json.loads(run("which", *name.split(), "--json").out)[0]["candidates"]] == companies
+    said = run("show", *name.split())
+    assert (said.code, said.out) == (3, "")
+    assert f"cnai show {companies[0]}" in said.err
+
+
+def test_a_chief_executive_leads_to_no_company_before_the_first_day(real):
+    assert [c.id for c in real.at("2024-06").which("韩歆毅")[0].candidates] == []
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("news 2025-01", "2025-01 is a date: use --since 2025-01"),
+        ("diff deepseek 2025-01 2025-06", "2025-01 is a date: use --since 2025-01 --until 2025-06"),
+        ("show deepseek 2025", "2025 is a date: use --as-of 2025"),
+        ("article", "cnai claims"),
+        ("labs", "cnai list"),
+        ("cost", "cnai prices"),
+        ("benchmark", "cnai scores"),
+        ("events", "cnai timeline"),
+        ("endpoints", "cnai export endpoints"),
+        ("alibabba", "cnai show alibaba"),
+        ("list models", "cnai models"),
+        ("models --size 7B", "--min-params or --max-params"),
+        ("models --max-cost 3", "--max-price"),
+        ("models --lab deepseek", "--company"),
+        ("models --maker deepseek", "--company"),
+        ("models --before 2025", "--until"),
+        ("news --maker deepseek", "cnai news deepseek"),
+        ("list -o x.csv", "cnai export TABLE -o FILE"),
+        ("list --csv", "--format csv"),
+    ],
+)
+def test_a_guess_gets_the_right_command_or_option(line, said, run: Runner):
+    answer = run(*line.split())
+    assert (answer.code, answer.out) == (2, "")
+    assert said in answer.err
+
+
+def test_a_dated_api_name_in_two_words_is_one(run: Runner):
+    assert run("show", "qwen-max", "2025-01-25").out == run("show", "qwen-max-2025-01-25").out != ""
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        ("mit", "'mit': it is a licence: cnai license mit"),
+        ("Kimi K2 License", "it is a licence: cnai license kimi-k2-license"),
+        ("Kimi Open Platform", "endpoints are so named, all of moonshot"),
+    ],
+)
+def test_which_says_what_else_a_name_is(names, said, run: Runner):
+    answer = run("which", *names.split(), "--json")
+    assert [row["query"] for row in json.loads(answer.out)] == [names]
+    assert said in answer.err
+
+
+def test_the_id_of_a_source_is_a_name(real, run: Runner):
+    source = real.sources[0]
+    assert json.loads(run("sources", source.id, "--json").out)[0]["url"] == source.url
+    assert source.url in run("cite", source.id).out
+    said = run("why", source.id)
+    assert (said.code, said.out) == (2, "")
+    assert f"cnai sources {source.id}" in said.err
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("4000万美元/年", (4e7, "USD", "year")),
+        ("每年5亿元", (5e8, "CNY", "year")),
+        ("人民币2000万元/月", (2e7, "CNY", "month")),
+        ("¥5亿/月", (5e8, "CNY", "month")),
+        ("20M RMB/month", (2e7, "CNY", "month")),
+        ("3千万/月", (3e7, "USD", "month")),
+        ("$40M/year", (4e7, "USD", "year")),
+    ],
+)
+def test_a_revenue_in_words_of_china(text, amount):
+    assert revenue(text) == amount
+
+
+@pytest.mark.parametrize(("text", "number"), [("5亿", 5e8), ("50万", 5e5), ("1.2 千万", 1.2e7), ("1万亿", 1e12), ("50 million", 5e7)])
+def test_a_number_of_users_in_words_of_china(text, number):
+    assert threshold(text, "mau") == number
+
+
+@pytest.mark.parametrize("currency", ["RMB", "rmb", "人民币", "元", "¥", "cny"])
+def test_the_currency_by_its_usual_names(currency, real):
+    assert real.prices("kimi-k3", currency=currency) == real.prices("kimi-k3", currency="CNY") != ()
+
+
+def test_a_price_may_name_its_currency(run: Runner):
+    assert run("prices", "kimi", "--max-price", "US$5").out == run("prices", "kimi", "--max-price", "5", "--currency", "USD").out
+    assert run("prices", "kimi", "--max-price", "30元").out == run("prices", "kimi", "--max-price", "30", "--currency", "RMB").out
+    for line in ("kimi --max-price ¥8 --currency USD", "kimi --max-price 8x", "kimi --max-price 8", "kimi --sort cost"):
+        said = run("prices", *line.split())
+        assert (said.code, said.out) == (2, "")
+
+
+def test_a_revenue_of_nothing_is_remarked(run: Runner):
+    assert "write '$40M/year' in quotes" in run("can", "kimi-k2", "--revenue", "0M/year").err
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "said"),
+    [
+        ("models --family alibaba", 3, "no family is called 'alibaba': it is the company alibaba"),
+        ("models --company kimi", 3, "no company is called 'kimi': it is the family kimi of moonshot"),
+        ("list --city Beijng", 0, "the cities of the companies: Beijing, "),
+        ("list --country US", 0, "the countries of the companies: CN, HK, SG"),
+    ],
+)
+def test_an_unknown_value_of_a_filter_is_met_with_the_known(line, code, said, run: Runner):
+    answer = run(*line.split())
+    assert answer.code == code
     assert said in answer.err

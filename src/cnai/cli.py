@@ -141,13 +141,33 @@ def _colour(argv: list[str]) -> tuple[str, list[str]]:
     return colour, rest
 
 
+# What people call a command before they have read the help.
+_GUESSED = {
+    "claims": ("article", "factcheck", "fact-check", "check", "verify"),
+    "list": ("labs", "lab", "makers", "vendors"),
+    "prices": ("cost", "costs", "pricing"),
+    "scores": ("benchmark", "benchmarks", "bench", "leaderboard"),
+    "timeline": ("events", "history"),
+    "models": ("releases",),
+    "show": ("info", "get", "view"),
+    "show API-NAME": ("api", "apis"),
+    "search TEXT": ("find", "grep"),
+    "diff": ("changes",),
+    "why": ("evidence", "proof"),
+    "sql": ("query",),
+    **{f"export {table}": (table,) for table in ("endpoints", "families", "licenses")},
+}
+
+
 def _command(name: str, rest: list[str]) -> Command:
     command = commands.find(name) or commands.find(name.lower())
     if command is None:
         import difflib
 
         close = difflib.get_close_matches(name.lower(), [*(c.name for c in COMMANDS), *ALIASES, "help"], n=2)
-        hint = f"did you mean {' or '.join(close)}?" if close else _as_name(name, rest) or "cnai --help lists them"
+        guessed = next((command for command, words in _GUESSED.items() if name.lower() in words), None)
+        known = f"did you mean: cnai {guessed}" if guessed else f"did you mean {' or '.join(close)}?" if close else _as_name(name, rest)
+        hint = known or "cnai --help lists them"
         raise InvalidQuery(f"no command {name!r}: {hint}", close)
     return command
 
@@ -160,9 +180,11 @@ def _as_name(name: str, rest: list[str]) -> str:
     try:
         names = load().names
         found = any(names.exact(text) or names.exact(text, ("api",)) for text in (name, " ".join([name, *words])))
+        spelled = [] if found else names.spelling(name)
     except CnaiError:
         return ""
-    return f"did you mean: cnai show {' '.join([name, *words])}" if found else ""
+    meant = [name, *words] if found else [spelled[0].id] if len(spelled) == 1 else []
+    return f"did you mean: cnai show {' '.join(meant)}" if meant else ""
 
 
 def _run(command: Command, argv: list[str], colour: str) -> int:

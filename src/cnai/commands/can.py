@@ -34,10 +34,13 @@ def command(
     if not wanted:
         raise InvalidQuery("the list of names is empty; for example: cnai can kimi-k2 --commercial")
     rows = permission.ask(run.catalogue, wanted, asked)
+    said = advice(run.catalogue, wanted, "can") if rows else ["no release matches"]
+    if asked.revenue and not asked.revenue.amount:
+        said.append("a revenue of 0: a shell takes $4 for a name of its own, so write '$40M/year' in quotes")
     answers = {r.answer for r in rows}
     code = (5 if "no" in answers else 6 if "ask" in answers else 0) if exit_code else 0
     hint = "" if not rows else f"cnai license {rows[0].license}" if rows[0].license else f"cnai show {rows[0].model}"
     return Result(
         rows, permission.Permission, FIELDS, lambda: views.permission.permission(run.catalogue, rows, each=each, names=wanted),
-        advice(run.catalogue, wanted, "can") if rows else ["no release matches"], hint, code, beside=permission.flat_extras,
+        said, hint, code, beside=permission.flat_extras,
     )  # fmt: skip

@@ -3,7 +3,24 @@ from typing import Annotated
 import typer
 
 from cnai import views
-from cnai.commands.options import Currency, Limit, Mau, Names, Region, Revenue, Run, Since, Sort, Tier, Until, Where, placed, split
+from cnai.commands.options import (
+    Currency,
+    Limit,
+    Mau,
+    MaxPrice,
+    Names,
+    Region,
+    Revenue,
+    Run,
+    Since,
+    Sort,
+    Tier,
+    Until,
+    Where,
+    currency_with,
+    placed,
+    split,
+)
 from cnai.errors import InvalidQuery
 from cnai.output.result import Result
 from cnai.questions.filters import CAPABILITIES, KINDS, MODALITIES, STATUSES
@@ -41,7 +58,7 @@ def command(
     region: Region = None,
     mau: Mau = None,
     revenue: Revenue = None,
-    max_price: Annotated[float | None, typer.Option(metavar="X", help="At most this output price per 1M tokens; needs --currency.")] = None,
+    max_price: MaxPrice = None,
     currency: Currency = None,
     where: Where = None,
     latest: Annotated[bool, typer.Option("--latest", help="Only the newest of each family.")] = False,
@@ -56,7 +73,7 @@ def command(
         until=until, open_weights=True if open_ else False if closed else None, license=split(license), modality=split(modality),
         min_params=min_params, max_params=max_params, min_active=min_active, max_active=max_active, min_context=min_context,
         status=split(status), capability=split(capability), permits=split(permits), region=split(region), mau=mau, revenue=revenue,
-        max_price=max_price, currency=currency, where=where, newest=latest, sort=sort, limit=limit,
+        max_price=max_price, currency=currency_with(max_price, currency), where=where, newest=latest, sort=sort, limit=limit,
     )  # fmt: skip
     rows = found.rows
     code = currency_of(currency) if currency is not None else None

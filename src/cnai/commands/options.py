@@ -17,6 +17,7 @@ from cnai.output.result import Result
 from cnai.output.streams import ASCII, LINK, colour_wanted, end_sign, links_wanted, read_stdin, read_text, say, write_stdout
 from cnai.store.config import overlay_path
 from cnai.words.light import light
+from cnai.words.quantities import Amount, amount, currency_code
 from cnai.words.text import plural
 
 Json = Annotated[bool, typer.Option("--json", help="The whole answer as JSON.")]
@@ -30,6 +31,7 @@ NoPager = Annotated[bool, typer.Option("--no-pager", help="Do not use a pager fo
 AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="As it was on that day: 2025-11-03, 2025-07, 30d.")]
 Data = Annotated[str | None, typer.Option("--data", metavar="FILE", help="Your own facts on top for this run (see cnai overlay).")]
 _VERSION = re.compile(r"[a-z]?\d[\w.]*", re.IGNORECASE)
+_DATE = re.compile(r"(?:19|20)\d\d(?:-\d\d?){0,2}")
 _AND = ("and", "vs", "vs.", "versus", "or", "&", "和", "与", "跟")  # between two names
 ARGUMENTS = ("name", "names", "action", "file", "record", "shell", "table", "text", "words")
 # Options that several commands share.
@@ -46,6 +48,10 @@ Region = Annotated[list[str] | None, typer.Option(metavar="CODE", help="Where it
 Mau = Annotated[str | None, typer.Option(metavar="N", help="Your monthly active users: 200M.")]
 Revenue = Annotated[str | None, typer.Option(metavar="N/PERIOD", help="Your revenue: 40M/year, 20M/month, 100M CNY/year.")]
 Currency = Annotated[str | None, typer.Option(metavar="CODE", help="USD or CNY; prices are never converted.")]
+MaxPrice = Annotated[
+    float | None,
+    typer.Option(metavar="X", parser=amount, help="At most this output price per 1M tokens; needs --currency, or one in it: US$1."),
+]
 Vague = Annotated[bool, typer.Option("--vague", help="Include entries whose inexact date may be outside the window.")]
 
 
@@ -61,6 +67,8 @@ class Run:
     pager: bool = True
     data: str | None = None
     own: bool = True
+    date_option: str = ""
+    """The option of the command that takes a date, for those who write one among the names."""
 
     @cached_property
     def catalogue(self) -> Catalogue:
@@ -207,6 +215,10 @@ def named(run: Run, words: Sequence[str] | None, *, least: int = 1, other: Calla
         sizes = range(min(len(part), 6), 1, -1)
         size = next((n for n in sizes if len(out) + 1 + bool(parts or part[n:]) >= least and _one(run, part[:n], other)), 1)
         name, rest = " ".join(part[:size]), part[size:]
+        if run.date_option and _DATE.fullmatch(name) and not _means(run, name, other):
+            days = [w for w in map(str.strip, given) if _DATE.fullmatch(w)]
+            until = f" --until {days[1]}" if len(days) > 1 and run.date_option == "--since" else ""
+            raise InvalidQuery(f"{name} is a date: use {run.date_option} {days[0]}{until}")
         if inside and len(out) >= least and _VERSION.fullmatch(name) and not _means(run, name, other) and makers.makers(out[-1]):
             out[-1] += f" {name}"  # DeepSeek V5, which is none
         else:
@@ -272,6 +284,14 @@ def _known(run: Run, names: Sequence[str], other: Callable[[str], object] | None
     if bad:
         raise NotFoundAmong(bad)
     return known
+
+
+def currency_with(price: float | None, currency: str | None) -> str | None:
+    """The currency asked for, or the one that a price names. Raises InvalidQuery for two."""
+    named = price.currency if isinstance(price, Amount) else None
+    if named and currency and currency_code(currency).upper() != named:
+        raise InvalidQuery(f"the price is in {named}, and --currency is {currency}: give one of them", option="max-price")
+    return currency or named
 
 
 def window_width() -> int:

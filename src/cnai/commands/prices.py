@@ -3,7 +3,7 @@ from typing import Annotated
 import typer
 
 from cnai import views
-from cnai.commands.options import Currency, Names, Run, Sort, Where, placed
+from cnai.commands.options import Currency, MaxPrice, Names, Run, Sort, Where, currency_with, placed
 from cnai.model.shape import keys
 from cnai.output.result import Result
 from cnai.questions.prices import PriceRow, prices
@@ -14,7 +14,7 @@ def command(
     names: Names = None,
     currency: Currency = None,
     endpoint: Annotated[str | None, typer.Option(metavar="NAME", help="Only at these endpoints: ids, platforms (百炼), makers.")] = None,
-    max_price: Annotated[float | None, typer.Option(metavar="X", help="At most this output price per 1M tokens; needs --currency.")] = None,
+    max_price: MaxPrice = None,
     cost: Annotated[
         str | None,
         typer.Option(
@@ -30,7 +30,7 @@ def command(
 ) -> Result:
     """List prices as published, current unless --as-of or --history."""
     found = prices(
-        run.catalogue, placed(run, names), currency=currency, endpoint=endpoint, max_price=max_price, cost=cost,
+        run.catalogue, placed(run, names), currency=currency_with(max_price, currency), endpoint=endpoint, max_price=max_price, cost=cost,
         flagships=flagships, history=history, where=where, sort=sort,
     )  # fmt: skip
     columns = tuple(k for k in keys(PriceRow) if k != "cost" or cost)

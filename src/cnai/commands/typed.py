@@ -8,7 +8,7 @@ from typing import Any
 
 import typer
 
-from cnai.commands import Command
+from cnai.commands import Command, find
 from cnai.commands.options import (
     AsOf,
     Data,
@@ -31,18 +31,42 @@ from cnai.errors import InvalidQuery
 from cnai.output.options import Options
 from cnai.output.result import Result
 
+_TO_FILE = "use cnai export TABLE -o FILE, or > FILE"
 # Options that people try on a command that has another way for it.
 _INSTEAD = {
     "--days": "use --since 30d", "--limit": "pipe the output to head", "--license": "use --field license",
-    "--search": "use cnai search TEXT",
+    "--search": "use cnai search TEXT", "-o": _TO_FILE, "--output": _TO_FILE,
+    "--export": "use cnai export TABLE -o FILE, or --format csv", "--csv": "use --format csv", "--tsv": "use --format tsv",
+    "--markdown": "use --format markdown", "--md": "use --format markdown", "--html": "use cnai export TABLE -o FILE.html",
 }  # fmt: skip
 _NO_LISTS = ("name", "words", "text", "action")  # of one name, or of words
 # Other words for the same option, where the command has it.
 _SAME = {
-    "--users": "--mau", "--user": "--mau", "--monthly-users": "--mau", "--income": "--revenue", "--turnover": "--revenue",
-    "--sales": "--revenue", "--country": "--region", "--place": "--region",
+    "--mau": ("--users", "--user", "--monthly-users"), "--revenue": ("--income", "--turnover", "--sales"),
+    "--region": ("--country", "--place"), "--company": ("--lab", "--maker", "--vendor", "--developer", "--brand", "--org"),
+    "--min-params": ("--size", "--params"), "--max-params": ("--size", "--params"), "--min-context": ("--context",),
+    "--max-price": ("--max-cost", "--price"), "--since": ("--from", "--after", "--year", "--start"),
+    "--until": ("--to", "--before", "--year", "--till", "--end"), "--limit": ("--top", "--head"), "--sort": ("--order", "--order-by"),
+    "--as-of": ("--date", "--day", "--at"),
 }  # fmt: skip
-_OF_NAMES = ("prices", "scores", "can", "timeline", "news", "show", "compare", "why", "claims", "license", "cite", "sources")
+_NAMING = ("--model", "--name", "--family", "--company", *_SAME["--company"])
+_OF_NAMES = (
+    "prices",
+    "scores",
+    "can",
+    "timeline",
+    "news",
+    "show",
+    "compare",
+    "why",
+    "claims",
+    "license",
+    "cite",
+    "sources",
+    "stats",
+    "diff",
+    "which",
+)
 
 
 def execute(command: Command, argv: list[str], colour: str) -> int:
@@ -108,6 +132,7 @@ def reading(command: Callable[..., Result], spec: Command, colour: str) -> Calla
             mine["plain"],
             not mine["no_pager"],
             mine["data"],
+            date_option="--since" if "since" in given else "--as-of" if spec.dated and spec.name not in ("which", "audit") else "",
         )
         result = command(run, **given)
         if not all(lists.values()):
@@ -165,24 +190,24 @@ def _usage(error: Any, command: Command, argv: list[str]) -> str:
         metavar = next((p.metavar for p in typed(command).params if name in p.opts), None)
         message = f"{name}: takes no value" if "not take" in message else f"{name}: needs a value" + (f" ({metavar})" if metavar else "")
     elif name:
-        if name in ("--company", "--family", "--model", "--name") and command.name in _OF_NAMES:
+        if name in _NAMING and command.name in _OF_NAMES:
             hint = f"give the name without an option: cnai {command.name} deepseek"
         elif name in _INSTEAD:
             hint = _INSTEAD[name]
         else:
-            same = _SAME.get(name)
-            near = [same] if same in _options_of(command) else _meant(name, getattr(error, "possibilities", None) or ())
+            same = [option for option, words in _SAME.items() if name in words and option in _options_of(command)]
+            near = same or _meant(name, getattr(error, "possibilities", None) or ())
             hint = f"did you mean {' or '.join(near)}?" if near else ""
         message = f"{command.name or 'cnai'} has no option {name}" + (f": {hint}" if hint else "")
     elif message.startswith("Got unexpected extra argument"):
         extra = message.rpartition("(")[2].removesuffix(")")
-        hint = f": cnai show {extra}" if command.name in ("list", "tiers") else ""
+        hint = f": cnai {extra if find(extra) else f'show {extra}'}" if command.name in ("list", "tiers") else ""
         message = f"{command.name or 'cnai'} takes no {extra!r}{hint}"
     elif message.startswith("Missing argument") and command.examples:
         message += f"; for example: cnai {command.name} {command.examples[0]}"
-    elif "valid float" in message:
+    elif "'--max-price'" in message:
         option = next((a for a in argv if a.startswith("--max-price")), "--max-price")
-        message = f"{option.partition('=')[0]}: use a number, such as 0.5"
+        message = f"{option.partition('=')[0]}: use a number, such as 0.5 or US$0.5"
     elif "valid integer" in message or "int range" in message or "in the range" in message:
         option = next((a for a in argv if a.startswith("--limit")), "--limit")
         message = f"{option.partition('=')[0]}: use a whole number of 1 or more"

@@ -7,8 +7,8 @@ from cnai.commands.options import Listed, Run, named
 from cnai.output.result import Result
 from cnai.questions.api_names import live_models
 from cnai.questions.which import Which, which
-from cnai.store.endpoints import whose
-from cnai.store.resolving import not_here
+from cnai.store.people import led_by
+from cnai.store.resolving import elsewhere, not_here
 
 
 def command(
@@ -19,16 +19,19 @@ def command(
 
     Chinese, pinyin, misspellings, repositories, API names and tickers are all names. The match of an unknown name is null.
     """
-    rows = which(run.catalogue, names if isinstance(names, Listed) else named(run, names))
+    cat = run.catalogue
+    apart = names if isinstance(names, Listed) else named(run, names, other=lambda name: led_by(cat, name) or elsewhere(cat, name))
+    rows = which(cat, apart)
     columns = ("query", "match_id", "match_record", "match_name", "how", "score", "candidates")
     unknown = [r.query for r in rows if r.match is None and not r.candidates]
-    notes = [f"nothing is named {query!r}" + (f": {said}" if (said := not_here(run.catalogue, query)) else "") for query in unknown]
-    notes += [said for r in rows if r.match is None and (said := whose(run.catalogue, r.query))]
+    other = {r.query: said for r in rows if r.match is None if (said := elsewhere(cat, r.query))}
+    notes = [f"nothing is named {q!r}" + (f": {said}" if (said := not_here(cat, q)) else "") for q in unknown if q not in other]
+    notes += [f"{query!r}: {said}" for query, said in other.items()]
     notes += [
         f"the API name {r.query} serves {now[0].name} now: cnai show {now[0].id}"
         for r in rows
         if r.match and r.match.record == "model"
-        if (now := live_models(run.catalogue, r.query)) and r.match.id not in {m.id for m in now}
+        if (now := live_models(cat, r.query)) and r.match.id not in {m.id for m in now}
     ]
     api = next((r.query for r in rows if r.match and r.match.record == "api"), None)
-    return Result(rows, Which, columns, lambda: views.which.which(run.catalogue, rows), notes, f"cnai show {api}" if api else "")
+    return Result(rows, Which, columns, lambda: views.which.which(cat, rows), notes, f"cnai show {api}" if api else "")

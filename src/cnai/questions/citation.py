@@ -38,7 +38,8 @@ def citations(catalogue: Catalogue, record: Any = None, field: str | None = None
     if record is None:
         return (_data(catalogue),)
     if field is None:
-        return (_data(catalogue, record), *(_source(s) for s in proof.sources(catalogue, record)))
+        itself = () if isinstance(record, Source) else (_data(catalogue, record),)
+        return (*itself, *(_source(s) for s in proof.sources(catalogue, record)))
     rows = proof.proofs(catalogue, record.id, field)
     return tuple(_source(catalogue.source(i)) for i in dict.fromkeys(r.source for r in rows))
 

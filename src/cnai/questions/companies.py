@@ -64,4 +64,11 @@ def companies(
         )
 
     rows = sorted_by([c for c in catalogue.companies if test(c)], sort, Company)
-    return Found(tuple(rows), [] if rows else (unrated(catalogue) if tier else []) or ["no company matches"])
+    notes = [] if rows else (unrated(catalogue) if tier else []) or ["no company matches"]
+    for what, asked, known in (
+        ("cities", towns, {fold(c.hq): c.hq for c in catalogue.companies if c.hq}),
+        ("countries", lands, {c.country: c.country for c in catalogue.companies if c.country}),
+    ):
+        if asked - {*known}:
+            notes.append(f"the {what} of the companies: {', '.join(sorted(known.values()))}")
+    return Found(tuple(rows), notes)

@@ -91,9 +91,10 @@ def fields_of(record: Any) -> tuple[str, ...]:
 
 
 def subject_of(catalogue: Catalogue, name: str) -> Any:
-    """The company, family, model, licence or endpoint that a name means, or the event or claim of this id. Raises NotFound or Ambiguous."""
+    """The company, family, model, licence or endpoint that a name means, or the event, claim or source of this id. Raises NotFound or
+    Ambiguous."""
     folded = name.strip().lower()
-    stated = catalogue.find(folded, ("event", "claim"))
+    stated = catalogue.find(folded, ("event", "claim", "source"))
     if stated is not None:
         return stated
     others: tuple[License | Endpoint, ...] = (*catalogue.licenses, *catalogue.endpoints)
@@ -145,6 +146,8 @@ def of_words(catalogue: Catalogue, words: Sequence[str]) -> tuple[Any, str | Non
 
 def why(catalogue: Catalogue, record: Any, field: str | None = None) -> tuple[Why, ...]:
     """The evidence of a record or of one field, each row with its source; best confidence first within a field."""
+    if isinstance(record, Source):
+        raise InvalidQuery(f"{record.id} is a source, which proves others: cnai sources {record.id}")
     if isinstance(record, (Event, Claim)):
         rows = list(_of_event(catalogue, record.id, "title" if isinstance(record, Event) else "fact"))
     else:
@@ -241,6 +244,8 @@ def published_later(catalogue: Catalogue, rows: Iterable[Why | Source]) -> list[
 def sources(catalogue: Catalogue, record: Any) -> list[Source]:
     """Every source behind a record, by id; behind a company or family also those of what belongs to it, its claims and its events; of a
     claim or an event its own."""
+    if isinstance(record, Source):
+        return [record]
     if isinstance(record, (Claim, Event)):
         return list(catalogue.sources_of_ids(sorted({p.source for p in record.evidence})))
     subjects = {record.id}

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from cnai.errors import InvalidQuery
 from cnai.words.dates import earliest, latest, parse
-from cnai.words.quantities import one_of
+from cnai.words.quantities import currency_code, one_of
 from cnai.words.text import plural
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def currency_of(text: str | None) -> str:
     if text is None:
         message = "a price needs a currency: add --currency USD or --currency CNY (prices are never converted)"
         raise InvalidQuery(message, CURRENCIES, option="currency")
-    return one_of(text, CURRENCIES, "currency")
+    return one_of(currency_code(text), CURRENCIES, "currency")
 
 
 def unrated(catalogue: "Catalogue") -> list[str]:

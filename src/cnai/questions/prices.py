@@ -81,6 +81,8 @@ def prices(
         rows = [r for r in rows if r.output is not None and r.output <= max_price and r.unit == UNIT]
     if where is not None:
         rows = _where(catalogue, rows, where)
+    if sort and sort.strip("- ").lower() == "cost" and not asked:
+        raise InvalidQuery("there is a cost only of a number of tokens: add --cost 1M:200K", option="sort")
     rows = sorted_by(rows, sort, PriceRow)
     ended = 0 if rows or history else sum(bool(p.until) or m.status == "retired" for m in models for p in m.prices)
     notes = [] if rows else [f"no price matches{f'; {ended} ended: add --history' if names and ended else ''}"]

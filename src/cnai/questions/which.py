@@ -7,9 +7,10 @@ from cnai.questions.api_names import of_id
 from cnai.store import endpoints
 from cnai.store.catalogue import Catalogue
 from cnai.store.names import Match
+from cnai.store.people import led_by
 from cnai.store.resolving import not_here
 
-PLATFORM = 0.5  # how surely the name of an endpoint means its company
+PLATFORM = 0.5  # how surely the name of an endpoint or of a founder means the company
 
 
 @entity
@@ -47,10 +48,12 @@ def which(catalogue: Catalogue, queries: Sequence[str]) -> tuple[Which, ...]:
 
 def _one(catalogue: Catalogue, query: str) -> Which:
     found, near = catalogue.names.meaning(query)
-    if len(found) == 1:
+    if len(found) == 1 and not (found[0].how == "spelling" and led_by(catalogue, query)):
         match = found[0]
         return Which(query=query, match=Meaning(**_short(catalogue, match)), how=match.how, score=match.score)
     near = [*found, *near]
+    if all(m.how == "spelling" for m in near) and (people := led_by(catalogue, query)):
+        return Which(query=query, candidates=tuple(Candidate(**_meant(catalogue, c.id), how="name", score=PLATFORM) for c, *_ in people))
     if all(m.how in ("spelling", "prefix") for m in near) and not_here(catalogue, query):  # no near name is what was meant
         return Which(query=query)
     rest = [Candidate(**_short(catalogue, m), how=m.how, score=m.score) for m in near]

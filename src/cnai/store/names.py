@@ -148,7 +148,7 @@ class Names:
         """Whether words that a person typed one after the other are one name: written so, of parts that say nothing alone (可灵 2.6), or a
         maker before its model (Zhipu GLM-5, not deepseek deepseek-r1)."""
         text, rest = " ".join(words), " ".join(words[1:])
-        if self.plain(text):
+        if self.plain(text, (*NAMED, "api")):
             return True
         if not self.exact(text):
             return False

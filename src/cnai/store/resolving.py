@@ -9,6 +9,7 @@ from cnai.model.kinds import NAMED, TABLE_OF
 from cnai.model.records import Company, Model
 from cnai.store.folding import fold
 from cnai.store.names import Names
+from cnai.store.people import led_by
 from cnai.store.serving import live, rows_of
 
 if TYPE_CHECKING:
@@ -54,7 +55,8 @@ def resolve(catalogue: "Catalogue", name: str, kinds: Sequence[str] = NAMED) -> 
         served = _served(catalogue, name)
         if served is not None:
             return served
-    found = found or catalogue.names.prefix(name, kinds)
+    other = "" if found else _of_another_kind(catalogue, name, kinds)
+    found = found or ([] if other else catalogue.names.prefix(name, kinds))
     if len(found) == 1:
         record = catalogue.get(found[0].id)
         if found[0].score < 1 and found[0].how in ("alias", "pinyin"):  # a bare generation (R1), initials
@@ -69,6 +71,11 @@ def resolve(catalogue: "Catalogue", name: str, kinds: Sequence[str] = NAMED) -> 
         ids = [m.id for m in found]
         shown = ", ".join(ids[:6]) + (f" and {len(ids) - 6} more" if len(ids) > 6 else "")
         raise Ambiguous(f"{name!r} could mean {shown}; use one of them", ids)
+    if people := led_by(catalogue, name):
+        _, field, person = people[0]
+        ids = [company.id for company, *_ in people]
+        said = f"{person.name} is {'the chief executive' if field == 'ceo' else 'a founder'} of {' and '.join(ids)}: cnai show {ids[0]}"
+        raise NotFound(f"no {what} is called {name!r}: {said}", ids)
     if said:
         raise NotFound(f"no {what} is called {name!r}: {said}")
     spelled = [m.id for m in catalogue.names.spelling(name, kinds)] if name.strip() else []
@@ -78,24 +85,32 @@ def resolve(catalogue: "Catalogue", name: str, kinds: Sequence[str] = NAMED) -> 
         near = f"did you mean {heard[0]}? cnai which {name if name.isalnum() else repr(name)}"
     else:
         near = f"did you mean {' or '.join(close)}?" if close else "cnai list shows the companies, cnai search finds words"
-    hint = _elsewhere(catalogue, name, kinds) or near
+    hint = other or elsewhere(catalogue, name) or near
     raise NotFound(f"no {what} is called {name!r}: {hint}", close)
 
 
-def _elsewhere(catalogue: "Catalogue", name: str, kinds: Sequence[str]) -> str:
-    """What a name means that means nothing of the kinds asked for."""
+def _of_another_kind(catalogue: "Catalogue", name: str, kinds: Sequence[str]) -> str:
+    """A sentence on the record that a name means of a kind that was not asked for, "" if there is none."""
     for kind in NAMED:
         found = [] if kind in kinds else catalogue.names.exact(name, (kind,))
         if len(found) == 1:
             record = catalogue.get(found[0].id)
             return f"it is the {kind} {record.id}" + ("" if isinstance(record, Company) else f" of {record.company}")
-    wanted = fold(name)
-    ids = [x.id for x in catalogue.licenses if wanted in (fold(x.id), fold(x.name))]
-    if ids:
-        return f"it is a licence: cnai license {ids[0]}"
+    return ""
+
+
+def elsewhere(catalogue: "Catalogue", name: str) -> str:
+    """A sentence on the licence or the endpoints that a name means, "" if there are none."""
     from cnai.store.endpoints import whose
 
-    return whose(catalogue, name)
+    return _licence(catalogue, name) or whose(catalogue, name)
+
+
+def _licence(catalogue: "Catalogue", name: str) -> str:
+    """A sentence on the licence of this name, "" if there is none."""
+    wanted = fold(name)
+    ids = [x.id for x in catalogue.licenses if wanted in (fold(x.id), fold(x.name), fold(x.spdx or "-"))]
+    return f"it is a licence: cnai license {ids[0]}" if ids else ""
 
 
 def _served(catalogue: "Catalogue", name: str) -> Model | None:

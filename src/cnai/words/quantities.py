@@ -5,11 +5,81 @@ from collections.abc import Callable, Iterable, Sequence
 
 from cnai.errors import InvalidQuery
 
-_POWER = {"": 1, "k": 10**3, "m": 10**6, "b": 10**9, "t": 10**12, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+_CHINESE = {"千": 10**3, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8, "万亿": 10**12}
+_POWER = _CHINESE | {
+    "": 1,
+    "k": 10**3,
+    "m": 10**6,
+    "b": 10**9,
+    "t": 10**12,
+    "thousand": 10**3,
+    "million": 10**6,
+    "billion": 10**9,
+    "trillion": 10**12,
+}
 # Compiled when a size is read, not at every start.
-_SIZE = r"(\d+(?:\.\d+)?)\s*(k|m|b|t|thousand|million|billion|trillion)?"
-_REVENUE = r"([\d.,]+\s*[a-z]*?)\s*([a-z]{3})?\s*(?:/|\bper\b|\ba\b)\s*(month|year|mo|yr|m|y)"
-_SIGNS = {"$": "USD", "US$": "USD", "¥": "CNY", "€": "EUR", "HK$": "HKD"}
+_SIZE = r"(\d+(?:\.\d+)?)\s*(k|m|b|t|thousand|million|billion|trillion|万亿|百万|千万|亿|万|千)?"
+_REVENUE = r"([\d.,]+\s*[a-z百千万亿]*?)\s*([a-z]{3})?\s*(?:/|\bper\b|\ba\b)\s*(month|year|mo|yr|m|y)"
+_SIGNS = {
+    "$": "USD",
+    "US$": "USD",
+    "¥": "CNY",
+    "￥": "CNY",
+    "€": "EUR",
+    "HK$": "HKD",
+    "RMB": "CNY",
+    "人民币": "CNY",
+    "CNY": "CNY",
+    "USD": "USD",
+}
+# Words of a revenue -> as they are read.
+_READ = (
+    ("美元|美金", " USD"), ("欧元", " EUR"), ("港[元币]", " HKD"), ("人民币|元|rmb|yuan", " CNY"),
+    ("[/每一]*年", "/year"), ("[/每一]*月", "/month"),
+)  # fmt: skip
+CURRENCY_WORDS = {
+    "rmb": "CNY",
+    "yuan": "CNY",
+    "元": "CNY",
+    "人民币": "CNY",
+    "cn¥": "CNY",
+    "dollar": "USD",
+    "dollars": "USD",
+    "美元": "USD",
+    "美金": "USD",
+}
+
+
+class Amount(float):
+    """A number of money, with the currency if one is named."""
+
+    currency: str | None = None
+
+
+def amount(text: str) -> Amount:
+    """The amount of "0.5", "US$1", "¥8", "8 RMB". Raises ValueError."""
+    body, currency = _signed(text)
+    found = re.fullmatch(r"(\d+(?:\.\d+)?|\.\d+)\s*(\D*)", body)
+    word = found[2].strip().lower() if found else ""
+    named = CURRENCY_WORDS.get(word) or (word.upper() if word.upper() in _SIGNS.values() else None)
+    if not found or (word and not named):
+        raise ValueError(text)
+    out = Amount(found[1])
+    out.currency = named or currency
+    return out
+
+
+def currency_code(text: str) -> str:
+    """The code of a currency by its sign or usual name; any other text as it is."""
+    word = text.strip()
+    return _SIGNS.get(word.upper()) or CURRENCY_WORDS.get(word.lower()) or word
+
+
+def _signed(text: str) -> tuple[str, str | None]:
+    """(what is behind the sign of a currency, the code of it)."""
+    body = text.strip()
+    sign = next((s for s in sorted(_SIGNS, key=len, reverse=True) if body.upper().startswith(s)), "")
+    return body[len(sign) :].strip(), _SIGNS.get(sign)
 
 
 def threshold(text: str, option: str) -> int:
@@ -45,11 +115,9 @@ def within(low: str | None, high: str | None, what: str) -> Callable[[int | None
 
 def revenue(text: str) -> tuple[float, str, str]:
     """(amount, currency, "month" or "year") of "40M/year", "20M USD/month", "100M CNY/year"; dollars if no currency is named."""
-    body, currency = text.strip(), None
-    for sign in sorted(_SIGNS, key=len, reverse=True):
-        if body.upper().startswith(sign):
-            body, currency = body[len(sign) :].strip(), _SIGNS[sign]
-            break
+    body, currency = _signed(re.sub("^(每[年月])(.+)", r"\2\1", text.strip()))
+    for word, read in _READ:
+        body = re.sub(word, read, body, flags=re.IGNORECASE)
     found = re.fullmatch(_REVENUE, body, re.IGNORECASE)
     if not found:
         raise InvalidQuery(f"{text!r} needs an amount and a period; use 40M/year, 20M/month or 40M CNY/year", option="revenue")
