@@ -719,3 +719,10 @@ def test_the_terms_of_the_base_model_hold_where_the_model_s_own_are_unknown(real
     [row] = really("internvla-n1-dualvln")  # the base is the same maker's, which may license it anew
     assert row["answer"] == "ask"
     assert any(d.startswith("the base model InternVLA-N1 is under") for d in row["duties"])
+
+
+def test_a_licence_without_a_day_is_where_its_weights_are_in_the_table_over_time(run):
+    lines = run("license", "kimi", terminal=True).out.splitlines()
+    k3 = next(line for line in lines if "(2026-07-27)" in line)
+    assert "stricter" in k3
+    assert any("in brackets: the day of the weights" in line for line in lines)
