@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 
 import cnai
-
 from conftest import Runner
 
 
