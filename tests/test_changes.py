@@ -395,8 +395,8 @@ def test_news_of_a_licence_say_whether_it_became_stricter(on: At):
 
 
 def test_news_tell_the_licence_of_the_day(real: cnai.Catalogue):
-    [title] = [r.title for r in real.news(since="2025-10") if r.id == "minimax-m2" and "released under" in r.title]
-    assert title.startswith("MiniMax-M2: released under MIT License, ")
+    [title] = [r.title for r in real.news(since="2023") if r.id == "cogvideox-2b" and "released under" in r.title]
+    assert title.startswith("CogVideoX-2B: released under CogVideoX License, ")
 
 
 @pytest.mark.parametrize("command", ["models", "diff", "news", "timeline"])
@@ -513,3 +513,32 @@ def test_what_changed_and_changed_back_is_not_nothing(run, asked, said):
     err = run("diff", *asked.split()).err
     assert said in err
     assert ("nothing changed" in err) == (said == "nothing changed")
+
+
+@pytest.mark.parametrize("kind", ["licence", "price", "license,price"])
+def test_the_timeline_of_licences_and_prices_tells_what_the_news_tell(real: cnai.Catalogue, kind):
+    types = kind.split(",")
+    rows = real.timeline("qwen", since="2023", type=types)
+    assert rows
+    assert sorted(map(repr, rows)) == sorted(map(repr, real.news("qwen", since="2023", type=types)))
+    assert [earliest(r.date) for r in rows] == sorted(earliest(r.date) for r in rows)
+
+
+def test_a_licence_as_strict_as_the_one_before_is_no_news(real: cnai.Catalogue):
+    assert not [r for r in real.news(since="2020", type="licence") if "as strict as" in r.title]
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("huawei --type restriction --since 6m", "nothing since 2026-05-26; the newest before is of 20"),
+        ("kuaishou --type lawsuit", "nothing since 2026-10-27, nor before"),
+    ],
+)
+def test_empty_news_say_where_the_newest_is(run, asked, said):
+    assert said in run("news", *asked.split()).err
+
+
+def test_drawn_news_say_their_window(run):
+    assert "since 2026-10-27" in run("news", "deepseek", terminal=True).out
+    assert "since 2026-10 until 2026-10-31" in run("news", "--since", "2026-10", "--until", "2026-10-31", terminal=True).out

@@ -735,3 +735,10 @@ def test_the_terms_of_the_base_model_hold_where_the_model_s_own_are_unknown(real
     assert row.answer == "ask"
     assert row.duties[0].startswith("the base model Kimi K2 is under ")
     assert row.duties[0].endswith("; ask whether that holds here too")
+
+
+def test_a_licence_without_a_day_is_where_its_weights_are_in_the_table_over_time(run):
+    lines = run("license", "kimi", terminal=True).out.splitlines()
+    k3 = next(line for line in lines if "(2026-07-27)" in line)
+    assert "stricter" in k3
+    assert any("in brackets: the day of the weights" in line for line in lines)

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+import cnai
 from conftest import Runner
 
 
@@ -402,9 +403,11 @@ def test_debug_keeps_the_exit_code_and_the_json(run: Runner):
 
 def test_licences_over_time_compare_within_a_line(run: Runner):
     rows = answer(run, "license", "minimax")["rows"]
-    dates = [r["since"] for r in rows]
+    real = cnai.load()
+    weights = {r["model"]: real.model(r["model"]).weights_released or real.model(r["model"]).released for r in rows}
+    dates = [r["since"] or (weights[r["model"]] if r["scope"] == "weights" else None) for r in rows]
     assert dates == sorted((d for d in dates if d), key=str) + [d for d in dates if d is None]
-    assert all(r["change"] is None for r in rows if r["since"] is None)
+    assert all(r["change"] is None for r, day in zip(rows, dates, strict=True) if day is None)
     assert next(r for r in rows if r["model"] == "minimax-m2" and r["license"] != "mit")["change"] == "stricter"
 
 

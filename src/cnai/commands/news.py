@@ -21,5 +21,10 @@ def command(
     """What happened: releases, events, changes of licences and prices, newest first."""
     found = news(run.catalogue, named(run, names), since=since, until=until, type=split(type_), vague=vague, limit=limit)
     return Result(
-        found.rows, Entry, FIELDS, lambda: views.changes.news(run.catalogue, found.rows), found.notes, "cnai diff · cnai timeline"
+        found.rows,
+        Entry,
+        FIELDS,
+        lambda: views.changes.news(run.catalogue, found.rows, since, until),
+        found.notes,
+        "cnai diff · cnai timeline",
     )

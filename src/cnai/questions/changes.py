@@ -12,7 +12,7 @@ from cnai.questions.found import Found, beyond, first, window
 from cnai.questions.strictness import stricter
 from cnai.store.catalogue import Catalogue, Named
 from cnai.store.derive import licenses_on
-from cnai.words.dates import earliest, latest, parse
+from cnai.words.dates import earliest, latest
 from cnai.words.quantities import each_of
 from cnai.words.text import joined, plural, price
 from cnai.words.words import words_of
@@ -59,10 +59,16 @@ def timeline(
     where: str | None = None,
     vague: bool = False,
 ) -> Found[Entry]:
-    """Releases and events, oldest first. An entry of inexact date is shown only if its whole span lies in the window, or with `vague`."""
+    """Releases and events, oldest first. An entry of inexact date is shown only if its whole span lies in the window, or with `vague`.
+
+    Asked for licences or prices, also their changes that no event tells.
+    """
     ids = scope(catalogue, [catalogue.resolve(n) for n in names])
     rows = _announced(catalogue, entries(catalogue, ids), type)
-    if where is not None:
+    if where is None:
+        if {"licence", "price"} & set(_wanted(type)):
+            rows = sorted(rows + _untold(catalogue, ids), key=_in_order)
+    else:
         from cnai.questions.sql import rows_where
 
         kept = set(rows_where(catalogue, "timeline", where, ("record", "id")))
@@ -90,18 +96,20 @@ def news(
 ) -> Found[Entry]:
     """What happened, newest first: releases, events, changes of licences and prices that no event tells."""
     ids = scope(catalogue, [catalogue.resolve(n) for n in names])
-    rows = entries(catalogue, ids)
-    told: dict[tuple[str, str], list[Event]] = {}
-    for event in catalogue.events:
-        told.setdefault((event.company, event.type), []).append(event)
-    new = (row for row in _changes(catalogue, ids) if not any(_tells(e, row) for e in told.get((row.model.company, row.type), ())))
-    rows = _announced(catalogue, rows, type) + _together(new)
+    rows = _announced(catalogue, entries(catalogue, ids), type) + _untold(catalogue, ids)
     rows.sort(key=lambda r: (earliest(r.date), len(r.date), r.record == "event", r.id), reverse=True)
     found = _windowed(catalogue, rows, since, until, type, vague)
     if not found.rows:
-        found.notes.append(f"nothing since {parse(since, catalogue.day)}: try since 6m")
+        found.notes.append(_nothing(*window(catalogue, since, until), [r for r in rows if not type or r.type in _wanted(type)]))
     shown, rest = first(found.rows, limit, "entry", "entries")
     return Found(shown, found.notes + rest)
+
+
+def _nothing(start: str | None, until: str | None, rows: Sequence[Entry]) -> str:
+    """What to say about an empty window: the day of the newest entry before it, of entries that come newest first."""
+    span = f"nothing since {start}" + (f" until {until}" if until else "")
+    before = next((r.date for r in rows if start and earliest(r.date) < earliest(start)), None)
+    return f"{span}; the newest before is of {before}: --since {before}" if before else f"{span}, nor before"
 
 
 def entries(catalogue: Catalogue, ids: set[str] | None = None) -> list[Entry]:
@@ -116,7 +124,24 @@ def entries(catalogue: Catalogue, ids: set[str] | None = None) -> list[Entry]:
         for e in catalogue.events
         if ids is None or e.company in ids or ids & set(e.about)
     ]
-    return sorted(rows, key=lambda r: (earliest(r.date), len(r.date), r.record, r.id))
+    return sorted(rows, key=_in_order)
+
+
+def _in_order(row: Entry) -> tuple[str, int, str, str]:
+    return earliest(row.date), len(row.date), row.record, row.id
+
+
+def _untold(catalogue: Catalogue, ids: set[str] | None) -> list[Entry]:
+    """The changes of licences and prices that no event tells."""
+    told: dict[tuple[str, str], list[Event]] = {}
+    for event in catalogue.events:
+        told.setdefault((event.company, event.type), []).append(event)
+    rows = _changes(catalogue, ids)
+    return _together(row for row in rows if not any(_tells(e, row) for e in told.get((row.model.company, row.type), ())))
+
+
+def _wanted(types: Sequence[str]) -> list[str]:
+    return each_of([_SPELLED.get(t.lower(), t) for t in types], TYPES, "type")
 
 
 def _windowed(
@@ -126,7 +151,7 @@ def _windowed(
     begin, finish = window(catalogue, since, until)
     start = earliest(begin) if begin else "0001-01-01"
     end = min(latest(finish), catalogue.day) if finish else catalogue.day
-    wanted = each_of([_SPELLED.get(t.lower(), t) for t in types], TYPES, "type")
+    wanted = _wanted(types)
     inside, perhaps = [], []
     for row in rows:
         if wanted and row.type not in wanted:
@@ -233,9 +258,9 @@ def _succession(catalogue: Catalogue, model: Model) -> Iterator[_Change]:
     if before is None or not day:
         return
     was, now = licenses_on(plain(before), day), licenses_on(plain(model), day)
-    if was and now and was != now:
-        how = stricter(_known(catalogue, was), _known(catalogue, now))
-        compared = {"stricter": "stricter than", "freer": "freer than"}.get(how, "as strict as")
+    how = stricter(_known(catalogue, was), _known(catalogue, now)) if was and now and was != now else "as strict"
+    if how != "as strict":
+        compared = f"{how} than"
         new, old = _called(catalogue, now), _called(catalogue, was)
         what, all_of_them = (f"released under {new}, {compared} {whose} {old}" for whose in (f"{before.name}'s", "their predecessors'"))
         yield _Change(model, day, "licence", what, all_of_them, all_of_them)

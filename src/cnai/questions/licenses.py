@@ -35,7 +35,7 @@ class LicenseUseOf(Frozen):
 
 @entity
 class LicensesOverTime(Frozen):
-    """The licences of a record over time: dated ones first, oldest first; those without a date last."""
+    """The licences of a record over time: oldest first, one without a date by the day of the weights; without that too last."""
 
     subject: Meaning
     rows: tuple[LicenseUseOf, ...] = ()
@@ -67,11 +67,17 @@ def over_time(catalogue: Catalogue, name: str) -> LicensesOverTime:
             before = _before(catalogue, model, use)
             known = catalogue.license_by_id
             change = None
-            if before and use.since and before != use.license and before in known and use.license in known:
+            if before and starts(model, use) and before != use.license and before in known and use.license in known:
                 change = stricter([known[before]], [known[use.license]])
             rows.append(LicenseUseOf(model=model.id, license=use.license, scope=use.scope, since=use.since, until=use.until, change=change))
-    rows.sort(key=lambda r: (r.since is None, r.since or "", r.model))
+    days = {id(row): starts(models[row.model], row) for row in rows}
+    rows.sort(key=lambda r: (days[id(r)] is None, days[id(r)] or "", r.model))
     return LicensesOverTime(subject=Meaning(record=record.record, id=record.id, name=record.name), rows=tuple(rows))
+
+
+def starts(model: Model, use: Any) -> str | None:
+    """From when on a licence holds: its own day, else, for weights, the day on which these came out."""
+    return use.since or ((model.weights_released or model.released) if use.scope == "weights" else None)
 
 
 def _before(catalogue: Catalogue, model: Model, use: Any) -> str | None:

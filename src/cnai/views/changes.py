@@ -59,8 +59,8 @@ def _kind(row: Entry) -> str:
     return "" if row.type == "other" else word(row.type)
 
 
-def news(catalogue: Catalogue, rows: Sequence[Entry]) -> Iterator[Block]:
-    """One entry a line, newest first, its detail dim below the title."""
+def news(catalogue: Catalogue, rows: Sequence[Entry], since: str, until: str | None) -> Iterator[Block]:
+    """One entry a line, newest first, its detail dim below the title; then the window."""
     columns = [
         Column("date", "date", 9), Column("company", "company", 6), Column("sign", " ", 8), Column("type", "type", 4),
         Column("title", "what happened", 9, wrap=True),
@@ -74,7 +74,8 @@ def news(catalogue: Catalogue, rows: Sequence[Entry]) -> Iterator[Block]:
             table.append([text_cell("")] * 4 + [text_cell(row.detail, "dim")])
     if table:
         yield Table(columns, table)
-        yield Line([text_cell(plural(len(rows), "entry", "entries"), "dim")])
+        window = f" since {parse(since, catalogue.day)}" + (f" until {parse(until, catalogue.day)}" if until else "")
+        yield Line([text_cell(plural(len(rows), "entry", "entries") + window, "dim")])
 
 
 def _in_short(catalogue: Catalogue, row: Entry) -> str:

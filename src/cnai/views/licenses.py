@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from cnai.output.blocks import Block, Cell, Column, Facts, Gap, Line, Prose, Table, Tone, text_cell
 from cnai.questions.asked import condition_of
-from cnai.questions.licenses import LicensePage, LicensesOverTime
+from cnai.questions.licenses import LicensePage, LicensesOverTime, starts
 from cnai.store.catalogue import Catalogue
 from cnai.views.cells import license_names
 from cnai.words.labels import word
@@ -44,7 +44,7 @@ def licence(catalogue: Catalogue, record: LicensePage) -> Iterator[Block]:
 
 
 def over_time(catalogue: Catalogue, page: LicensesOverTime) -> Iterator[Block]:
-    """Dated licences oldest first, with how each compares to the one before in its line; then those without a date."""
+    """Licences oldest first, with how each compares to the one before in its line. A day in brackets is that of the weights."""
     yield Line([text_cell(f"{page.subject.name}: licences over time", "strong")])
     columns = [
         Column("since", "since", 9), Column("until", "until", 4), Column("model", "model", 9, wrap=True),
@@ -52,11 +52,14 @@ def over_time(catalogue: Catalogue, page: LicensesOverTime) -> Iterator[Block]:
     ]  # fmt: skip
     table = []
     called = license_names(catalogue, (row.license for row in page.rows))
+    inferred = 0
     for row in page.rows:
         tone: Tone = "warn" if row.change == "stricter" else "plain"
         model = catalogue.find(row.model, ("model",))
+        day = starts(model, row) if model else row.since
+        inferred += bool(day and not row.since)
         table.append([
-            Cell(row.since, "licenses", row.model, text=row.since or UNKNOWN), text_cell(row.until or ""),
+            Cell(row.since, "licenses", row.model, text=row.since or (f"({day})" if day else UNKNOWN)), text_cell(row.until or ""),
             Cell("", "name", row.model, text=model.name if model else row.model),
             Cell(row.license, "licenses", row.model, text=called[row.license]),
             text_cell(row.scope), text_cell(row.change or "", tone),
@@ -66,3 +69,5 @@ def over_time(catalogue: Catalogue, page: LicensesOverTime) -> Iterator[Block]:
         yield Line(
             [text_cell(f"{plural(len(table), 'entry', 'entries')} for {plural(len({r.model for r in page.rows}), 'release')}", "dim")]
         )
+    if inferred:
+        yield Line([text_cell("in brackets: the day of the weights, where the licence has no day of its own", "dim")])
