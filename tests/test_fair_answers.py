@@ -278,3 +278,96 @@ def test_an_app_is_not_asked_for_its_weights(run: Runner, name, answer, words):
     assert row["answer"] == answer
     assert words in row["reasons"][0]["clause"]
     assert "not known" not in run("can", name, "--format", "table").out
+
+
+# ---- other catalogues, ids for scripts, versions
+
+
+def test_what_we_draw_ourselves_is_no_difference(real, tmp_path, run: Runner):
+    from cnai.model.records import Model
+    from cnai.model.shape import flat_names, flatten, plain
+    from cnai.questions.others import _column
+    from cnai.words.text import show
+
+    columns = [name for name in flat_names(Model) if _column(name)]
+    lines = [",".join(["id", *columns])]
+    for model in real.models_of(real.get("moonshot")):
+        silent = {"undisclosed": model.undisclosed, "not_applicable": model.not_applicable}
+        flat = flatten(Model, plain(model))
+        lines.append(
+            ",".join([model.id, *(json.dumps(show(name, flat[name], silent), ensure_ascii=False).replace("\\", "") for name in columns)])
+        )
+    file = tmp_path / "drawn.csv"
+    file.write_text("\n".join(lines), encoding="utf-8")
+    assert [row for row in rows_of(run("audit", str(file), "--json")) if row["field"]] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "differs"),
+    [("128K", False), ("1M", True), ("131072", False), ("128000", True), ("127K", True), ("undisclosed", False), ("n/a", False)],
+)
+def test_a_rounded_size_is_alike_and_an_exact_one_is_not(run: Runner, text, differs):
+    rows = rows_of(run("audit", "-", "kimi-k2", "--json", stdin=f"id,context\nkimi-k2,{text}\n"))
+    assert any(row["kind"] == "differs" for row in rows) == differs
+
+
+def test_a_table_in_which_nothing_matched_is_not_without_difference(run: Runner):
+    for form in ("tsv", "table"):
+        said = run("audit", "-", "--format", form, stdin="id,founded\ndeepseek,2023\nzhipu,2019\n")
+        assert "no difference" not in said.out + said.err
+        assert "nothing was compared" in said.out + said.err
+
+
+@pytest.mark.parametrize(
+    ("line", "first"),
+    [
+        ("which Quinn", "qwen"),
+        ("which Quinn nonesuch 智谱", "qwen"),
+        ("search kimi --in families", None),
+        ("search Kimi-K2", "kimi-k2"),
+        ("timeline kimi", "kimi-chat-2023"),
+        ("diff kimi", None),
+        ("stats", "deepseek"),
+        ("stats --by year", None),
+        ("show 智谱", "zhipu"),
+        ("show deepseek-chat", "deepseek-chat"),
+        ("compare qwen kimi", "qwen"),
+        ("license mit", "mit"),
+        ("scores AIME", None),
+        ("models --limit 3", None),
+        ("models --fields name,id --limit 3", None),
+        ("sql 'select name, id from models limit 2'", None),
+    ],
+)
+def test_quiet_gives_ids(run: Runner, line, first, real):
+    import shlex
+
+    out = run(*shlex.split(line), "--quiet").out.splitlines()
+    assert out
+    assert not first or out[0] == first
+    if line.startswith(("search", "timeline", "diff", "scores", "models --limit")):
+        known = {*(r.id for r in (*real.companies, *real.families, *real.models, *real.events, *real.claims)), *real.license_by_id}
+        assert set(out) <= known
+
+
+@pytest.mark.parametrize(("word", "code"), [("--json", 0), ("", 0), ("--foo", 2), ("x", 2)])
+def test_version_is_data_when_asked_for_it(run: Runner, word, code):
+    said = run("version", *word.split())
+    assert said.code == code
+    if word == "--json":
+        assert set(json.loads(said.out)) == {"version", "data_version"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "data stale --older-than 5y",
+        "models --since 2026-11-25 --until 2026-11-25 --company baichuan",
+        "sql 'select id from models where 0'",
+    ],
+)
+def test_an_empty_table_has_its_header(run: Runner, line):
+    import shlex
+
+    (header,) = run(*shlex.split(line)).out.splitlines()
+    assert header.split("\t")[0] in ("id", "subject")
