@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from cnai.output.footnotes import Footnotes, evidence_column, item_text, owner_of
+from cnai.output.footnotes import OWNERS, Footnotes, evidence_column, item_text, owner_of
 from cnai.output.formats import text_rows
 from cnai.output.options import Options
 from cnai.output.result import Result
@@ -79,11 +79,12 @@ def with_sources(
     if "field" in columns and "value" in columns and result.rows is None:
         wide = [{**r, "source": [footnotes.source(s).url for s in footnotes.sources(result.subject, str(r["field"]))]} for r in rows]
         return [*columns, "source"], wide
-    footnotes.expect([owner_of(row) for row in rows])
+    footnotes.expect([owner_of(row) for row in rows] + [record for row in rows for record, _ in row.get(OWNERS, {}).values()])
     found: dict[tuple[int, str], list[str]] = {}
     for n, row in enumerate(rows):
         for column in columns:
-            urls = [footnotes.source(s).url for s in footnotes.sources(owner_of(row), evidence_column(row, column), item_text(row))]
+            owner = row[OWNERS].get(column, ("", "")) if OWNERS in row else (owner_of(row), evidence_column(row, column), item_text(row))
+            urls = [footnotes.source(s).url for s in footnotes.sources(*owner)]
             if urls:
                 found[n, column] = list(dict.fromkeys(urls))
     proved = {c for _, c in found}
