@@ -371,3 +371,67 @@ def test_an_empty_table_has_its_header(run: Runner, line):
 
     (header,) = run(*shlex.split(line)).out.splitlines()
     assert header.split("\t")[0] in ("id", "subject")
+
+
+# ---- compare, which, encodings, a value of one's own
+
+
+@pytest.mark.parametrize("form", ["csv", "tsv"])
+def test_compare_has_its_sources_beside_the_values(run: Runner, form):
+    sign = "," if form == "csv" else "\t"
+    head, *rows = run("compare", "kimi-k2", "glm-4-5", "--sources", "--format", form).out.splitlines()
+    assert head.split(sign) == ["field", "label", "kimi-k2", "kimi-k2_source", "glm-4-5", "glm-4-5_source"]
+    released = next(row.split(sign) for row in rows if row.startswith("released"))
+    assert released[3].startswith("https://")
+    assert released[5].startswith("https://")
+
+
+def test_compare_names_its_sources_in_json(run: Runner):
+    found = json.loads(run("compare", "kimi", "glm", "--sources", "--json", "--fields", "released").out)["sources"]
+    assert {(s["subject"], s["field"]) for s in found} == {("kimi", "released"), ("glm", "released")}
+    assert all(s["url"].startswith("https://") for s in found)
+
+
+def test_compare_does_not_advise_what_was_done(run: Runner):
+    assert "--diff-only" in run("compare", "qwen", "kimi", "--format", "table").out
+    assert "--diff-only" not in run("compare", "qwen", "kimi", "--diff-only", "--format", "table").out
+
+
+def test_terms_that_are_not_recorded_have_a_row(run: Runner):
+    out = run("compare", "qwen4-max", "kimi-k3-1-pro", "--format", "table", width=120).out
+    (row,) = (line for line in out.splitlines() if "  licence " in line)
+    assert row.split() == ["licence", "closed", "not", "recorded"]
+
+
+def test_long_names_are_told_in_two_lines_each(run: Runner):
+    lines = run("which", "doubao-seed-1-6-251015", "qwen3-coder-480b-a35b-instruct", "--format", "table").out.splitlines()
+    assert [line.split() for line in lines[2:4]] == [
+        ["qwen3-coder-480b-a35b-instruct", "Qwen3-Coder-480B-A35B-Instruct"],
+        ["qwen3-coder-480b-a35b-instruct", "·", "model"],
+    ]
+
+
+def test_columns_stay_in_place_where_characters_cannot_be_shown(run: Runner):
+    from cnai.output.streams import _blanked
+
+    drawn = run("list", "--format", "table").out
+    lost = {c for c in drawn if "\u3400" <= c <= "\u9fff"}
+    for old, new in zip(drawn.splitlines(), _blanked(drawn, lost).splitlines(), strict=True):
+        assert new.split()[-1:] == old.split()[-1:]
+        assert len(new) == len(old) + sum(c in lost for c in old)
+    assert _blanked("智\n a  \n", {"智"}) == "\n a  \n"
+
+
+def test_an_own_value_is_set_and_taken_out_again(run: Runner, tmp_path):
+    file = str(tmp_path / "own.toml")
+    for field, value in (("context", "900K"), ("licence", "mit")):
+        assert run("overlay", "set", "Kimi K3", field, value, "--data", file).code == 0
+    assert "would take kimi-k3: licenses" in run("overlay", "unset", "Kimi K3", "licence", "--data", file, "--dry-run").err
+    assert run("overlay", "unset", "Kimi K3", "licence", "--data", file).code == 0
+    text = (tmp_path / "own.toml").read_text(encoding="utf-8")
+    assert "900000" in text
+    assert "mit" not in text
+    assert run("overlay", "unset", "Kimi K3", "licence", "--data", file).code == 1
+    assert run("overlay", "unset", "Kimi K3", "--data", file).code == 2
+    assert run("overlay", "unset", "kimi-k3", "context_tokens", "--data", file).code == 0
+    assert run("overlay", "check", "--data", file).code == 0

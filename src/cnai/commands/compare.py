@@ -40,6 +40,6 @@ def command(
         notes=compared.notes,
         rows=rows,
         labels={s.id: s.name for s in answer.subjects} | {"field": "field", "label": "what"},
-        hint=f"cnai show {ids[0]} · cnai compare {' '.join(ids)} --diff-only",
+        hint=f"cnai show {ids[0]}" + ("" if diff_only else f" · cnai compare {' '.join(ids)} --diff-only"),
         title=" and ".join(s.name for s in answer.subjects),
     )
