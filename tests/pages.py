@@ -24,7 +24,10 @@ def examples_of(command: Command) -> list[str]:
 
 
 def commands_page() -> str:
-    parts = ["# Commands\n\nWritten from the program: `pytest --update` rewrites this page. `cnai COMMAND --help` lists the options.\n"]
+    parts = [
+        "# Commands\n\nWritten from the program: `pytest --update` rewrites this page. `cnai COMMAND --help` lists the options.\n"
+        "In csv and tsv a text that begins with `=`, `+`, `-` or `@` has an apostrophe before it, so that no spreadsheet runs it.\n"
+    ]
     for group in GROUPS:
         parts.append(f"\n## {group}\n")
         for command in COMMANDS:

@@ -97,7 +97,7 @@ def test_the_headings_that_are_drawn_are_fields(fields, head, run: Runner):
 def test_a_limit_of_price_says_how_many_have_none(run: Runner):
     said = run("models", "moonshot", "--max-price", "5", "--currency", "USD")
     shown = len(said.out.splitlines()) - 1
-    unpriced = re.search(r"(\d+) releases without a price in USD are not shown", said.err)
+    unpriced = re.search(r"(\d+) releases without a standard output price per 1M tokens in USD are not shown", said.err)
     assert unpriced
     everything = rows_of(run("models", "moonshot", "--json"))
     assert shown + int(unpriced[1]) <= len(everything)
@@ -319,7 +319,9 @@ def test_columns_share_the_room_and_the_longest_texts_get_the_rest():
 
 
 def test_what_replaces_an_ended_api_name_is_named_with_its_price(run: Runner):
-    assert "serves DeepSeek-V4.1-Flash-1017 now (US$0.15-0.30 · 0.60-1.20 per 1M in · out)" in drawn(run, "show deepseek-reasoner", 160)
+    assert "serves DeepSeek-V4.1-Flash-1017 now (US$0.15 in · US$0.003 cached · US$0.60 out per 1M tokens, off-peak)" in drawn(
+        run, "show deepseek-reasoner", 200
+    )
 
 
 @pytest.mark.parametrize("table", ["events", "claims", "licenses", "sources"])

@@ -278,3 +278,160 @@ def test_an_app_is_not_asked_for_its_weights(run: Runner, name, answer, words):
     assert row["answer"] == answer
     assert words in row["reasons"][0]["clause"]
     assert "not known" not in run("can", name, "--format", "table").out
+
+
+# ---- other catalogues, ids for scripts, versions
+
+
+def test_what_we_draw_ourselves_is_no_difference(real, tmp_path, run: Runner):
+    from cnai.model.records import Model
+    from cnai.model.shape import flat_names, flatten, plain
+    from cnai.questions.others import _column
+    from cnai.words.text import show
+
+    columns = [name for name in flat_names(Model) if _column(name)]
+    lines = [",".join(["id", *columns])]
+    for model in real.models_of(real.get("moonshot")):
+        silent = {"undisclosed": model.undisclosed, "not_applicable": model.not_applicable}
+        flat = flatten(Model, plain(model))
+        lines.append(
+            ",".join([model.id, *(json.dumps(show(name, flat[name], silent), ensure_ascii=False).replace("\\", "") for name in columns)])
+        )
+    file = tmp_path / "drawn.csv"
+    file.write_text("\n".join(lines), encoding="utf-8")
+    assert [row for row in rows_of(run("audit", str(file), "--json")) if row["field"]] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "differs"),
+    [("128K", False), ("1M", True), ("131072", False), ("128000", True), ("127K", True), ("undisclosed", False), ("n/a", False)],
+)
+def test_a_rounded_size_is_alike_and_an_exact_one_is_not(run: Runner, text, differs):
+    rows = rows_of(run("audit", "-", "kimi-k2", "--json", stdin=f"id,context\nkimi-k2,{text}\n"))
+    assert any(row["kind"] == "differs" for row in rows) == differs
+
+
+def test_a_table_in_which_nothing_matched_is_not_without_difference(run: Runner):
+    for form in ("tsv", "table"):
+        said = run("audit", "-", "--format", form, stdin="id,founded\ndeepseek,2023\nzhipu,2019\n")
+        assert "no difference" not in said.out + said.err
+        assert "nothing was compared" in said.out + said.err
+
+
+@pytest.mark.parametrize(
+    ("line", "first"),
+    [
+        ("which Quinn", "qwen"),
+        ("which Quinn nonesuch 智谱", "qwen"),
+        ("search kimi --in families", None),
+        ("search Kimi-K2", "kimi-k2"),
+        ("timeline kimi", "kimi-chat-2023"),
+        ("diff kimi", None),
+        ("stats", "deepseek"),
+        ("stats --by year", None),
+        ("show 智谱", "zhipu"),
+        ("show deepseek-chat", "deepseek-chat"),
+        ("compare qwen kimi", "qwen"),
+        ("license mit", "mit"),
+        ("scores AIME", None),
+        ("models --limit 3", None),
+        ("models --fields name,id --limit 3", None),
+        ("sql 'select name, id from models limit 2'", None),
+    ],
+)
+def test_quiet_gives_ids(run: Runner, line, first, real):
+    import shlex
+
+    out = run(*shlex.split(line), "--quiet").out.splitlines()
+    assert out
+    assert not first or out[0] == first
+    if line.startswith(("search", "timeline", "diff", "scores", "models --limit")):
+        known = {*(r.id for r in (*real.companies, *real.families, *real.models, *real.events, *real.claims)), *real.license_by_id}
+        assert set(out) <= known
+
+
+@pytest.mark.parametrize(("word", "code"), [("--json", 0), ("", 0), ("--foo", 2), ("x", 2)])
+def test_version_is_data_when_asked_for_it(run: Runner, word, code):
+    said = run("version", *word.split())
+    assert said.code == code
+    if word == "--json":
+        assert set(json.loads(said.out)) == {"version", "data_version"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "data stale --older-than 5y",
+        "models --since 2026-11-25 --until 2026-11-25 --company baichuan",
+        "sql 'select id from models where 0'",
+    ],
+)
+def test_an_empty_table_has_its_header(run: Runner, line):
+    import shlex
+
+    (header,) = run(*shlex.split(line)).out.splitlines()
+    assert header.split("\t")[0] in ("id", "subject")
+
+
+# ---- compare, which, encodings, a value of one's own
+
+
+@pytest.mark.parametrize("form", ["csv", "tsv"])
+def test_compare_has_its_sources_beside_the_values(run: Runner, form):
+    sign = "," if form == "csv" else "\t"
+    head, *rows = run("compare", "kimi-k2", "glm-4-5", "--sources", "--format", form).out.splitlines()
+    assert head.split(sign) == ["field", "label", "kimi-k2", "kimi-k2_source", "glm-4-5", "glm-4-5_source"]
+    released = next(row.split(sign) for row in rows if row.startswith("released"))
+    assert released[3].startswith("https://")
+    assert released[5].startswith("https://")
+
+
+def test_compare_names_its_sources_in_json(run: Runner):
+    found = json.loads(run("compare", "kimi", "glm", "--sources", "--json", "--fields", "released").out)["sources"]
+    assert {(s["subject"], s["field"]) for s in found} == {("kimi", "released"), ("glm", "released")}
+    assert all(s["url"].startswith("https://") for s in found)
+
+
+def test_compare_does_not_advise_what_was_done(run: Runner):
+    assert "--diff-only" in run("compare", "qwen", "kimi", "--format", "table").out
+    assert "--diff-only" not in run("compare", "qwen", "kimi", "--diff-only", "--format", "table").out
+
+
+def test_terms_that_are_not_recorded_have_a_row(run: Runner):
+    out = run("compare", "qwen4-max", "kimi-k3-1-pro", "--format", "table", width=120).out
+    (row,) = (line for line in out.splitlines() if "  licence " in line)
+    assert row.split() == ["licence", "closed", "not", "recorded"]
+
+
+def test_long_names_are_told_in_two_lines_each(run: Runner):
+    lines = run("which", "doubao-seed-1-6-251015", "qwen3-coder-480b-a35b-instruct", "--format", "table").out.splitlines()
+    assert [line.split() for line in lines[2:4]] == [
+        ["qwen3-coder-480b-a35b-instruct", "Qwen3-Coder-480B-A35B-Instruct"],
+        ["qwen3-coder-480b-a35b-instruct", "·", "model"],
+    ]
+
+
+def test_columns_stay_in_place_where_characters_cannot_be_shown(run: Runner):
+    from cnai.output.streams import _blanked
+
+    drawn = run("list", "--format", "table").out
+    lost = {c for c in drawn if "\u3400" <= c <= "\u9fff"}
+    for old, new in zip(drawn.splitlines(), _blanked(drawn, lost).splitlines(), strict=True):
+        assert new.split()[-1:] == old.split()[-1:]
+        assert len(new) == len(old) + sum(c in lost for c in old)
+    assert _blanked("智\n a  \n", {"智"}) == "\n a  \n"
+
+
+def test_an_own_value_is_set_and_taken_out_again(run: Runner, tmp_path):
+    file = str(tmp_path / "own.toml")
+    for field, value in (("context", "900K"), ("licence", "mit")):
+        assert run("overlay", "set", "Kimi K3", field, value, "--data", file).code == 0
+    assert "would take kimi-k3: licenses" in run("overlay", "unset", "Kimi K3", "licence", "--data", file, "--dry-run").err
+    assert run("overlay", "unset", "Kimi K3", "licence", "--data", file).code == 0
+    text = (tmp_path / "own.toml").read_text(encoding="utf-8")
+    assert "900000" in text
+    assert "mit" not in text
+    assert run("overlay", "unset", "Kimi K3", "licence", "--data", file).code == 1
+    assert run("overlay", "unset", "Kimi K3", "--data", file).code == 2
+    assert run("overlay", "unset", "kimi-k3", "context_tokens", "--data", file).code == 0
+    assert run("overlay", "check", "--data", file).code == 0

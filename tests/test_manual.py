@@ -234,6 +234,8 @@ def test_the_page_on_json_is_written_from_the_schema(request):
         "record or of a command's answer.\n\n"
         "Every field is always there: a value that is not known is `null`, an empty list is `[]`. Dates are text, as exact as known:\n"
         "`2025`, `2025-07` or `2025-07-11`. `sql` answers an array of rows with the columns of the query.\n\n"
+        "In json, jsonl and toml a text is as it is. In csv and tsv, also in a pipe, a text that begins with `=`, `+`, `-` or `@` has an\n"
+        "apostrophe (`'`) before it, so that no spreadsheet runs it as a formula; numbers have none.\n\n"
         "## Commands\n\n| command | answer |\n|---|---|\n"
     ]
     for command, (classes, many) in ANSWERS.items():

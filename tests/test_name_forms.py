@@ -303,7 +303,9 @@ def test_a_chinese_character_is_one_of_two_blocks(sign, chinese):
     assert is_chinese(sign) is chinese
 
 
-@pytest.mark.parametrize(("sign", "wide"), [("智", True), ("カ", True), ("글", True), ("Ａ", True), ("é", False), ("ｶ", False)])
+@pytest.mark.parametrize(
+    ("sign", "wide"), [("智", True), ("カ", True), ("글", True), ("Ａ", True), ("é", False), ("ｶ", False), ("，", True), ("…", False)]
+)
 def test_a_wide_character_counts_twice(sign, wide):
     assert width(f"a{sign}") == 2 + wide
 

@@ -231,9 +231,9 @@ def test_data_is_utf8_whatever_the_locale_says(encoding, in_memory, tmp_path, mo
     [
         ("utf-8", "é 智 ─ …", False),
         ("gbk", "é 智 ─ …", False),
-        ("latin-1", "é  - ...", True),
-        ("cp1252", "é  - ...", True),
-        ("ascii", "  - ...", True),
+        ("latin-1", "é    - ...", True),
+        ("cp1252", "é    - ...", True),
+        ("ascii", "     - ...", True),
     ],
 )
 def test_drawn_text_uses_ascii_signs_where_the_encoding_lacks_ours(encoding, shown, note, in_memory, tmp_path, monkeypatch):

@@ -43,7 +43,7 @@ def refused(run: Runner, line: str) -> Said:
         ("show deepseek-reasoner", "DeepSeek-R1 at DeepSeek API (2025-01-20 to 2025-05-28)"),
         ("can deepseek-reasoner", "is switched off and last served DeepSeek-V4-Flash"),
         ("can kimi-latest", "no longer served, since 2026-01-28"),
-        ("show hunyuan-turbos-latest", "hy3, which serves Hy3 now"),
+        ("show hunyuan-turbos-latest", "hy3 at Tencent Cloud TokenHub, which serves Hy3 now"),
     ],
 )
 def test_an_api_name_says_what_it_means_today(line, says, run: Runner):

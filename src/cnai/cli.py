@@ -107,7 +107,7 @@ def _main(argv: list[str]) -> int:
     if argv and argv[0] in ("-h", "--help"):
         return _say(help_text())
     if argv and argv[0] in ("--version", "-V", "version"):
-        return _say(f"cnai {_version()} (data {_data_version()})\n")
+        return _say(_version_line(argv))
     if argv and argv[0] == "help":
         return _say(help_text()) if len(argv) == 1 else _run(_command(argv[1], []), ["--help"], colour)
     if not argv:
@@ -230,6 +230,19 @@ def _say(text: str) -> int:
     else:
         _streams().write_stdout(text, drawn=True)
     return 0
+
+
+def _version_line(argv: list[str]) -> str:
+    """The version and the data's date, as text or, with --json, as an object."""
+    if "-h" in argv or "--help" in argv:
+        return "Usage: cnai version [--json]\n\n  The version of the program and of the data.\n"
+    if rest := [a for a in argv[1:] if a != "--json"]:
+        raise InvalidQuery(f"{argv[0]} takes no {rest[0]!r}, only --json")
+    if len(argv) == 1:
+        return f"cnai {_version()} (data {_data_version()})\n"
+    import json
+
+    return json.dumps({"version": _version(), "data_version": _data_version()}) + "\n"
 
 
 def _version() -> str:

@@ -29,4 +29,11 @@ def command(
     found = audit(run.catalogue, text, "standard input" if file == "-" else file, names=named(run, names), providers=split(provider))
     hint = next((f"cnai why {r.model} {r.field}" for r in found.rows if r.kind == "differs"), "")
     cat = run.catalogue
-    return Result(found.rows, Difference, keys(Difference), lambda: views.audit.audit(cat, found.rows, found.entries), found.notes, hint)
+    return Result(
+        found.rows,
+        Difference,
+        keys(Difference),
+        lambda: views.audit.audit(cat, found.rows, found.entries, found.outcome),
+        found.notes,
+        hint,
+    )

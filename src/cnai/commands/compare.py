@@ -4,6 +4,7 @@ import typer
 
 from cnai import views
 from cnai.commands.options import Run, named
+from cnai.output.footnotes import OWNERS
 from cnai.output.result import Result
 from cnai.questions.comparison import compare
 
@@ -22,7 +23,15 @@ def command(
     compared = compare(run.catalogue, named(run, names, least=2), diff_only=diff_only)
     answer = compared.answer
     ids = [s.id for s in answer.subjects]
-    rows = [{"field": r.field, "label": r.label, **dict(zip(ids, r.values, strict=True))} for r in answer.rows]
+    mains = {s.record.id: s.main.id for s in compared.subjects if s.main}
+    priced = mains | compared.twins
+    rows = [
+        {"field": r.field, "label": r.label, **dict(zip(ids, r.values, strict=True)), OWNERS: {
+            i: views.comparison.proved_by(r, i, priced if r.group == "price" else mains)
+            for i, value in zip(ids, r.values, strict=True) if value not in (None, [])
+        }}
+        for r in answer.rows
+    ]  # fmt: skip
     return Result(
         answer,
         columns=("field", "label", *ids),
@@ -31,6 +40,6 @@ def command(
         notes=compared.notes,
         rows=rows,
         labels={s.id: s.name for s in answer.subjects} | {"field": "field", "label": "what"},
-        hint=f"cnai show {ids[0]} · cnai compare {' '.join(ids)} --diff-only",
+        hint=f"cnai show {ids[0]}" + ("" if diff_only else f" · cnai compare {' '.join(ids)} --diff-only"),
         title=" and ".join(s.name for s in answer.subjects),
     )

@@ -91,6 +91,24 @@ def put(path: str, base: Store, target: Any, field: str, value: Any, *, dry_run:
     return f"wrote {path}: {words}"
 
 
+def drop(path: str, base: Store, target: Any, field: str, *, dry_run: bool = False) -> str:
+    """Take the value of a field of a record out of the file again, under the same rules. Raises CnaiError where there is none."""
+    blocks = read(path).raw.get(SET, []) if os.path.lexists(path) else []
+    if not any(_is_of(block, target.id, field) for block in blocks):
+        raise CnaiError(f"{path} sets no {field} of {target.id}")
+    block = {"id": target.id, "field": field}
+    checked(base, _with(path, block))
+    if dry_run:
+        return f"would take {target.id}: {field} out of {path}"
+    with locked(path):
+        write_file(Path(path), _with(path, block).text.encode(), force=True)
+    return f"took {target.id}: {field} out of {path}"
+
+
+def _is_of(block: Any, rid: str, field: str) -> bool:
+    return isinstance(block, dict) and (block.get("id"), block.get("field")) == (rid, field)
+
+
 def _with(path: str, block: dict[str, Any]) -> Document:
     """The file as it is now with one more block."""
     document = read(path) if os.path.lexists(path) else Document(path, "", time.strftime("%Y-%m-%d", time.gmtime()))
@@ -98,19 +116,20 @@ def _with(path: str, block: dict[str, Any]) -> Document:
 
 
 def with_block(document: Document, block: dict[str, Any]) -> str:
-    """The text with one more [[set]] block, without an earlier one for the same field; comments stay as they are."""
+    """The text with one more [[set]] block (none if it has no value), without an earlier one for the same field; comments stay as they
+    are."""
     blocks = document.raw.get(SET, [])
-    before = [n for n, b in enumerate(blocks) if isinstance(b, dict) and (b.get("id"), b.get("field")) == (block["id"], block["field"])]
-    added = f"[[{SET}]]\n" + "".join(f"{k} = {inline(v)}\n" for k, v in block.items())
+    before = [n for n, b in enumerate(blocks) if _is_of(b, block["id"], block["field"])]
+    added = f"[[{SET}]]\n" + "".join(f"{k} = {inline(v)}\n" for k, v in block.items()) if "value" in block else ""
     if blocks and sum(name == SET for _, name in document.headings) != len(blocks):  # written as one value, set = [{ … }]
         rest = [b for n, b in enumerate(blocks) if n not in before]
-        return tomli_w.dumps(document.raw | {SET: [*rest, block]})
+        return tomli_w.dumps(document.raw | {SET: [*rest, *([block] if added else [])]})
     lines = document.text.split("\n")
     for n in reversed(before):
         start, end = _extent(document, n)
         del lines[start:end]
     text = "\n".join(lines).rstrip("\n")
-    return f"{text}\n\n{added}" if text else added
+    return f"{text}\n\n{added}".rstrip("\n") + "\n" if text else added
 
 
 def inline(value: Any) -> str:
@@ -130,6 +149,13 @@ def _extent(document: Document, number: int) -> tuple[int, int]:
     while end > start + 1 and (not lines[end - 1].strip() or lines[end - 1].lstrip().startswith("#")):
         end -= 1
     return start, end
+
+
+def field_meant(target: Any, name: str) -> str:
+    """The field that a person types for a record. Raises InvalidQuery."""
+    cls = type(target)
+    licensed = name.strip().lower() in ("license", "licence", "license_id") and "licenses" in cls.__dataclass_fields__
+    return "licenses" if licensed else field_named(name, cls, "FIELD")
 
 
 def meant(target: Any, name: str, text: str) -> tuple[str, Any]:

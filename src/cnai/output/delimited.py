@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from cnai.output.footnotes import Footnotes, evidence_column, item_text, owner_of
+from cnai.output.footnotes import OWNERS, Footnotes, evidence_column, item_text, owner_of
 from cnai.output.formats import text_rows
 from cnai.output.options import Options
 from cnai.output.result import Result
@@ -17,10 +17,24 @@ def write(result: Result, options: Options, footnotes: Footnotes) -> str:
     """A header line and one line a row; with sources, a column of addresses beside each column that has evidence."""
     columns, rows = text_rows(result, options)
     if options.quiet:
-        columns = columns[:1]
+        columns, rows = quiet(result, options, columns, rows)
     if footnotes:
         columns, rows = with_sources(columns, rows, result, footnotes)
     return lines(columns, rows, tabs=options.format == "tsv", header=options.header and not options.quiet)
+
+
+_IDS = ("id", "match_id", "model", "source", "value")
+
+
+def quiet(result: Result, options: Options, columns: list[str], rows: list[dict[str, Any]]) -> tuple[list[str], list[dict[str, Any]]]:
+    """The one column of --quiet: the ids of what is shown; the first column where fields were asked for or nothing has an id."""
+    if options.fields or (result.cls is None and result.many):
+        return columns[:1], rows
+    if not result.many:
+        data = result.data
+        subjects = data.get("subjects") or [data.get("subject") if isinstance(data.get("subject"), dict) else data]
+        return ["id"], [{"id": one.get("id") or next(iter(one.values()), None)} for one in subjects]
+    return [next((c for c in _IDS if c in columns or (rows and rows[0].get(c) is not None)), columns[0])], rows
 
 
 def lines(columns: list[str], rows: Iterable[dict[str, Any]], *, tabs: bool = False, header: bool = True) -> str:
@@ -65,11 +79,12 @@ def with_sources(
     if "field" in columns and "value" in columns and result.rows is None:
         wide = [{**r, "source": [footnotes.source(s).url for s in footnotes.sources(result.subject, str(r["field"]))]} for r in rows]
         return [*columns, "source"], wide
-    footnotes.expect([owner_of(row) for row in rows])
+    footnotes.expect([owner_of(row) for row in rows] + [record for row in rows for record, _ in row.get(OWNERS, {}).values()])
     found: dict[tuple[int, str], list[str]] = {}
     for n, row in enumerate(rows):
         for column in columns:
-            urls = [footnotes.source(s).url for s in footnotes.sources(owner_of(row), evidence_column(row, column), item_text(row))]
+            owner = row[OWNERS].get(column, ("", "")) if OWNERS in row else (owner_of(row), evidence_column(row, column), item_text(row))
+            urls = [footnotes.source(s).url for s in footnotes.sources(*owner)]
             if urls:
                 found[n, column] = list(dict.fromkeys(urls))
     proved = {c for _, c in found}

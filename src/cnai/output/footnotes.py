@@ -65,6 +65,16 @@ class Footnotes:
             lines.append(f"{subject}, {label(name).label}: {value} ({self.source(source).title})" + (f": {note}" if note else ""))
         return lines
 
+    def of_cells(self, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+        """The sources of rows whose columns lead to several records: {subject, field, source, url, title}."""
+        cells = [(row["field"], column, owner) for row in rows for column, owner in row[OWNERS].items()]
+        self.expect([record for _, _, (record, _) in cells])
+        return [
+            {"subject": column, "field": name, "source": source, "url": self.source(source).url, "title": self.source(source).title}
+            for name, column, owner in cells
+            for source in self.sources(*owner)
+        ]
+
     def of_row(self, row: dict[str, Any], columns: Sequence[str], subject: str = "") -> list[dict[str, Any]]:
         """The sources of a flat row as plain data: {field, source, url, title}."""
         owner = owner_of(row) or subject
@@ -76,6 +86,8 @@ class Footnotes:
         return out
 
 
+OWNERS = "owners"
+"""The key of a row, not of its columns, under which each column of it has a record and a field whose evidence it leads to."""
 # Rows of parts of records: the column by which their evidence is found is the list that they are items of.
 _PARTS = {"prices": {"currency", "unit"}, "benchmarks": {"score", "reported_by"}, "weights": {"hub", "repo"}, "apis": {"model_id"}}
 

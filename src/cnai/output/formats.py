@@ -6,8 +6,8 @@ from typing import Any
 
 from cnai.errors import InvalidQuery
 from cnai.model.kinds import OF_RECORD
-from cnai.model.shape import column, flatten, keys, objects
-from cnai.output.footnotes import Footnotes
+from cnai.model.shape import column, flat_names, flatten, keys, objects
+from cnai.output.footnotes import OWNERS, Footnotes
 from cnai.output.options import Options
 from cnai.output.result import Result
 from cnai.store.catalogue import Catalogue
@@ -124,7 +124,7 @@ def text_rows(result: Result, options: Options) -> tuple[list[str], list[dict[st
         getters = [(name, column(result.cls, name)) for name in wanted]  # only what is shown is read from a record
         return columns, [{name: get(record) for name, get in getters} for record in result.answer]
     raw = result.data
-    columns = columns or list(flat(raw[0], result.cls) if raw else {})
+    columns = columns or list(flat(raw[0], result.cls) if raw else flat_names(result.cls) if result.cls else ())
     rows = []
     for row in raw:
         spread = flat(row, result.cls) | (result.beside(row) if result.beside else {})
@@ -145,7 +145,11 @@ def picked(result: Result, options: Options, footnotes: Footnotes) -> Any:
     data = result.data
     if not result.many:
         one = _pick(data, result, options)
-        return one | {"sources": footnotes.of_row(data, _columns(data, result, options), result.subject)} if footnotes else one
+        if not footnotes:
+            return one
+        if result.rows and OWNERS in result.rows[0]:
+            return one | {"sources": footnotes.of_cells(text_rows(result, options)[1])}
+        return one | {"sources": footnotes.of_row(data, _columns(data, result, options), result.subject)}
     if footnotes:
         from cnai.output.footnotes import owner_of
 

@@ -95,8 +95,10 @@ def write_stdout(text: str | bytes, *, drawn: bool = False) -> None:
             data = text.encode(encoding)
         except (UnicodeEncodeError, LookupError):
             text = text.translate(ASCII)
-            data = text.encode("ascii" if encoding.lower() in ("ascii", "us-ascii") else encoding, "ignore")
-            if len(data.decode(encoding, "ignore")) < len(text):
+            encoding = "ascii" if encoding.lower() in ("ascii", "us-ascii") else encoding
+            lost = {c for c in set(text) if not c.encode(encoding, "ignore")}
+            data = _blanked(text, lost).encode(encoding, "ignore")
+            if lost:
                 say(f"this terminal's encoding ({encoding}) cannot show every character, so some were left out (try PYTHONUTF8=1)")
     else:
         data = text.encode() if isinstance(text, str) else text
@@ -111,6 +113,14 @@ def write_stdout(text: str | bytes, *, drawn: bool = False) -> None:
         return
     stream.flush()
     _write_all(number, data)
+
+
+def _blanked(text: str, lost: set[str]) -> str:
+    """The text with blanks in place of some characters, as wide as these, so that columns stay in place; none at the end of a line."""
+    from cnai.store.folding import width
+
+    blank = text.translate({ord(c): " " * width(c) for c in lost})
+    return "\n".join(new.rstrip() if new != old else old for new, old in zip(blank.split("\n"), text.split("\n"), strict=True))
 
 
 def _write_all(number: int, data: bytes) -> None:

@@ -13,11 +13,12 @@ from cnai.model.records import Endpoint, Model
 from cnai.model.shape import marked, objects, plain
 from cnai.questions.found import Found
 from cnai.questions.named import named
-from cnai.questions.others import Entry, Provider, other
+from cnai.questions.others import Entry, Provider, Rounded, other
 from cnai.store.catalogue import Catalogue
 from cnai.store.folding import fold
 from cnai.words.dates import earliest, is_date, latest
-from cnai.words.text import plural, show
+from cnai.words.labels import word
+from cnai.words.text import plural, short_number, show
 
 FIRST = 8  # unknown names that are said on stderr
 
@@ -35,9 +36,11 @@ class Difference(Frozen):
 
 @dataclass(slots=True, repr=False, eq=False)
 class Audited(Found[Difference]):
-    """`entries` says for each row which entry of the other catalogue it is of, "" where that has our id or there is none."""
+    """`entries` says for each row which entry of the other catalogue it is of, "" where that has our id or there is none; `outcome` is what
+    to say without rows."""
 
     entries: tuple[str, ...] = ()
+    outcome: str = "no difference"
 
 
 def audit(catalogue: Catalogue, text: str, where: str, *, names: Sequence[str] = (), providers: Sequence[str] = ()) -> Audited:
@@ -62,7 +65,8 @@ def audit(catalogue: Catalogue, text: str, where: str, *, names: Sequence[str] =
         served = ", that are served" if work.served else ""
         notes.append(f"only ours: {plural(missing, 'current release')} of the makers whose models the file has{served}")
     entries_of = tuple("" if theirs == row.model else theirs for row, theirs in ordered) + ("",) * len(unknown)
-    return Audited((*(row for row, _ in ordered), *unknown), notes if ordered or unknown else [*notes, "no difference"], entries_of)
+    outcome = "no difference" if work.seen else "nothing was compared: no entry of the file is a model of ours"
+    return Audited((*(row for row, _ in ordered), *unknown), notes if ordered or unknown else [*notes, outcome], entries_of, outcome)
 
 
 def _chosen(entries: list[Entry], providers: Sequence[str]) -> list[Entry]:
@@ -273,10 +277,14 @@ def _same(name: str, ours: Any, theirs: Any, catalogue: Catalogue) -> bool:
         return bool(earliest(ours) <= latest(theirs) and earliest(theirs) <= latest(ours))
     if name == "reasoning" and isinstance(theirs, bool):
         return bool((ours != "no") == theirs)
+    if isinstance(theirs, str) and fold(theirs) == fold(show(name, ours)):
+        return True
     if isinstance(ours, list):
-        return isinstance(theirs, list) and {fold(str(v)) for v in ours} == {fold(str(v)) for v in theirs}
+        return isinstance(theirs, list) and {fold(word(str(v))) for v in ours} == {fold(word(str(v))) for v in theirs}
     if isinstance(ours, (int, float)) and not isinstance(ours, bool):
         numbers = isinstance(theirs, (int, float)) and not isinstance(theirs, bool)
+        if isinstance(theirs, Rounded):
+            return short_number(theirs) in (show(name, ours), short_number(ours))
         return numbers and (ours == theirs or (name.endswith("_params") and show(name, ours) == show(name, theirs)))
     if isinstance(ours, bool):
         return ours is theirs

@@ -98,7 +98,8 @@ def compare(catalogue: Catalogue, names: Sequence[str], *, diff_only: bool = Fal
     out = []
     for row, better in rows:
         known = [v for v in row["values"] if v not in (None, [])]
-        if not known:
+        unread = row["field"] == "license_id" and any(s.main and s.main.open_weights for s in chosen)  # open under terms not recorded
+        if not known and not unread:
             continue
         drawn = [show(row["field"], v) for v in known]
         row["differs"] = len(set(drawn)) > 1

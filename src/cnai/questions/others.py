@@ -166,6 +166,11 @@ def _column(key: str) -> str | None:
     return "" if name in _LEFT_OUT or name not in flat_names(Model) or (listed and name not in LISTS) else name
 
 
+class Rounded(int):
+    """A number that was written with a unit, such as 128K."""
+
+
+_BLANK = ("—", "undisclosed", "n/a")  # how a missing value is drawn
 LISTS = ("aliases", "kinds", "capabilities", "languages", "modalities_input", "modalities_output")
 
 
@@ -173,7 +178,7 @@ def known(name: str, value: Any) -> Any:
     """A value of a column as the field holds it; None for what is blank or no value of the field."""
     if isinstance(value, str):
         text = value.strip().removeprefix("'")
-        return _typed(name, text) if text and text != "—" else None
+        return _typed(name, text) if text and text.lower() not in _BLANK else None
     if isinstance(value, list):
         items = [v.strip()[:200] for v in value if isinstance(v, str) and v.strip()]
         return items or None
@@ -198,7 +203,7 @@ def _number(name: str, text: str) -> Any:
         number = float(text.replace(",", "").replace("_", ""))
         return known(name, int(number) if number.is_integer() else number)
     try:
-        return known(name, threshold(text, name))
+        return known(name, Rounded(threshold(text, name)))
     except (InvalidQuery, OverflowError):
         return text[:200]
 

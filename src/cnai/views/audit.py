@@ -17,16 +17,16 @@ COLUMNS = (
 _WORDS = {"differs": "differs", "only-ours": "only ours", "only-theirs": "only theirs"}
 
 
-def audit(catalogue: Catalogue, rows: Sequence[Difference], entries: Sequence[str]) -> Iterator[Block]:
+def audit(catalogue: Catalogue, rows: Sequence[Difference], entries: Sequence[str], outcome: str) -> Iterator[Block]:
     """A row a difference; a row without a field is a whole model. `entries` are the names of the other catalogue where they are
-    not ours."""
+    not ours, `outcome` is what to say without rows."""
     catalogue.evidence_of_all({r.model for r in rows if r.ours is not None})
     if rows:
         columns = [c for c in COLUMNS if c.key != "entry" or any(entries)]
         yield Table(columns, [_row(catalogue, r, [entry] if any(entries) else []) for r, entry in zip(rows, entries, strict=True)])
     counts = {kind: sum(r.kind == kind for r in rows) for kind in _WORDS}
     parts = [f"{n} {'differ' if kind == 'differs' and n != 1 else _WORDS[kind]}" for kind, n in counts.items()]
-    yield Line([text_cell(f"{plural(len(rows), 'row')}: {', '.join(parts)}" if rows else "no difference", "dim")])
+    yield Line([text_cell(f"{plural(len(rows), 'row')}: {', '.join(parts)}" if rows else outcome, "dim")])
 
 
 def _row(catalogue: Catalogue, row: Difference, entry: Sequence[str]) -> list[Cell]:

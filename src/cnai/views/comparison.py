@@ -1,6 +1,6 @@
 """Side by side: a column for each subject, or, where the window is too narrow for that, a row."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from cnai.model.records import Model
@@ -53,7 +53,7 @@ def _side_by_side(catalogue: Catalogue, compared: Compared, which: Sequence[int]
         differs = row.differs and len({show(row.field, v) for v in values if v not in (None, [])}) > 1  # of what this table shows
         cells = [text_cell("≠" if differs else " ", "warn"), text_cell(row.label.replace(per, ""), "dim")]
         for subject, value in zip(subjects, values, strict=True):
-            record = subject.id if row.field in OF_RECORD else mains.get(subject.id, subject.id)
+            record, _ = proved_by(row, subject.id, mains)
             cells.append(_cell(catalogue, row, value, record, best=subject.id in row.best and (differs or len(values) == 1)))
             if row.group == "price" and value is not None:
                 priced = catalogue.get(compared.twins.get(subject.id, record))
@@ -80,10 +80,16 @@ def _cell(catalogue: Catalogue, row: CompareRow, value: Any, record: str, *, bes
     if row.field == "license_id":
         text = license_names(catalogue, (v for v in row.values if v)).get(value, UNKNOWN)
         return Cell(value, "license_id", record, text=text, mark=disputed(catalogue, record, *evidence_fields("license_id")))
-    key = "_".join(row.field.split("_")[:2]) if row.group == "price" else row.field
+    _, key = proved_by(row, record, {})
     signs = ["▲" if best else "", disputed(catalogue, record, *evidence_fields(key)) if value is not None else ""]
     text = score(value, row.unit, row.label) if row.group == "benchmarks" and value is not None else _named(catalogue, key, value)
     return Cell(value, key, record, text=text, mark=" ".join(s for s in signs if s))
+
+
+def proved_by(row: CompareRow, subject: str, mains: Mapping[str, str]) -> tuple[str, str]:
+    """(the record, its field) whose evidence is behind a cell of a subject with such a main model."""
+    record = subject if row.field in OF_RECORD else mains.get(subject, subject)
+    return record, "_".join(row.field.split("_")[:2]) if row.group == "price" else row.field
 
 
 def _prices_of(model: Model, row: CompareRow) -> list[Price]:

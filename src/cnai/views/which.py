@@ -31,7 +31,14 @@ def which(catalogue: Catalogue, rows: Sequence[Which]) -> Iterator[Block]:
         else:
             cells = [text_cell("nothing" + (f"; nearest: {near}" if near else ""), "warn"), *[text_cell("")] * 3]
         table.append([text_cell(row.query or '""'), *cells])
-    yield Table(columns, table, instead=[Facts([(row[0].text or "", [c for c in row[1:] if c.text]) for row in table])])
+    yield Table(columns, table, instead=[Facts([(row[0].text or "", list(_short(row))) for row in table])])
+
+
+def _short(row: Sequence[Cell]) -> Iterator[Cell]:
+    """A row in two lines, for a window in which a name would break: what it is, then its id and kind."""
+    yield row[1]
+    if row[2].text:
+        yield text_cell(f"{row[2].text} · {row[3].text}", "dim")
 
 
 def _serves(catalogue: Catalogue, api_id: str) -> str:
