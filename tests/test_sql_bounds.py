@@ -60,8 +60,11 @@ def test_a_query_that_works_for_a_while_is_not_stopped(stones):
 
 
 def test_a_query_may_take_some_megabytes(stones):
-    text = "with recursive t(n, s) as materialized (select 1, printf('%1000d', 1) union all select n + 1, s || '' from t limit 20000)"
-    assert sql.query(stones, f"{text} select max(length(s)) as n from (select s from t order by s, n)")[1] == [{"n": 1000}]
+    text = (
+        "with recursive t(n, s) as materialized (select 1, printf('%1000d', 1) union all select n + 1, s || '' from t limit 20000)"
+        " select max(length(s)) as n from (select s from t order by s, n)"
+    )
+    assert sql.query(stones, text)[1] == [{"n": 1000}]
 
 
 def test_a_second_statement_is_named_as_what_is_wrong(stones):
