@@ -740,6 +740,9 @@ def test_a_use_that_is_not_mentioned_is_to_be_asked_about(kind, subject):
     held = License(id="invented", name="Invented", url="https://example.org", summary="Invented", kind=kind, rules=())
     judge(held, "distill", Question(), verdict)
     assert [(r["answer"], r["clause"]) for r in verdict.reasons] == [("ask", f"{subject} not mention distillation")]
+    verdict = Verdict()
+    judge(licence(), "distill", Question(), verdict)
+    assert [(r["answer"], r["clause"]) for r in verdict.reasons] == [("yes", "")]  # allowed, in words that are not recorded
 
 
 def test_the_terms_of_the_base_model_hold_where_the_model_s_own_are_unknown(real: cnai.Catalogue):
