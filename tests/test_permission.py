@@ -725,6 +725,26 @@ def test_weights_without_a_licence_are_answered_in_one_way(stone_run: Runner):
     assert "ask first" not in text
 
 
+def test_terms_that_are_the_model_s_own_already_are_not_judged_twice(real: cnai.Catalogue, monkeypatch):
+    held = real.license_by_id["llama-3-1"]
+    model = Model(id="x", name="X", open_weights=True, company="zhipu", family="glm", base_model=BaseModel(name="Llama-3.1-8B"))
+    monkeypatch.setattr("cnai.questions.permission.weights_licenses", lambda *_: [held])
+    answer = can(real, model, Question())
+    assert answer.license == "llama-3-1"
+    assert not [text for text in (*answer.duties, *(r.clause for r in answer.reasons)) if "base model" in text]
+
+
+@pytest.mark.parametrize(("kind", "subject"), [("proprietary", "the terms do"), ("community", "the licence does")])
+def test_a_use_that_is_not_mentioned_is_to_be_asked_about(kind, subject):
+    verdict = Verdict()
+    held = License(id="invented", name="Invented", url="https://example.org", summary="Invented", kind=kind, rules=())
+    judge(held, "distill", Question(), verdict)
+    assert [(r["answer"], r["clause"]) for r in verdict.reasons] == [("ask", f"{subject} not mention distillation")]
+    verdict = Verdict()
+    judge(licence(), "distill", Question(), verdict)
+    assert [(r["answer"], r["clause"]) for r in verdict.reasons] == [("yes", "")]  # allowed, in words that are not recorded
+
+
 def test_the_terms_of_the_base_model_hold_where_the_model_s_own_are_unknown(real: cnai.Catalogue):
     shared = {"id": "x", "name": "X", "open_weights": True}
     row = can(real, Model(**shared, company="zhipu", family="glm", base_model=BaseModel(name="meta-llama/Llama-3.1-8B")), Question())

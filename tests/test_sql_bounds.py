@@ -6,6 +6,7 @@ import pytest
 
 from cnai.errors import InvalidQuery
 from cnai.questions import sql
+from cnai.store.tables import NAMES, columns
 
 GROWS = "with recursive t(x) as (select 'xxxxxxxxxx' union all select x || x from t limit 25) select max(length(x)) as n from t"
 COUNTS = "with recursive t(n) as (select 1 union all select n + 1 from t limit 9000000) select count(*) as n from t"
@@ -57,6 +58,14 @@ def test_a_query_that_does_not_end_is_stopped(stones, monkeypatch):
 
 def test_a_query_that_works_for_a_while_is_not_stopped(stones):
     assert sql.query(stones, COUNTS.replace("9000000", "50000"))[1] == [{"n": 50_000}]
+
+
+def test_a_query_may_take_some_megabytes(stones):
+    text = (
+        "with recursive t(n, s) as materialized (select 1, printf('%1000d', 1) union all select n + 1, s || '' from t limit 20000)"
+        " select max(length(s)) as n from (select s from t order by s, n)"
+    )
+    assert sql.query(stones, text)[1] == [{"n": 1000}]
 
 
 def test_a_second_statement_is_named_as_what_is_wrong(stones):
@@ -120,6 +129,9 @@ def test_values_that_json_lacks(stones):
         ("select * from modelz", "no such table: modelz; did you mean models?"),
         ("select m.contxt_tokens from models m", "no such column: m.contxt_tokens; did you mean context_tokens or weights_context_tokens?"),
         ("select * from zzzzqq", "no such table: zzzzqq; cnai sql --schema lists them"),
+        ("select qqqq from timeline", "no such column: qqqq; timeline has date, record, type, company, id, title, detail"),
+        ("select longalias.tpe from Timeline longalias", "no such column: longalias.tpe; did you mean type or date?"),
+        ("select zzzz from prices", "no such column: zzzz; cnai sql --schema lists them"),  # of more than a dozen columns none is listed
     ],
 )
 def test_a_wrong_name_is_answered_with_the_nearest(text, says, stones):
@@ -135,6 +147,14 @@ def test_every_column_has_a_meaning_and_a_short_example(stones):
     assert max(map(len, texts)) == 61
     assert [t for t in texts if len(t) == 61 and not t.endswith("…")] == []
     assert [row.unit for row in rows if row.column == "context_tokens"] == ["tokens"]
+
+
+def test_a_dozen_columns_are_listed_and_no_more(stones):
+    for table in NAMES:
+        with pytest.raises(InvalidQuery) as caught:
+            sql.query(stones, f'select zzqqzz from "{table}"')  # noqa: S608  # names are ours
+        assert (f"{table} has {', '.join(columns(table))}" in caught.value.message) == (len(columns(table)) <= 12)
+    assert {len(columns(table)) for table in NAMES} >= {12, 13}
 
 
 @pytest.mark.parametrize(("length", "shown"), [(60, "x" * 60), (61, "x" * 60 + "…")])
