@@ -202,6 +202,13 @@ def test_chinese_without_spaces_is_read(real: cnai.Catalogue):
         ("通义千问、Kimi、豆包", [("通义千问", "qwen"), ("Kimi", "kimi"), ("豆包", "doubao")]),
         ("We serve kimi-k2 and qwen3-8b.", [("kimi-k2", "kimi-k2"), ("qwen3-8b", "qwen3-8b")]),
         ("In a minute - Deep Seek", [("Deep Seek", "deepseek")]),
+        ("讯飞星火X1和文心一言", [("文心一言", "ernie")]),
+        ("百度X1和文心", [("百度", "baidu"), ("X1", "ernie-x1"), ("文心", "ernie")]),
+        ("Kimi's makers climb K2 mountain", [("Kimi", "kimi")]),
+        ("元宝节，盘古开天，文心雕龙，小米粥", []),
+        ("腾讯元宝和华为盘古", [("腾讯元宝", "yuanbao"), ("华为", "huawei"), ("盘古", "pangu")]),
+        ("即梦4.0和混元图像3.0都不错", [("即梦4.0", "seedream-4-0"), ("混元图像3.0", "hunyuanimage-3-0")]),
+        ("用可灵 2.6 和豆包1.8", [("可灵 2.6", "kling-2-6"), ("豆包1.8", "seed-1-8")]),
     ],
 )
 def test_a_real_text_is_read(real: cnai.Catalogue, text, found):

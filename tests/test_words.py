@@ -262,3 +262,17 @@ def test_an_unknown_value_of_a_filter_is_met_with_the_known(line, code, said, ru
     answer = run(*line.split())
     assert answer.code == code
     assert said in answer.err
+
+
+def test_a_statistic_ends_where_it_is_told(real, run: Runner):
+    whole = {row.value: row.models for row in real.stats(by="year")}
+    assert {row.value: row.models for row in real.stats(by="year", since="2023", until="2024")} == {y: whole[y] for y in ("2023", "2024")}
+    assert {row["value"] for row in json.loads(run("stats", "--by", "year", "--until", "2023", "--json").out)} == {
+        y for y in whole if y < "2024"
+    }
+    assert max(point.date for point in real.over_time(of="size", until="2023")) < "2024"
+
+
+def test_unlike_kinds_are_compared_by_companies_and_the_models_are_named(run: Runner):
+    said = run("compare", "千问3.5", "智谱GLM-5")
+    assert "by their companies, Alibaba Group, Zhipu AI; by models: cnai compare qwen3-5-" in said.err

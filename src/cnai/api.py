@@ -137,17 +137,21 @@ class Catalogue(catalogue.Catalogue):
 
         return differences(self, _several(names), since=since, until=until, field=_several(field)).rows
 
-    def stats(self, names: Names = (), *, by: str = "company", since: str | None = None, sort: str | None = None) -> tuple[Stat, ...]:
+    def stats(
+        self, names: Names = (), *, by: str = "company", since: str | None = None, until: str | None = None, sort: str | None = None
+    ) -> tuple[Stat, ...]:
         """Counts and shares by tier, company, year, month, license, modality or size."""
         from cnai.questions.stats import stats
 
-        return stats(self, _several(names), by=by, since=since, sort=sort)
+        return stats(self, _several(names), by=by, since=since, until=until, sort=sort)
 
-    def over_time(self, names: Names = (), *, of: str, since: str | None = None, currency: str | None = None) -> tuple[Point, ...]:
+    def over_time(
+        self, names: Names = (), *, of: str, since: str | None = None, until: str | None = None, currency: str | None = None
+    ) -> tuple[Point, ...]:
         """The "size" or the "price" of each release by its day, oldest first."""
         from cnai.questions.over_time import over_time
 
-        return over_time(self, _several(names), of=of, since=since, currency=currency)
+        return over_time(self, _several(names), of=of, since=since, until=until, currency=currency)
 
     def search(self, text: str, *, tables: Names = (), limit: int | None = None) -> tuple[Hit, ...]:
         """Full text, best match first."""

@@ -3,7 +3,7 @@ from typing import Annotated
 import typer
 
 from cnai import views
-from cnai.commands.options import Currency, Names, Run, Since, Sort, placed
+from cnai.commands.options import Currency, Names, Run, Since, Sort, Until, placed
 from cnai.errors import InvalidQuery
 from cnai.model.shape import keys
 from cnai.output.result import Result
@@ -15,6 +15,7 @@ def command(
     names: Names = None,
     by: Annotated[str | None, typer.Option(metavar="WHAT", help=f"{', '.join(BY)} (default: company).")] = None,
     since: Since = None,
+    until: Until = None,
     over_time: Annotated[
         str | None, typer.Option("--over-time", metavar="WHAT", help="Instead of counts: size or price, open against closed.")
     ] = None,
@@ -29,18 +30,20 @@ def command(
 
         if by or sort:
             raise InvalidQuery(f"--over-time and --{'by' if by else 'sort'} cannot be used together")
-        points = question.over_time(run.catalogue, words, of=over_time, since=since, currency=currency)
+        points = question.over_time(run.catalogue, words, of=over_time, since=since, until=until, currency=currency)
         notes = [] if points else ["no release matches"]
         view = lambda: views.over_time.over_time(run.catalogue, points, chart=chart)  # noqa: E731
         title = f"{over_time.strip().capitalize()} over time"
         return Result(points, question.Point, keys(question.Point), view, notes, title=title, sums=True)
-    rows = stats(run.catalogue, words, by=by or "company", since=since, sort=sort)
-    notes = left_out(run.catalogue, words, by=by or "company", since=since) or ([] if rows else ["no release matches"])
+    rows = stats(run.catalogue, words, by=by or "company", since=since, until=until, sort=sort)
+    notes = left_out(run.catalogue, words, by=by or "company", since=since, until=until) or ([] if rows else ["no release matches"])
     return Result(
         rows,
         Stat,
         keys(Stat),
-        lambda: views.stats.stats(run.catalogue, rows, totals(run.catalogue, words, by=by or "company", since=since), chart=chart),
+        lambda: views.stats.stats(
+            run.catalogue, rows, totals(run.catalogue, words, by=by or "company", since=since, until=until), chart=chart
+        ),
         notes,
         title=f"Releases by {by or 'company'}",
         sums=True,

@@ -142,8 +142,11 @@ def subjects(catalogue: Catalogue, names: Sequence[str]) -> tuple[list[Subject],
         if likes:
             found = [catalogue.resolve(n, [likes[0]]) for n in names]
         else:
+            models = dict.fromkeys(m.id for r in found if (m := main_of(catalogue, r)))
             found = [r if isinstance(r, Company) else catalogue.get(r.company) for r in found]
-            notes.append("different kinds of record: compared by their companies, " + ", ".join(r.id for r in found))
+            by_models = f"; by models: cnai compare {' '.join(models)}" if len(models) > 1 else ""
+            makers = ", ".join(dict.fromkeys(r.name for r in found))
+            notes.append(f"different kinds of record: compared by their companies, {makers}" + by_models)
     found = list({r.id: r for r in found}.values())
     if len(found) < 2:
         raise InvalidQuery(f"all names mean {found[0].id}; compare needs two different records")

@@ -28,7 +28,13 @@ class Point(Frozen):
 
 
 def over_time(
-    catalogue: Catalogue, names: Sequence[str] = (), *, of: str, since: str | None = None, currency: str | None = None
+    catalogue: Catalogue,
+    names: Sequence[str] = (),
+    *,
+    of: str,
+    since: str | None = None,
+    until: str | None = None,
+    currency: str | None = None,
 ) -> tuple[Point, ...]:
     """Sizes by the day of the release, or output prices by the day from which on they held (else that of the release), oldest first.
 
@@ -36,7 +42,7 @@ def over_time(
     """
     what = one_of(of, WHAT, "over-time")
     code = currency_of(currency) if what == "price" else ""
-    chosen = {m.id: m for m in counted(catalogue, names, since)}
+    chosen = {m.id: m for m in counted(catalogue, names, since, until)}
     found: list[tuple[str | None, str, float | None]]
     if what == "size":
         found = [(m.released, m.id, m.total_params) for m in chosen.values()]

@@ -8,6 +8,7 @@ from cnai.model.kinds import NAMED, TABLE_OF
 from cnai.store.folding import fold
 from cnai.store.makers import MAKERS
 from cnai.store.names import Match, Names
+from cnai.store.resolving import OTHERS, OTHERS_ZH
 from cnai.store.sounds import in_digits
 from cnai.store.spelling import slip
 
@@ -35,7 +36,17 @@ _OTHERS = {
     "minimax": r"(?: |-)(?:algorithm|theorem|search|tree|principle|strateg|regret|rate|risk|estimat|optimal|problem|criterion|game|value)",
     "kolors": r" of\b",
     "hailuo": r" (?:sha|island|town)\b",
+    "k2": r" (?:mountain|peak|summit|base camp|expedition|climb)",
+    "盘古": "开天|大帝|[与和]?女娲|氏|神话|之力",
+    "元宝": "[节山枫蜡饺树]|香烛|纸钱",
+    "文心": "雕龙",
+    "混元": "太极|形意|一气|霹雳",
+    "小米": "[粥饭糕椒辣面酒]",
+    "豆包": "[子馅]",
+    "商汤": "灭夏|伐桀|革命|王",
+    "快手": "[菜早]",
 }
+_NOT_COVERED = rf"(?:{'|'.join(OTHERS_ZH.split())})[^\s和与、，,的]{{0,6}}\s?$|\b(?:{'|'.join(OTHERS.split())})(?: \w+)?[ -]$"
 # Two syllables apart, such as Wen Xin, are the name of a person too.
 _SYLLABLE = "(?:[BPMFDTNLGKHJQXRZCSYW]h?)(?:[aeiou]{1,3})(?:ng?)?"
 _GIVEN_NAME = re.compile(f"{_SYLLABLE} {_SYLLABLE}")
@@ -167,6 +178,10 @@ class Reader:
         if pattern is None or (pattern is _SURNAME and not piece.istitle()):
             return False
         return re.match(pattern, behind, 0 if pattern is _SURNAME else re.IGNORECASE) is not None
+
+    def is_of_others(self, before: str) -> bool:
+        """Whether the name of a maker that is not covered stands directly before: of 讯飞星火 X1 the X1 is nobody's here."""
+        return re.search(_NOT_COVERED, before[-30:], re.IGNORECASE) is not None
 
     def is_person(self, behind: str) -> bool:
         """Whether a surname stands behind a name."""

@@ -138,7 +138,9 @@ def _words(reader: Reader, line: str, begin: int, end: int) -> Iterator[_Place]:
             if found and found.at_start and not _BEGINNING.search(line[:start]):
                 found = replace(found, needs_sign=False)
             if found and reader.is_another(line[start:stop], line[stop : stop + 40]):
-                found = replace(found, needs_sign=True)
+                found = None if found.needs_sign else replace(found, needs_sign=True)
+            if found and found.needs_sign and reader.is_of_others(line[:start]):
+                found = None
             if found and found.sounds and reader.is_person(line[stop : stop + 40]):
                 found = replace(found, sounds=False)
             if found:
@@ -192,15 +194,17 @@ def _chinese(reader: Reader, line: str, start: int, end: int, after: list[tuple[
             found = reader.exact(line[at : at + size])
             if found:
                 stop = at + size
-                if stop == end and found.matches[0].kind == "family":
+                if reader.is_another(line[at:stop], line[stop : stop + 4]):
+                    found = replace(found, needs_sign=True)
+                if end - stop < 3 and found.matches[0].kind == "family":  # 可灵 2.6, 混元图像 3.0
                     for n in range(len(after), 0, -1):
-                        rest = line[end : after[n - 1][1]].rstrip(_TRIM)
-                        longer = reader.versioned(found.matches[0], rest) if re.match(r" ?[\w.]", rest) else None
+                        rest = line[stop : after[n - 1][1]].rstrip(_TRIM)
+                        longer = reader.versioned(found.matches[0], rest) if re.match(r"[㐀-鿿]* ?[\w.]", rest) else None
                         if longer:
-                            found, stop = longer, end + len(rest)
+                            found, stop = longer, stop + len(rest)
                             break
                 yield _Place(at, stop, found)
-                at += size
+                at = max(at + size, min(stop, end))
                 break
         else:
             at += 1

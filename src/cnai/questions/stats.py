@@ -42,11 +42,17 @@ class Stat(Frozen):
 
 
 def stats(
-    catalogue: Catalogue, names: Sequence[str] = (), *, by: str = "company", since: str | None = None, sort: str | None = None
+    catalogue: Catalogue,
+    names: Sequence[str] = (),
+    *,
+    by: str = "company",
+    since: str | None = None,
+    until: str | None = None,
+    sort: str | None = None,
 ) -> tuple[Stat, ...]:
     """Releases by tier, company, year, month, license, modality or size. A release with several modalities counts in each."""
     key = one_of(by, BY, "by")
-    chosen = counted(catalogue, names, since)
+    chosen = counted(catalogue, names, since, until)
     group = _grouping(catalogue, key)
     groups: dict[str, list[Brief]] = {}
     for model in chosen:
@@ -71,34 +77,36 @@ def stats(
     return tuple(rows)
 
 
-def totals(catalogue: Catalogue, names: Sequence[str] = (), *, by: str, since: str | None = None) -> tuple[int, int]:
+def totals(
+    catalogue: Catalogue, names: Sequence[str] = (), *, by: str, since: str | None = None, until: str | None = None
+) -> tuple[int, int]:
     """(releases, those with open weights) in any group, each counted once."""
     group = _grouping(catalogue, one_of(by, BY, "by"))
-    chosen = [m for m in counted(catalogue, names, since) if group(m)]
+    chosen = [m for m in counted(catalogue, names, since, until) if group(m)]
     return len(chosen), sum(m.open_weights == 1 for m in chosen)
 
 
-def left_out(catalogue: Catalogue, names: Sequence[str] = (), *, by: str, since: str | None = None) -> list[str]:
+def left_out(catalogue: Catalogue, names: Sequence[str] = (), *, by: str, since: str | None = None, until: str | None = None) -> list[str]:
     """What to say about the releases that are in no group, since their year or month is not known."""
     key = one_of(by, BY, "by")
     if key == "tier":
         return unrated(catalogue)
     group = _grouping(catalogue, key)
-    count = sum(not group(m) for m in counted(catalogue, names, since))
+    count = sum(not group(m) for m in counted(catalogue, names, since, until))
     return (
         [f"{plural(count, 'release has', 'releases have')} no known {key} and {'is' if count == 1 else 'are'} not counted"] if count else []
     )
 
 
-def counted(catalogue: Catalogue, names: Sequence[str], since: str | None) -> list[Brief]:
+def counted(catalogue: Catalogue, names: Sequence[str], since: str | None, until: str | None = None) -> list[Brief]:
     """The releases of what is named that a statistic counts. No record is made where no name is looked up."""
-    if not (names or since):
+    if not (names or since or until):
         return list(map(Brief._make, catalogue.store.columns("models", _COLUMNS)))
     from cnai.questions.found import outputs
     from cnai.questions.models import models
     from cnai.questions.named import named
 
-    chosen = models(catalogue, names, since=since).rows if since else named(catalogue, names)
+    chosen = models(catalogue, names, since=since, until=until).rows if since or until else named(catalogue, names)
     return [
         Brief(m.id, m.company, m.released, m.license.id if m.license else None, m.open_weights, m.total_params, "; ".join(outputs(m)))
         for m in chosen

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _GAP = re.compile(r"'s\s+|’s\s+|[\s_·/:：,，-]+")
 _BRACKETS = re.compile(r"(.*?)\s*[(（\[【]([^()（）]+)[)）\]】]\s*(.*)")
 _MODELS = ("大模型", "模型", "系列", "系列模型", "models", "model", "series", "llm", "llms")  # behind a maker, they say nothing
+_MEDIA = {"图像": "Image", "图片": "Image", "生图": "Image", "视频": "Video", "语音": "Speech", "音乐": "Music"}
 _LONGEST = 60
 _VERSION = r"[1-9](?: ?\d)*(?![ \db])"  # not a size
 MAKERS = ("company", "family")
@@ -63,7 +64,9 @@ class Makers:
         if maker.kind == "family":
             name = self.record(maker)["name"]
             below = self.names.store.some("families", "parent", (maker.id,)) if rest[0].isdigit() else ()
-            return [f"{name} {rest}", *(f"{name} {family['name']} {rest}" for family in below)]  # 豆包 1.8 is Doubao-Seed-1.8
+            english = re.sub("|".join(_MEDIA), lambda m: f" {_MEDIA[m[0]]} ", rest)  # 混元图像 3.0 is HunyuanImage-3.0
+            texts = dict.fromkeys((f"{name} {rest}", f"{name} {english}"))
+            return [*texts, *(f"{name} {family['name']} {rest}" for family in below)]  # 豆包 1.8 is Doubao-Seed-1.8
         if not any(c.isalpha() for c in rest):
             return []
         if maker.id not in self._families:

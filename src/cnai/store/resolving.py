@@ -24,10 +24,10 @@ ONLY = "only China's labs are in this catalogue"
 _HOSTS = """openrouter siliconflow siliconcloud ollama together togetherai fireworks fireworksai groq cerebras deepinfra novita replicate
 huggingface lmstudio vllm litellm ppio poe sambanova aihubmix 硅基流动 派欧云 派欧算力云 拥抱脸"""
 # Well-known makers of models and chips of China that are not covered: the first word of a name, or how a Chinese name begins.
-_OTHERS = """iflytek cambricon skywork inspur baai infinigence oppo vivo bilibili indextts jd netease youdao lenovo teleai telechat megvii
+OTHERS = """iflytek cambricon skywork inspur baai infinigence oppo vivo bilibili indextts jd netease youdao lenovo teleai telechat megvii
 cloudwalk yitu shengshu vidu pixverse langboat mobvoi biren enflame hygon iluvatar metax unitree agibot galbot 4paradigm pinduoduo"""
-_OTHERS_ZH = """讯飞 科大讯飞 寒武纪 昆仑万维 浪潮 智源 无问芯穹 哔哩哔哩 京东 网易 联想 中国电信 元象 摩尔线程 壁仞 宇树 地平线 旷视
-云从 依图 生数科技 爱诗科技 澜舟 出门问问 拼多多 智元 燧原 天数智芯 沐曦 第四范式 奇虎"""
+OTHERS_ZH = """讯飞 科大讯飞 星火大模型 寒武纪 昆仑万维 浪潮 智源 无问芯穹 哔哩哔哩 京东 网易 联想 中国电信 元象 摩尔线程 壁仞 宇树 地平线
+旷视 云从 依图 生数科技 爱诗科技 澜舟 出门问问 拼多多 智元 燧原 天数智芯 沐曦 第四范式 奇虎"""
 
 
 def foreign(name: str) -> bool:
@@ -43,7 +43,7 @@ def not_here(catalogue: "Catalogue", name: str) -> str:
     if fold(name) in _HOSTS.split():
         return "it hosts the models of others; name the model, such as deepseek-r1"
     first = fold(re.split(r"[\s/:-]", name.strip())[0])
-    if first in _OTHERS.split() or fold(name).startswith(tuple(_OTHERS_ZH.split())):
+    if first in OTHERS.split() or fold(name).startswith(tuple(OTHERS_ZH.split())):
         return f"{len(catalogue.companies)} labs are covered, and this is not one of them"
     return ""
 
