@@ -383,3 +383,27 @@ def test_a_plain_row_has_no_sign_that_says_nothing(run: Runner):
     said = run("news", "--plain", "--limit", "40").out
     assert "company: " in said
     assert not [line for line in said.splitlines() if ", ·" in line or ", |" in line]
+
+
+def test_the_history_of_an_api_name_is_that_of_all_it_served_cut_at_its_days(run):
+    rows = rows_of(run("prices", "deepseek-chat", "--history", "--json"))
+    assert {r["api_name"] for r in rows} == {"deepseek-chat"}
+    models = list(dict.fromkeys(r["model"] for r in rows))
+    assert models[0] == "deepseek-v4-flash"
+    assert {"deepseek-v3", "deepseek-v3-2", "deepseek-v2-5"} <= set(models)
+    assert max(r["until"] for r in rows) == "2026-07-24"
+    assert all(r["since"] >= "2024-12-26" for r in rows if r["model"] == "deepseek-v3")
+    both = rows_of(run("prices", "kimi-k2", "deepseek-chat", "--history", "--json"))
+    assert {"kimi-k2", *models} == {r["model"] for r in both}
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("can qwen3-max", "no longer served, since 2026-10-10"),
+        ("which qwen3-max --as-of 2026-05-01", "serves Qwen3-Max-Thinking on 2026-05-01"),
+    ],
+)
+def test_an_end_is_said_as_exactly_as_it_is_known_and_now_is_the_day_asked_about(run, asked, said):
+    answer = run(*asked.split(), "--format", "table")
+    assert said in answer.out + answer.err

@@ -167,3 +167,26 @@ def test_prices_have_two_decimals_or_as_many_as_they_need():
 )
 def test_ordinary_words_and_people_are_no_labs(text, ids, real):
     assert [m.id for m in real.review(text)] == ids
+
+
+@pytest.mark.parametrize(
+    ("asked", "what", "missing"),
+    [
+        ("--status current", "status", lambda m: m.status is None),
+        ("--capability tools", "capabilities", lambda m: not m.capabilities),
+        ("--modality video", "output", lambda m: not (m.modalities and m.modalities.output)),
+        ("--license mit", "licence", lambda m: m.license is None and m.open_weights is not False),
+        ("--open --min-params 100B --since 2026", "size", lambda m: m.open_weights and (m.released or "") >= "2026" and not m.total_params),
+    ],
+)
+def test_a_filter_says_how_many_it_drops_for_want_of_knowledge_that_pass_all_others(run, real, asked, what, missing):
+    count = sum(map(bool, map(missing, real.models)))
+    assert count
+    assert f"{count} release{'s' if count > 1 else ''} of unknown {what} " in run("models", *asked.split()).err
+
+
+def test_days_that_are_not_known_are_counted_of_the_question(run):
+    undated = "have no known date and are not shown"
+    assert undated not in run("models", "--open", "--min-params", "100B", "--since", "2026").err
+    assert undated not in run("models", "--since", "2027").err
+    assert "no known date, not even of an announcement, and are not shown" in run("models", "--as-of", "2024-12-31").err

@@ -56,7 +56,7 @@ def test_a_name_that_is_switched_off_serves_nothing_now(name, run: Runner):
 
 
 def test_what_an_api_name_served_on_a_past_day(run: Runner):
-    assert "the API name deepseek-reasoner serves DeepSeek-V3.1 now" in drawn(run, "show deepseek-r1 --as-of 2025-09-01")
+    assert "the API name deepseek-reasoner serves DeepSeek-V3.1 on 2025-09-01" in drawn(run, "show deepseek-r1 --as-of 2025-09-01")
 
 
 # ---- side by side

@@ -28,7 +28,7 @@ def command(
     notes = [f"nothing is named {q!r}" + (f": {said}" if (said := not_here(cat, q)) else "") for q in unknown if q not in other]
     notes += [f"{query!r}: {said}" for query, said in other.items()]
     notes += [
-        f"the API name {r.query} serves {now[0].name} now: cnai show {now[0].id}"
+        f"the API name {r.query} serves {now[0].name} {run.catalogue.now}: cnai show {now[0].id}"
         for r in rows
         if r.match and r.match.record == "model"
         if (now := live_models(cat, r.query)) and r.match.id not in {m.id for m in now}

@@ -5,7 +5,7 @@ from typing import Literal
 
 from cnai.model.base import Date, Frozen, derived, entity
 from cnai.model.records import Model
-from cnai.model.shape import plain
+from cnai.model.shape import plain, widened
 from cnai.model.values import Price
 from cnai.store.catalogue import Catalogue
 from cnai.store.serving import Row, live, rows_of
@@ -79,6 +79,19 @@ def of_id(catalogue: Catalogue, api_id: str) -> ApiName:
     )
 
 
+def prices_under(catalogue: Catalogue, page: ApiName) -> list[tuple[Model, Price]]:
+    """Every price of the models that the name served, at its endpoints, cut at the days between which it served them."""
+    out = []
+    for row in rows_of(catalogue.store, page.id):
+        model = catalogue.find(row.model, ("model",))
+        for price in model.prices if model else ():
+            since = max(filter(None, (price.since, row.since)), key=earliest, default=None)
+            end = min(filter(None, (price.until, row.until)), key=earliest, default=None)
+            if price.endpoint == row.endpoint and not (since and end and earliest(since) >= earliest(end)):
+                out.append((model, widened(price, Price, since=since, until=end)))
+    return out
+
+
 def _end(price: str | None, name: str | None) -> str | None:
     """The end of a price under a name that ended: the price of its model may hold longer under other names."""
     return name if name and (not price or earliest(price) > earliest(name)) else price
@@ -102,7 +115,7 @@ def moved_on(catalogue: Catalogue, model: Model, command: str = "show") -> list[
     for name in dict.fromkeys(a.model_id for a in model.apis):
         now = live_models(catalogue, name)
         if now and model.id not in {m.id for m in now}:
-            out.append(f"the API name {name} serves {now[0].name} now; cnai {command} {now[0].id}")
+            out.append(f"the API name {name} serves {now[0].name} {catalogue.now}; cnai {command} {now[0].id}")
     return out
 
 
@@ -141,4 +154,4 @@ def described(catalogue: Catalogue, use: Row, endpoint: str) -> str:
     """A replacement in words: which model it serves, and where, if that is not the endpoint that is known."""
     other = catalogue.find(use.endpoint, ("endpoint",)) if use.endpoint != endpoint else None
     place = f" at {other.name}" if other else ""
-    return f"{use.name}{place}, which serves {catalogue.get(use.model).name} now"
+    return f"{use.name}{place}, which serves {catalogue.get(use.model).name} {catalogue.now}"

@@ -1,11 +1,13 @@
 """What a list of releases is filtered by, and what each filter has to say about those that it leaves out."""
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from itertools import islice
+from typing import NamedTuple
 
 from cnai.model.records import Model
+from cnai.model.shape import build
 from cnai.model.values import Capability, Kind, Modality, Status
-from cnai.questions.found import beyond, outputs, tiers_of
+from cnai.questions.found import outputs, tiers_of
 from cnai.questions.named import license_ids
 from cnai.store.catalogue import Catalogue
 from cnai.words.dates import earliest, latest
@@ -16,18 +18,20 @@ from cnai.words.words import words_of
 KINDS, MODALITIES, STATUSES, CAPABILITIES = words_of(Kind), words_of(Modality), words_of(Status), words_of(Capability)
 
 
-def released(catalogue: Catalogue, models: list[Model], start: str | None, end: str | None) -> tuple[list[Model], list[str]]:
-    """Those released in a window, with a note on those without a date. An inexact date counts as late as it may be for the start, as early
-    as it may be for the end."""
+class Filter(NamedTuple):
+    """What a release must pass, and of which releases it is not known whether they do, for lack of `what`."""
+
+    test: Callable[[Model], bool]
+    unknown: Callable[[Model], bool] = lambda _: False
+    what: str = ""
+
+
+def in_window(start: str | None, end: str | None) -> list[Filter]:
+    """Released in a window. An inexact date counts as late as it may be for the start, as early as it may be for the end."""
     if not (start or end):
-        return models, []
-    chosen = [
-        m
-        for m in models
-        if m.released and (not start or latest(m.released) >= earliest(start)) and (not end or earliest(m.released) <= latest(end))
-    ]
-    notes = _undated(sum(m.released is None for m in models))
-    return chosen, notes + (beyond(catalogue, earliest(start)) if start else [])
+        return []
+    first, last = earliest(start or "0001"), latest(end or "9999")
+    return [Filter(lambda m: bool(m.released and latest(m.released) >= first and earliest(m.released) <= last), lambda m: not m.released)]
 
 
 def by_words(
@@ -38,41 +42,53 @@ def by_words(
     modality: Sequence[str],
     status: Sequence[str],
     capability: Sequence[str],
-) -> list[Callable[[Model], bool]]:
+) -> list[Filter]:
     """The filters by words of fixed lists and by licence."""
-    tests: list[Callable[[Model], bool]] = []
+    tests: list[Filter] = []
     if tier:
         levels = tiers_of(catalogue, tier)
         makers = {c.id for c in catalogue.companies if c.tier in levels}
-        tests.append(lambda m: m.company in makers)
+        tests.append(Filter(lambda m: m.company in makers))
     if kind:
         kinds = set(each_of(kind, KINDS, "kind"))
-        tests.append(lambda m: bool(kinds & set(m.kinds)))
+        tests.append(Filter(lambda m: bool(kinds & set(m.kinds))))
     if license:
         ids = license_ids(catalogue, license)
-        tests.append(lambda m: m.license is not None and m.license.id in ids)
-    if modality:
-        media = set(each_of(modality, MODALITIES, "modality"))
-        tests.append(lambda m: bool(media & set(outputs(m))))
+        unnamed = Filter(
+            lambda m: m.license is not None and m.license.id in ids, lambda m: m.license is None and m.open_weights is not False
+        )
+        tests.append(unnamed._replace(what="licence"))
     if status:
         states = each_of(status, STATUSES, "status")
-        tests.append(lambda m: m.status in states)
+        tests.append(Filter(lambda m: m.status in states, lambda m: m.status is None, "status"))
     if capability:
         skills = set(each_of(capability, CAPABILITIES, "capability"))
-        tests.append(lambda m: skills <= set(m.capabilities))
+        tests.append(Filter(lambda m: skills <= set(m.capabilities), lambda m: not m.capabilities, "capabilities"))
+    if modality:
+        media = set(each_of(modality, MODALITIES, "modality"))
+        tests.append(Filter(lambda m: bool(media & set(outputs(m))), lambda m: not outputs(m), "output"))
     return tests
 
 
 def by_sizes(
     min_params: str | None, max_params: str | None, min_active: str | None, max_active: str | None, min_context: str | None
-) -> list[Callable[[Model], bool]]:
+) -> list[Filter]:
+    """The filters by numbers."""
     total, active = within(min_params, max_params, "params"), within(min_active, max_active, "active")
     context = within(min_context, None, "context")
-    return [
-        lambda m: total(m.total_params),
-        lambda m: active(_active(m)),
-        lambda m: context(m.context_tokens),
-    ]
+    tests = []
+    if min_params or max_params:
+        tests.append(Filter(lambda m: total(m.total_params), lambda m: m.total_params is None, "size"))
+    if min_active or max_active:
+        tests.append(Filter(lambda m: active(_active(m)), lambda m: _active(m) is None, "active size"))
+    if min_context:
+        tests.append(Filter(lambda m: context(m.context_tokens), lambda m: m.context_tokens is None, "context"))
+    return tests
+
+
+def by_weights(wanted: bool | None) -> list[Filter]:
+    """Open or closed."""
+    return [] if wanted is None else [Filter(lambda m: m.open_weights is wanted, lambda m: m.open_weights is None, "weights")]
 
 
 def _active(model: Model) -> int | None:
@@ -80,40 +96,43 @@ def _active(model: Model) -> int | None:
     return model.total_params if model.architecture == "dense" else model.active_params
 
 
-def passing(models: Sequence[Model], tests: Sequence[Callable[[Model], bool]]) -> list[Model]:
-    return [m for m in models if all(test(m) for test in tests)]
+def sieved(models: Sequence[Model], filters: Sequence[Filter]) -> tuple[list[Model], list[tuple[str, list[Model]]]]:
+    """Those that pass every filter, and for each filter those that pass all the others and of which it is not known whether they do."""
+    if not filters:
+        return list(models), []
+    passing: list[Model] = []
+    silent: list[list[Model]] = [[] for _ in filters]
+    for model in models:
+        failed = list(islice((n for n, f in enumerate(filters) if not f.test(model)), 2))
+        if not failed:
+            passing.append(model)
+        elif len(failed) == 1 and filters[failed[0]].unknown(model):
+            silent[failed[0]].append(model)
+    return passing, [(f.what, rows) for f, rows in zip(filters, silent, strict=True)]
 
 
-def _undated(count: int) -> list[str]:
-    return [f"{plural(count, 'release has', 'releases have')} no known date and {'is' if count == 1 else 'are'} not shown"] if count else []
-
-
-def left_out(catalogue: Catalogue, names: Sequence[str], companies: Sequence[str], families: Sequence[str]) -> list[str]:
-    """How many models a past day leaves out because they have no date, of those that are asked for."""
-    if not (names or companies or families):
-        return _undated(catalogue.undated)
+def left_out(
+    catalogue: Catalogue, names: Sequence[str], companies: Sequence[str], families: Sequence[str], filters: Sequence[Filter]
+) -> list[Model]:
+    """The models that a past day leaves out because they have no date, of those that are asked for and pass the filters."""
     owners: set[str] = set()
     for wanted, kinds in ((names, ("company", "family")), (companies, ("company",)), (families, ("family",))):
         for match in (m for name in wanted for m in catalogue.match(name, kinds)[:1]):
             owners |= {match.id} | catalogue.below(match.id)
-    rows = (r for r in catalogue.base.rows("models") if not (r.get("announced") or r.get("released")))
-    return _undated(sum(bool({r["company"], r["family"]} & owners) for r in rows))
+    every = not (names or companies or families)
+    undated = (r for r in catalogue.base.rows("models") if not (r.get("announced") or r.get("released")))
+    return sieved([build(Model, r) for r in undated if every or {r["company"], r["family"]} & owners], filters)[0]
 
 
-def unknown(models: Sequence[Model], asked: Mapping[str, Any]) -> list[str]:
-    """How many releases a filter leaves out only because what it asks for is not known of them."""
-    values: dict[str, Callable[[Model], Any]] = {
-        "size": lambda m: m.total_params,
-        "active size": _active,
-        "context": lambda m: m.context_tokens,
-        "weights": lambda m: m.open_weights,
-    }
-    out = []
-    for what, wanted in asked.items():
-        count = sum(values[what](m) is None for m in models) if wanted else 0
-        if count:
-            out.append(f"{plural(count, 'release')} of unknown {what} {'is' if count == 1 else 'are'} not shown")
-    return out
+def unseen(what: str, count: int, *, never: bool = False) -> list[str]:
+    """How many releases are left out only because what is asked for is not known of them; `never` also of an announcement."""
+    if not count:
+        return []
+    fate = "is not shown" if count == 1 else "are not shown"
+    if what:
+        return [f"{plural(count, 'release')} of unknown {what} {fate}"]
+    more = ", not even of an announcement," if never else ""
+    return [f"{plural(count, 'release has', 'releases have')} no known date{more} and {fate}"]
 
 
 def tiny(least: str | None) -> list[str]:

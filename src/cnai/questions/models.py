@@ -9,14 +9,15 @@ from cnai.model.base import Frozen, Url, entity
 from cnai.model.records import Model
 from cnai.model.shape import widened
 from cnai.model.values import Answer
-from cnai.questions.filters import by_sizes, by_words, inexact, left_out, passing, released, tiny, unknown
-from cnai.questions.found import Found, currency_of, first, unrated, window
+from cnai.questions.filters import by_sizes, by_weights, by_words, in_window, inexact, left_out, sieved, tiny, unseen
+from cnai.questions.found import Found, beyond, currency_of, first, unrated, window
 from cnai.questions.main_model import UNIT, main_price, other_ways
 from cnai.questions.named import named
 from cnai.questions.skimmed import skimmed
 from cnai.questions.sorting import sorted_by
 from cnai.store.catalogue import Catalogue
 from cnai.store.thin import whole
+from cnai.words.dates import earliest
 from cnai.words.text import plural
 
 if TYPE_CHECKING:
@@ -79,17 +80,26 @@ def models(
     else:
         chosen = skimmed(catalogue, Release, where)
     start, end = window(catalogue, since, until)
-    chosen, notes = released(catalogue, chosen, start, end)
-    if catalogue.is_past and not (start or end):
-        notes += left_out(catalogue, names, company, family)
-    chosen = passing(chosen, by_words(catalogue, tier, kind, license, modality, status, capability))
-    asked_of = {"size": min_params or max_params, "active size": min_active or max_active, "context": min_context}
-    notes += unknown(chosen, {**asked_of, "weights": open_weights is not None})
-    chosen = passing(chosen, by_sizes(min_params, max_params, min_active, max_active, min_context))
-    if open_weights is not None:
-        chosen = [m for m in chosen if m.open_weights is open_weights]
-    notes += tiny(min_params)
+    filters = [
+        *in_window(start, end), *by_sizes(min_params, max_params, min_active, max_active, min_context), *by_weights(open_weights),
+        *by_words(catalogue, tier, kind, license, modality, status, capability),
+    ]  # fmt: skip
+    chosen, silent = sieved(chosen, filters)
     code = currency_of(currency) if currency is not None or max_price is not None or sort in ("price", "-price") else ""
+
+    def counted(models: list[Model]) -> int:
+        """How many of them pass what is asked beyond the filters."""
+        if models and max_price is not None:
+            models = _priced(models, max_price, code)[0]
+        asked = permits or region or mau is not None or revenue is not None
+        return len(_permitted(catalogue, models, permits, region, mau, revenue)) if asked else len(models)
+
+    after = beyond(catalogue, earliest(start)) if start else []
+    notes = [*after]
+    if catalogue.is_past and not (start or end):
+        notes += unseen("", counted(left_out(catalogue, names, company, family, filters)), never=True)
+    notes += [note for what, models in silent if what or not after for note in unseen(what, counted(models))]
+    notes += tiny(min_params)
     if max_price is not None or sort in ("price", "-price"):
         chosen, without = _priced(chosen, max_price, code)
         notes += without

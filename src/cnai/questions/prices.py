@@ -8,7 +8,7 @@ from cnai.model.base import Date, Frozen, entity
 from cnai.model.records import Model
 from cnai.model.shape import keys
 from cnai.model.values import Price
-from cnai.questions.api_names import advice
+from cnai.questions.api_names import advice, api_name, prices_under
 from cnai.questions.found import CURRENCIES, Found, currency_of
 from cnai.questions.main_model import UNIT, main_of, offers, twin_with_price
 from cnai.questions.named import named
@@ -59,24 +59,26 @@ def prices(
     code = currency_of(currency) if currency is not None or max_price is not None else None
     asked = _tokens(cost) if cost else None
     place = _endpoints(catalogue, endpoint) if endpoint is not None else None
-    models = named(catalogue, names)
+    pages = {n: page for n in names if history and (page := api_name(catalogue, n))}
+    under = [(*found, page.name) for page in pages.values() for found in prices_under(catalogue, page)]
+    models = named(catalogue, own) if (own := [n for n in names if n not in pages]) or not names else []
     at = {n: {e.id for e in found} for n in names if (found := platform(catalogue, n))}
-    elsewhere = {m.id for m in named(catalogue, rest)} if (rest := [n for n in names if n not in at]) else set()
+    elsewhere = {m.id for m in named(catalogue, rest)} if (rest := [n for n in own if n not in at]) else set()
     if flagships:
         models = _flagships(catalogue, models)
+    offered = [*((model, price, None) for model in models for price in model.prices), *under]
     rows = [
-        _row(model, price, asked)
-        for model in models
-        for price in model.prices
+        _row(model, price, asked, name)
+        for model, price, name in offered
         if (history or not (price.until or model.status == "retired"))
         and (code is None or price.currency == code)
         and (place is None or price.endpoint in place)
-        and (not at or model.id in elsewhere or any(price.endpoint in ids for ids in at.values()))
+        and (not at or name or model.id in elsewhere or any(price.endpoint in ids for ids in at.values()))
     ]
     others: list[PriceRow] = []
     if asked:
         others = [r for r in rows if r.unit != UNIT]
-        rows = _in_band([r for r in rows if r.unit == UNIT], asked[0], {m.id: m.context_tokens for m in models})
+        rows = _in_band([r for r in rows if r.unit == UNIT], asked[0], {m.id: m.context_tokens for m, _, _ in offered})
     if max_price is not None:
         rows = [r for r in rows if r.output is not None and r.output <= max_price and r.unit == UNIT]
     if where is not None:
@@ -191,14 +193,14 @@ def _tokens(text: str) -> tuple[int, int, int]:
     return sizes[0], sizes[1], sizes[2] if len(sizes) == 3 else 0
 
 
-def _row(model: Model, price: Price, asked: tuple[int, int, int] | None) -> PriceRow:
+def _row(model: Model, price: Price, asked: tuple[int, int, int] | None, name: str | None = None) -> PriceRow:
     names = [a.model_id for a in model.apis if a.endpoint == price.endpoint and not (a.until and not price.until)]
     values = {k: getattr(price, k) for k in keys(Price) if k in keys(PriceRow)}
     cost = None
     if asked and price.unit == UNIT and price.input is not None and price.output is not None:
         cached = price.input if price.cached_input is None else price.cached_input
         cost = round(((asked[0] - asked[2]) * price.input + asked[2] * cached + asked[1] * price.output) / 10**6, 6)
-    return PriceRow(**values, model=model.id, company=model.company, api_name=names[0] if names else None, cost=cost)
+    return PriceRow(**values, model=model.id, company=model.company, api_name=name or (names[0] if names else None), cost=cost)
 
 
 def _where(catalogue: Catalogue, rows: Sequence[PriceRow], condition: str) -> list[PriceRow]:

@@ -49,6 +49,11 @@ class Catalogue:
         return self.day < self.date
 
     @property
+    def now(self) -> str:
+        """The day shown in a sentence: "now", or "on 2025-07-11"."""
+        return f"on {self.day}" if self.is_past else "now"
+
+    @property
     def undated(self) -> int:
         """How many models a past day leaves out because they have no date."""
         return self.store.undated

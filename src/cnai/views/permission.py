@@ -9,7 +9,7 @@ from cnai.questions.asked import Question
 from cnai.questions.permission import DISCLAIMER, Permission, Reason, endpoints
 from cnai.store.catalogue import Catalogue
 from cnai.views.cells import endpoint_name, license_name, license_names
-from cnai.words.dates import latest
+from cnai.words.dates import earliest
 from cnai.words.labels import word
 from cnai.words.text import joined, money, plural, short_number
 
@@ -105,10 +105,10 @@ def _switched_off(catalogue: Catalogue, model: str, asked_for: Sequence[str]) ->
 
 
 def _api_ended(catalogue: Catalogue, model: str) -> str | None:
-    """The day from which no endpoint serves a model that was served before."""
+    """The day from which no endpoint serves a model that was served before: the last of the ends, of one span the most exact."""
     record = catalogue.find(model, ("model",))
     ends = [a.until for a in record.apis if a.until] if record else []
-    return max(ends, key=latest) if record and ends and len(ends) == len(record.apis) else None
+    return max(ends, key=lambda d: (earliest(d), len(d))) if record and ends and len(ends) == len(record.apis) else None
 
 
 def _clauses(reasons: object) -> Iterator[tuple[list[str], Reason]]:

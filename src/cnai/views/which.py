@@ -45,6 +45,6 @@ def _serves(catalogue: Catalogue, api_id: str) -> str:
     """What an API name means now, or what it meant last."""
     page = of_id(catalogue, api_id)
     if page.serves:
-        return "now " + ", ".join(dict.fromkeys(catalogue.get(s.model).name for s in page.serves))
+        return f"{catalogue.now} " + ", ".join(dict.fromkeys(catalogue.get(s.model).name for s in page.serves))
     last = page.served[:1]
     return "switched off" + "".join(f" {s.until or ''}, last {catalogue.get(s.model).name}" for s in last)
