@@ -78,6 +78,7 @@ def test_what_all_price_alike_is_compared(one, other, rows):
         ("seed-2-0-lite --currency USD", "US$0.25", "¥"),
         ("--company bytedance --max-price 10 --currency CNY", "¥", "US$"),
         ("--company bytedance --sort price --currency CNY --limit 3", "¥", "US$"),
+        ("qwen3-max-thinking,kimi-k3 --currency CNY", "¥2.50 · 10.00", "US$"),
     ],
 )
 def test_the_column_of_prices_is_in_the_currency_asked_for(run: Runner, line, drawn, not_drawn):
@@ -107,6 +108,20 @@ def test_a_discount_is_not_compared_with_a_list_price(run: Runner):
     assert row["best"] == []
     assert "launch discount" in said.err
     assert "cnai prices longcat-2-5" in said.err
+
+
+def test_prices_over_time_are_of_the_standard_mode(real):
+    drawn = {p.model for code in ("USD", "CNY") for p in real.over_time(of="price", currency=code)}
+    assert not drawn & {"longcat-2-5", "seedance-2-5"}
+    assert {"deepseek-v4-pro-0813", "kimi-k3"} <= drawn
+
+
+def test_a_changed_price_that_is_a_discount_is_called_one():
+    from cnai.views.changes import _prices
+
+    row = {"currency": "USD", "unit": "1M tokens", "output": 1.2, "mode": "launch discount", "hours": None, "over_input_tokens": None}
+    assert "launch discount" in _prices([row])
+    assert "launch discount" not in _prices([row, row | {"mode": "list", "output": 3.0}])
 
 
 # ---- claims

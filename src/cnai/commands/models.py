@@ -79,5 +79,5 @@ def command(
     code = currency_of(currency) if currency is not None else None
     columns = (*MODEL_FIELDS, *(PERMISSION_FIELDS if any(r.permission for r in rows) else ()))
     hint = f"cnai show {rows[0].id}" if rows else ""
-    wanted = sort or (None if max_price is None else "price")
+    wanted = sort or ("price" if max_price is not None or code else None)
     return Result(rows, Release, columns, lambda: views.models.models(run.catalogue, rows, wanted, code), found.notes, hint)

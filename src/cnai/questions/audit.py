@@ -238,9 +238,10 @@ _OBJECTS = tuple(objects(Model))
 def _ours(model: Model, name: str, endpoint: Endpoint | None) -> Any:
     """Our value of a field; of a price the dollars at the endpoint, or at the cheapest one where it is not known."""
     if name.startswith("prices_"):
-        from cnai.questions.main_model import current_prices
+        from cnai.questions.main_model import UNIT, current_prices, offers
 
-        rows = [p for p in current_prices(model, "USD") if endpoint is None or p.endpoint == endpoint.id]
+        there = current_prices(model, "USD") or [p for p in offers(model, "USD") if p.unit == UNIT]
+        rows = [p for p in there if endpoint is None or p.endpoint == endpoint.id]
         best = min(rows, key=lambda p: (p.output is None, p.output or 0, p.input or 0), default=None)
         return getattr(best, name.removeprefix("prices_"), None)
     if name in ("tools", "structured-output"):

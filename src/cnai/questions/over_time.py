@@ -5,12 +5,12 @@ from typing import Literal
 
 from cnai.model.base import Date, Frozen, entity
 from cnai.questions.found import currency_of
+from cnai.questions.main_model import STANDARD, UNIT
 from cnai.questions.stats import counted
 from cnai.store.catalogue import Catalogue
 from cnai.words.quantities import one_of
 
 WHAT = ("size", "price")
-_UNIT = "1M tokens"
 _COLUMNS = ("model", "since", "output", "mode", "over_input_tokens", "currency", "unit")
 
 
@@ -49,7 +49,7 @@ def over_time(
     else:
         prices = _prices(catalogue, code)
         found = [(day or chosen[mid].released, mid, value) for (mid, day), value in prices.items() if mid in chosen]
-    unit = "parameters" if what == "size" else f"{code} per {_UNIT}"
+    unit = "parameters" if what == "size" else f"{code} per {UNIT}"
     return tuple(
         Point(
             of=what, date=day, model=mid, company=chosen[mid].company, open_weights=_known(chosen[mid].open_weights), value=value, unit=unit
@@ -64,9 +64,9 @@ def _known(value: int | None) -> bool | None:
 
 def _prices(catalogue: Catalogue, currency: str) -> dict[tuple[str, str | None], float]:
     """(model, day from which on it held) -> the output price that stands for the model from that day."""
-    best: dict[tuple[str, str | None], tuple[bool, bool, float]] = {}
+    best: dict[tuple[str, str | None], tuple[bool, float]] = {}
     for model, since, output, mode, band, code, unit in catalogue.store.columns("prices", _COLUMNS):
-        if output and code == currency and unit == _UNIT:
-            rank = (mode not in (None, "standard"), bool(band), output)
+        if output and code == currency and unit == UNIT and mode in STANDARD:
+            rank = (bool(band), output)
             best[model, since] = min(rank, best.get((model, since), rank))
-    return {key: rank[2] for key, rank in best.items()}
+    return {key: rank[1] for key, rank in best.items()}

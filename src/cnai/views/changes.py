@@ -7,6 +7,7 @@ from cnai.model.records import Model
 from cnai.output.blocks import Block, Cell, Column, Facts, Gap, Line, Table, text_cell
 from cnai.questions.changes import Entry
 from cnai.questions.differences import Change
+from cnai.questions.main_model import STANDARD
 from cnai.questions.strictness import stricter
 from cnai.store.catalogue import Catalogue
 from cnai.views.cells import company_name, license_name, size_cell, weights_word
@@ -148,11 +149,11 @@ def _ended(rows: Sequence[Change]) -> dict[str, list[str]]:
 def _prices(rows: Sequence[dict[str, Any]]) -> str:
     """The first price of each currency, off-peak and without bands where there is one, and how many more there are."""
     first: dict[str, dict[str, Any]] = {}
-    plain_ones = [r for r in rows if r["mode"] in (None, "standard") and not r["over_input_tokens"]]
+    plain_ones = [r for r in rows if r["mode"] in STANDARD and not r["over_input_tokens"]]
     for row in sorted(plain_ones or rows, key=lambda r: (r["output"] is None, r["output"] or 0)):
         first.setdefault(row["currency"], row)
     more = len(rows) - len(first)
-    text = ", ".join(price({**row, "hours": None, "mode": None}) for row in first.values())
+    text = ", ".join(price({**row, "hours": None, "mode": None if row["mode"] in STANDARD else row["mode"]}) for row in first.values())
     return text + (f" (+{more})" if more else "")
 
 
