@@ -34,6 +34,7 @@ HELD = {
     "store/addresses.py": "names name_forms",
     "store/tags.py": "names name_forms",
     "store/resolving.py": "names name_forms fault_cases",
+    "store/people.py": "words",
     "questions/named.py": "names name_forms lists",
     "questions/reading.py": "name_forms review",
     "questions/asked.py": "permission",
