@@ -26,6 +26,8 @@ def test_names_of_several_words_are_apart(command, names, run: Runner):
     [
         ("which Moonshot AI, Cherry Studio --fields match_id", "which moonshot cherry-studio --fields match_id"),
         ("compare Moonshot AI vs Zhipu AI", "compare moonshot zhipu"),
+        ("compare Kimi和智谱", "compare kimi zhipu"),
+        ("compare 千问与混元", "compare qwen hunyuan"),
         ("show QwQ and QVQ", "show qwq"),
         ("why Kimi K2", "why kimi-k2"),
         ("why Kimi K2 total params", "why kimi-k2 total_params"),

@@ -203,7 +203,7 @@ def named(run: Run, words: Sequence[str] | None, *, least: int = 1, other: Calla
     each must mean a record, or something to `other`. Raises NotFoundAmong."""
     if isinstance(words, Listed):
         return _known(run, words, other)
-    given = list(words or ())
+    given = [name for word in words or () for name in _joined(run, word)]
     if any(w.lower() in ("thousand", "million", "billion", "trillion") for w in given):
         raise InvalidQuery("write a size as one word or in quotes: 50M or '50 million'")
     if any(map(is_list, given)):
@@ -253,6 +253,12 @@ def one_named(run: Run, command: str, words: Sequence[str]) -> str:
     if len(names) > 1 and all(_means(run, name) for name in names):
         words_of_one(command, [", ".join(names)])
     return " ".join(words)
+
+
+def _joined(run: Run, word: str) -> list[str]:
+    """The names in a word of Chinese: Kimi和智谱 are two."""
+    both = re.fullmatch("(.+?)[和与跟](.+)", word)
+    return list(both.groups()) if both and not _means(run, word) and all(_means(run, part) for part in both.groups()) else [word]
 
 
 def _means(run: Run, name: str, other: Callable[[str], object] | None = None) -> bool:

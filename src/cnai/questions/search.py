@@ -2,18 +2,16 @@
 
 import re
 from collections.abc import Sequence
-from typing import Any
 
 from cnai.errors import InvalidQuery
 from cnai.model.base import Frozen, entity
 from cnai.model.kinds import TABLE_OF
-from cnai.model.records import Company
 from cnai.model.shape import plain
 from cnai.questions.found import Found, first
 from cnai.store.catalogue import Catalogue
 from cnai.store.folding import simplified
 from cnai.store.index import words
-from cnai.store.people import led_by
+from cnai.store.people import Leader, led_by
 from cnai.words.glossary import alike, terms
 from cnai.words.quantities import each_of
 
@@ -50,7 +48,7 @@ def search(catalogue: Catalogue, text: str, *, tables: Sequence[str] = (), limit
     hits = hits or _of(wanted, _found(catalogue, " OR ".join(map(_quoted, meant)), english))
     hits = hits or _of(wanted, _found(catalogue, " OR ".join(map(_quoted, english.split())), english))
     best = hits[0].score if hits else 1.0
-    people = _of(wanted, [_person(*row, best) for row in led_by(catalogue, text)])
+    people = _of(wanted, [_person(row, best) for row in led_by(catalogue, text)])
     hits = [*people, *(h for h in hits if h.id not in {p.id for p in people})]
     notes: list[str] = []
     if not hits:
@@ -76,9 +74,9 @@ def search(catalogue: Catalogue, text: str, *, tables: Sequence[str] = (), limit
     return Found(shown, notes + rest if shown else ["nothing matches"])
 
 
-def _person(company: Company, field: str, person: Any, score: float) -> Hit:
-    said = f"⟦{person.name}{f' {person.name_zh}' if person.name_zh else ''}⟧"
-    return Hit(record="company", id=company.id, company=company.id, title=company.name, snippet=said, field=field, score=score)
+def _person(person: Leader, score: float) -> Hit:
+    title, said = person.company_name, f"⟦{person.name}{f' {person.name_zh}' if person.name_zh else ''}⟧"
+    return Hit(record="company", id=person.company, company=person.company, title=title, snippet=said, field=person.field, score=score)
 
 
 def _of(tables: Sequence[str], hits: Sequence[Hit]) -> list[Hit]:

@@ -53,7 +53,7 @@ def _one(catalogue: Catalogue, query: str) -> Which:
         return Which(query=query, match=Meaning(**_short(catalogue, match)), how=match.how, score=match.score)
     near = [*found, *near]
     if all(m.how == "spelling" for m in near) and (people := led_by(catalogue, query)):
-        return Which(query=query, candidates=tuple(Candidate(**_meant(catalogue, c.id), how="name", score=PLATFORM) for c, *_ in people))
+        return Which(query=query, candidates=tuple(Candidate(**_meant(catalogue, p.company), how="name", score=PLATFORM) for p in people))
     if all(m.how in ("spelling", "prefix") for m in near) and not_here(catalogue, query):  # no near name is what was meant
         return Which(query=query)
     rest = [Candidate(**_short(catalogue, m), how=m.how, score=m.score) for m in near]

@@ -1,24 +1,41 @@
 """Founders and chief executives by name, in Latin letters or Chinese."""
 
+import json
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
 from cnai.store.folding import fold
 
 if TYPE_CHECKING:
-    from cnai.model.records import Company
     from cnai.store.catalogue import Catalogue
 
+_COLUMNS = ("id", "name", "ceo_name", "ceo_name_zh", "founders")  # read so, no record need be made
 
-def led_by(catalogue: "Catalogue", name: str) -> list[tuple["Company", str, Any]]:
-    """(company, field, person) of the companies that somebody of this name founded or leads on the day shown, each company once."""
+
+class Leader(NamedTuple):
+    """Somebody who leads ("ceo") or founded ("founders") a company."""
+
+    company: str
+    company_name: str
+    field: str
+    name: str
+    name_zh: str | None
+
+
+def led_by(catalogue: "Catalogue", name: str) -> list[Leader]:
+    """Who is meant by a name, once for each company that he or she leads on the day shown or founded."""
     wanted = _key(name)
-    people = [(c, field, p) for c in catalogue.companies for field, of in (("ceo", (c.ceo,)), ("founders", c.founders)) for p in of if p]
-    found = {c.id: (c, field, p) for c, field, p in reversed(people) if wanted in _names(p)}
+    people = [
+        Leader(cid, called, field, person["name"], person.get("name_zh"))
+        for cid, called, ceo, ceo_zh, founders in catalogue.store.columns("companies", _COLUMNS)
+        for field, of in (("ceo", [{"name": ceo, "name_zh": ceo_zh}] if ceo else []), ("founders", json.loads(founders or "[]")))
+        for person in of
+    ]
+    found = {p.company: p for p in reversed(people) if wanted in _names(p)}
     return list(reversed(found.values())) if wanted else []
 
 
-def _names(person: Any) -> set[str]:
+def _names(person: Leader) -> set[str]:
     """Mao Wenchao (Charlwin Mao) 毛文超 has three."""
     return {_key(part) for part in (*re.split(r"[()]", person.name), person.name_zh or "")} - {""}
 

@@ -72,9 +72,9 @@ def resolve(catalogue: "Catalogue", name: str, kinds: Sequence[str] = NAMED) -> 
         shown = ", ".join(ids[:6]) + (f" and {len(ids) - 6} more" if len(ids) > 6 else "")
         raise Ambiguous(f"{name!r} could mean {shown}; use one of them", ids)
     if people := led_by(catalogue, name):
-        _, field, person = people[0]
-        ids = [company.id for company, *_ in people]
-        said = f"{person.name} is {'the chief executive' if field == 'ceo' else 'a founder'} of {' and '.join(ids)}: cnai show {ids[0]}"
+        ids = [p.company for p in people]
+        post = "the chief executive" if people[0].field == "ceo" else "a founder"
+        said = f"{people[0].name} is {post} of {' and '.join(ids)}: cnai show {ids[0]}"
         raise NotFound(f"no {what} is called {name!r}: {said}", ids)
     if said:
         raise NotFound(f"no {what} is called {name!r}: {said}")
