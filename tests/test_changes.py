@@ -542,3 +542,29 @@ def test_empty_news_say_where_the_newest_is(run, asked, said):
 def test_drawn_news_say_their_window(run):
     assert "since 2026-10-27" in run("news", "deepseek", terminal=True).out
     assert "since 2026-10 until 2026-10-31" in run("news", "--since", "2026-10", "--until", "2026-10-31", terminal=True).out
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("seed --field price --since 2026-11", "prices no longer listed at Volcano Engine Ark"),
+        ("--since 2027", "From 2027 on: nothing"),
+        ("deepseek --since 2026", "status"),
+    ],
+)
+def test_a_drawn_change_says_what_went_and_what_came(run, asked, said):
+    out = " ".join(run("diff", *asked.split(), terminal=True, width=160).out.split())
+    assert said in out
+    assert not re.search(r"\d \w+ to —|— to \w+", out)
+
+
+def test_a_price_that_changed_is_said_by_endpoint(on: At, stones: cnai.Catalogue):
+    rows = [r for r in diff(on("2024-06"), on("2025-09-01")) if r.field == "price"]
+    text = " ".join(
+        cell.text or "" for b in drawn(stones, rows, "2024-06", None) if isinstance(b, Facts) for _, cs in b.rows for cell in cs
+    )
+    assert "US$1.00 in · US$2.00 out per 1M tokens → US$0.50 in · US$1.00 out per 1M tokens" in text
+
+
+def test_a_window_that_cannot_end_elsewhere_names_the_option_that_can(run):
+    assert "--until" in run("diff", "--as-of", "2025-06-01").err

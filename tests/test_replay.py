@@ -346,6 +346,8 @@ def test_sources_and_search_of_a_day_hold_nothing_published_later(really_on: At)
     found = [h for h in then.search("Kimi", limit=1000) if h.record == "source"]
     assert found
     assert not [h for h in found if (then.source(h.id).published or "") > "2025-02-01"]
+    assert [h.id for h in then.search("Kimi License", tables="licenses") if h.id.startswith("kimi-k")] == []
+    assert then.search("MIT", tables="licenses")
     assert then.search("Kimi assistant", tables="companies")[0].snippet.startswith("[as of ")
 
 
@@ -361,3 +363,9 @@ def test_the_landscape_before_the_article_names_the_companies_that_were_there(ru
     drawn = run("--as-of", "2020", terminal=True).out
     assert "Alibaba" in drawn
     assert "moonshot" not in drawn.lower()
+
+
+def test_a_snapshot_is_not_served_before_the_day_in_its_name(really_on: At):
+    names = {day: {a.model_id for a in really_on(day).model("qwen3-vl-flash").apis} for day in ("2025-11-03", "2026-01-22")}
+    assert "qwen3-vl-flash-2026-01-22" in names["2026-01-22"] - names["2025-11-03"]
+    assert "qwen3-vl-flash" in names["2025-11-03"]

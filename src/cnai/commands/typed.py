@@ -46,8 +46,8 @@ _SAME = {
     "--region": ("--country", "--place"), "--company": ("--lab", "--maker", "--vendor", "--developer", "--brand", "--org"),
     "--min-params": ("--size", "--params"), "--max-params": ("--size", "--params"), "--min-context": ("--context",),
     "--max-price": ("--max-cost", "--price"), "--since": ("--from", "--after", "--year", "--start"),
-    "--until": ("--to", "--before", "--year", "--till", "--end"), "--limit": ("--top", "--head"), "--sort": ("--order", "--order-by"),
-    "--as-of": ("--date", "--day", "--at"),
+    "--until": ("--to", "--before", "--year", "--till", "--end", "--as-of"),
+    "--limit": ("--top", "--head"), "--sort": ("--order", "--order-by"), "--as-of": ("--date", "--day", "--at"),
 }  # fmt: skip
 _NAMING = ("--model", "--name", "--family", "--company", *_SAME["--company"])
 _OF_NAMES = (

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from cnai.model.records import Claim
 from cnai.model.values import Verdict
 from cnai.questions.changes import scope
-from cnai.questions.found import Found, tiers_of, unrated
+from cnai.questions.found import Found, tiers_of
 from cnai.questions.show import statement
 from cnai.store.catalogue import Catalogue
 from cnai.words.quantities import each_of
@@ -42,4 +42,4 @@ def claims(
         and (not wanted or c.verdict in wanted) and (not today or c.verdict_now in today) and (not levels or c.tier in levels)
         and (not wrong or c.verdict != "supported") and (matching is None or c.id in matching)
     )  # fmt: skip
-    return Found(chosen, [] if chosen else unrated(catalogue) or ["no claim matches"])
+    return Found(chosen, [] if chosen else catalogue.unrated() or ["no claim matches"])

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from cnai.model.records import Company
 from cnai.model.values import CompanyKind, Modality
-from cnai.questions.found import Found, outputs, tiers_of, unrated
+from cnai.questions.found import Found, outputs, tiers_of
 from cnai.questions.regions import region
 from cnai.questions.sorting import sorted_by
 from cnai.store.catalogue import Catalogue
@@ -64,7 +64,7 @@ def companies(
         )
 
     rows = sorted_by([c for c in catalogue.companies if test(c)], sort, Company)
-    notes = [] if rows else (unrated(catalogue) if tier else []) or ["no company matches"]
+    notes = [] if rows else (catalogue.unrated() if tier else []) or ["no company matches"]
     for what, asked, known in (
         ("cities", towns, {fold(c.hq): c.hq for c in catalogue.companies if c.hq}),
         ("countries", lands, {c.country: c.country for c in catalogue.companies if c.country}),

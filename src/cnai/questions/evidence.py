@@ -234,11 +234,7 @@ def published_later(catalogue: Catalogue, rows: Iterable[Why | Source]) -> list[
 
     ids = {row.url for row in rows if catalogue.is_past and later(row.published, catalogue.day)}
     was = "source was" if len(ids) == 1 else "sources were"
-    return (
-        [f"{len(ids)} {was} published after {catalogue.day}, for want of earlier ones: what counts is what is said of that day"]
-        if ids
-        else []
-    )
+    return [f"{len(ids)} {was} published after {catalogue.day}, and no earlier one is recorded for the same"] if ids else []
 
 
 def sources(catalogue: Catalogue, record: Any) -> list[Source]:

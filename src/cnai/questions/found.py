@@ -57,14 +57,6 @@ def currency_of(text: str | None) -> str:
     return one_of(currency_code(text), CURRENCIES, "currency")
 
 
-def unrated(catalogue: "Catalogue") -> list[str]:
-    """What to say about tiers and claims on a day before the article."""
-    day = catalogue.article["date"]
-    return (
-        [] if catalogue.tiers or latest(day) <= catalogue.day else [f"the article is of {day}: there are no tiers and no claims before it"]
-    )
-
-
 def tiers_of(catalogue: "Catalogue", words: "Sequence[str | int]") -> set[int]:
     """The levels of tiers that the words name. Raises InvalidQuery."""
     known = [str(t["level"]) for t in catalogue.base.head.tiers if t.get("level")]

@@ -10,7 +10,7 @@ from cnai.model.records import Model
 from cnai.model.shape import widened
 from cnai.model.values import Answer
 from cnai.questions.filters import by_sizes, by_weights, by_words, in_window, inexact, left_out, sieved, tiny, unseen
-from cnai.questions.found import Found, beyond, currency_of, first, unrated, window
+from cnai.questions.found import Found, beyond, currency_of, first, window
 from cnai.questions.main_model import UNIT, main_price, other_ways
 from cnai.questions.named import named
 from cnai.questions.skimmed import skimmed
@@ -109,7 +109,7 @@ def models(
     if newest:
         rows = newest_of_families(rows)
     shown, rest = first(_sorted(rows, sort, code), limit, "release")
-    notes += [*inexact(shown, start, end), *(unrated(catalogue) if tier else [])]
+    notes += [*inexact(shown, start, end), *(catalogue.unrated() if tier else [])]
     return Found(shown, notes + rest if shown else [*notes, "no release matches"])
 
 

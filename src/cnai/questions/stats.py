@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from cnai.model.base import Frozen, entity
-from cnai.questions.found import unrated
 from cnai.store.catalogue import Catalogue
 from cnai.words.quantities import one_of, share_of_known
 from cnai.words.text import plural
@@ -90,7 +89,7 @@ def left_out(catalogue: Catalogue, names: Sequence[str] = (), *, by: str, since:
     """What to say about the releases that are in no group, since their year or month is not known."""
     key = one_of(by, BY, "by")
     if key == "tier":
-        return unrated(catalogue)
+        return catalogue.unrated()
     group = _grouping(catalogue, key)
     count = sum(not group(m) for m in counted(catalogue, names, since, until))
     return (

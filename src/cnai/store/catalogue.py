@@ -53,6 +53,11 @@ class Catalogue:
         """The day shown in a sentence: "now", or "on 2025-07-11"."""
         return f"on {self.day}" if self.is_past else "now"
 
+    def unrated(self) -> list[str]:
+        """What to say about tiers and claims on a day before the article; nothing on others."""
+        day = self.article["date"]
+        return [f"the article is of {day}: there are no tiers and no claims before it"] if self.day < latest(day) else []
+
     @property
     def undated(self) -> int:
         """How many models a past day leaves out because they have no date."""

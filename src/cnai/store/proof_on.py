@@ -57,7 +57,7 @@ def _on_day(row: Row, now: Row, then: Row, day: str) -> Iterator[Row]:
         (k for k in now if row["field"].startswith(f"{k}_")), key=len, default=""
     )
     when = dated_lists(TABLES[TABLE_OF[now["record"]]]).get(key)
-    if now.get(key) == then.get(key):
+    if now.get(key) == then.get(key) or (not when and then.get(key) and parts(brief(then[key])) == parts(row["value"])):
         yield row
     elif when and then[key]:
         value = _entries(row["value"] or "", now[key], then[key], when, day)

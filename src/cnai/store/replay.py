@@ -4,6 +4,7 @@ What is dated follows from the classes. An inexact date counts as early as it ma
 it is not known whether it existed.
 """
 
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
@@ -211,6 +212,7 @@ def _record(record: dict[str, Any], day: str) -> dict[str, Any]:
     return out
 
 
+_STAMP = re.compile(r"20\d\d-[01]\d-[0-3]\d")  # the day in the name of a snapshot
 _UNRATED = {"tier": None, "tier_title": None, "honorable_mention": False, "article_order": None}  # before the article
 _UNDATED = ("affiliates",)  # lists of what has no day: nobody knows what of them held then
 
@@ -228,6 +230,7 @@ def _value_on(field: str, record: dict[str, Any], day: str) -> Any:
 
 def _model(model: dict[str, Any], day: str) -> dict[str, Any]:
     out = _record(model, day)
+    out["apis"] = [a for a in out["apis"] if a.get("since") or not any(d > day for d in _STAMP.findall(a["model_id"]))]
     if later(model["released"], day):
         out["status"] = "announced"
     if later(model["released"], day) or later(model["weights_released"], day):

@@ -10,8 +10,8 @@ from cnai.questions.differences import Change
 from cnai.questions.main_model import STANDARD
 from cnai.questions.strictness import stricter
 from cnai.store.catalogue import Catalogue
-from cnai.views.cells import company_name, license_name, size_cell, weights_word
-from cnai.words.dates import parse
+from cnai.views.cells import company_name, endpoint_name, license_name, size_cell, weights_word
+from cnai.words.dates import earliest, parse
 from cnai.words.labels import evidence_fields, field, word
 from cnai.words.text import UNKNOWN, joined, plural, price, show
 
@@ -92,7 +92,8 @@ def diff(catalogue: Catalogue, rows: Sequence[Change], since: str | None, until:
     """By company: what was added, what changed; changes of status are counted; claims last."""
     counts = [(kind, sum(r.change == kind for r in rows)) for kind in ("added", "changed", "removed")]
     begin, end = (parse(day, catalogue.day) if day else None for day in (since, until))
-    head = f"From {begin or catalogue.article['date']} to {end or catalogue.day}"
+    start = begin or catalogue.article["date"]
+    head = f"From {start} on" if not end and earliest(start) > catalogue.day else f"From {start} to {end or catalogue.day}"
     yield Line([text_cell(f"{head}: {joined([f'{n} {w}' for w, n in counts if n]) or 'nothing'}", "strong")])
     companies = list(dict.fromkeys(r.company for r in rows if r.record != "claim"))
     for company in companies:
@@ -122,7 +123,7 @@ def _of_company(catalogue: Catalogue, name: str, rows: Sequence[Change]) -> Iter
         if row.change != "changed" or (row.id in ended.get(row.date or "", ()) and row.field == "price"):
             continue
         if row.field == "status" and row.record == "model":
-            key = f"{row.old or UNKNOWN} to {row.new or UNKNOWN}"
+            key = f"{row.old or 'not known'} to {row.new or 'not known'}"
             statuses[key] = statuses.get(key, 0) + 1
             continue
         record = catalogue.find(row.id)
@@ -131,6 +132,8 @@ def _of_company(catalogue: Catalogue, name: str, rows: Sequence[Change]) -> Iter
         head = f"{name_of + ': ' if name_of else ''}{label} {_value(catalogue, row.field, row.old)}"
         gone = row.field == "price" and not row.new
         text = f"{head}, no longer listed" if gone else f"{head} → {_value(catalogue, row.field, row.new)}"
+        if row.field == "price" and row.old and row.new:
+            text = f"{name_of}: {label} {_repriced(catalogue, row.old, row.new)}"
         facts.append((row.date or UNKNOWN, [Cell(row.new, evidence_fields(row.field or "")[0], row.id, text=text + _how(catalogue, row))]))
     if statuses:
         facts.append(("status", [text_cell("; ".join(f"{n} {what}" for what, n in statuses.items()), "dim")]))
@@ -155,6 +158,21 @@ def _prices(rows: Sequence[dict[str, Any]]) -> str:
     more = len(rows) - len(first)
     text = ", ".join(price({**row, "hours": None, "mode": None if row["mode"] in STANDARD else row["mode"]}) for row in first.values())
     return text + (f" (+{more})" if more else "")
+
+
+def _repriced(catalogue: Catalogue, old: Sequence[dict[str, Any]], new: Sequence[dict[str, Any]]) -> str:
+    """What went from a list of prices and what came, by endpoint."""
+    went, came = [r for r in old if r not in new], [r for r in new if r not in old]
+    places = list(dict.fromkeys(r["endpoint"] for r in (*went, *came)))
+    out = []
+    for place in places:
+        gone, here = ([r for r in rows if r["endpoint"] == place] for rows in (went, came))
+        at = f"at {endpoint_name(catalogue, place)}"
+        if gone and here:
+            out.append(f"{_prices(gone)} → {_prices(here)}" + (f" {at}" if len(places) > 1 else ""))
+        else:
+            out.append(f"{'no longer listed' if gone else 'now also'} {at}: {_prices(gone or here)}")
+    return "; ".join(out)
 
 
 def _how(catalogue: Catalogue, row: Change) -> str:
