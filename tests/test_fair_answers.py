@@ -227,8 +227,8 @@ def test_every_selected_column_is_drawn(run: Runner, query, head):
         ("select id from models where license = 'mit'", "did you mean licenses or license_id?"),
         ("select name from apis", "apis has model, endpoint, model_id, since, until"),
         ('select name from "apis"', "apis has model, endpoint, model_id, since, until"),
-        ("select relased from companies, models", "did you mean released"),
-        ("select endpont from models join apis on model = id", "did you mean endpoint"),
+        ("select releasedd from companies, models", "did you mean released"),
+        ("select endpointt from models join apis on model = id", "did you mean endpoint"),
     ],
 )
 def test_a_wrong_column_names_those_of_its_tables(run: Runner, query, message):

@@ -126,7 +126,7 @@ def _moved(catalogue: Catalogue, chosen: Sequence[Subject], twins: dict[str, str
         left = [p for c in CURRENCIES for p in offers(model, c) if f"{c} per {p.unit}" not in drawn]
         ways = list(dict.fromkeys(way for p in left for way in other_ways(model, p.currency)))
         if ways:
-            notes.append(f"{model.name} has no standard price per {UNIT}, only others ({', '.join(ways[:3])}): cnai prices {model.id}")
+            notes.append(f"{model.name} has no standard price per {UNIT}, only others ({'; '.join(ways[:3])}): cnai prices {model.id}")
     return notes
 
 

@@ -158,7 +158,7 @@ def _priced(models: list[Model], most: float | None, code: str) -> tuple[list[Mo
     other = {m.id: ways for m in without if (ways := other_ways(m, code))}
     if other:
         ways = list(dict.fromkeys(way for found in other.values() for way in found))
-        named = ", ".join(ways[:3]) + (", …" if len(ways) > 3 else "")
+        named = "; ".join(ways[:3]) + ("; …" if len(ways) > 3 else "")
         note += f"; {len(other)} of them {'has' if len(other) == 1 else 'have'} other prices ({named}): cnai prices {next(iter(other))}"
     return models if most is None else [m for m in models if outputs.get(m.id, most + 1) <= most], [note] if without else []
 
