@@ -17,24 +17,10 @@ def write(result: Result, options: Options, footnotes: Footnotes) -> str:
     """A header line and one line a row; with sources, a column of addresses beside each column that has evidence."""
     columns, rows = text_rows(result, options)
     if options.quiet:
-        columns, rows = quiet(result, options, columns, rows)
+        columns = columns[:1]
     if footnotes:
         columns, rows = with_sources(columns, rows, result, footnotes)
     return lines(columns, rows, tabs=options.format == "tsv", header=options.header and not options.quiet)
-
-
-_IDS = ("id", "match_id", "model", "source", "value")
-
-
-def quiet(result: Result, options: Options, columns: list[str], rows: list[dict[str, Any]]) -> tuple[list[str], list[dict[str, Any]]]:
-    """The one column of --quiet: the ids of what is shown; the first column where fields were asked for or nothing has an id."""
-    if options.fields or (result.cls is None and result.many):
-        return columns[:1], rows
-    if not result.many:
-        data = result.data
-        subjects = data.get("subjects") or [data.get("subject") if isinstance(data.get("subject"), dict) else data]
-        return ["id"], [{"id": one.get("id") or next(iter(one.values()), None)} for one in subjects]
-    return [next((c for c in _IDS if c in columns or (rows and rows[0].get(c) is not None)), columns[0])], rows
 
 
 def lines(columns: list[str], rows: Iterable[dict[str, Any]], *, tabs: bool = False, header: bool = True) -> str:
