@@ -207,7 +207,7 @@ def test_chinese_without_spaces_is_read(real: cnai.Catalogue):
         ("Kimi's makers climb K2 mountain", [("Kimi", "kimi")]),
         ("元宝节，盘古开天，文心雕龙，小米粥", []),
         ("腾讯元宝和华为盘古", [("腾讯元宝", "yuanbao"), ("华为", "huawei"), ("盘古", "pangu")]),
-        ("即梦4.0和混元图像3.0都不错", [("即梦4.0", "seedream-4-0"), ("混元图像3.0", "hunyuanimage-3-0")]),
+        ("即梦4.0和混元图像3.0都不错", [("即梦", "jimeng"), ("混元图像3.0", "hunyuanimage-3-0")]),
         ("用可灵 2.6 和豆包1.8", [("可灵 2.6", "kling-2-6"), ("豆包1.8", "seed-1-8")]),
     ],
 )
