@@ -121,10 +121,11 @@ def _words(catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
     from cnai.model.records import Company, Family, Model
     from cnai.model.shape import flat_names
     from cnai.output.formats import EXPORTED, READING
-    from cnai.questions import asked, changes, claims, companies, differences, filters, found, over_time, regions, search, stats
+    from cnai.questions import asked, changes, claims, companies, differences, filters, over_time, regions, search, stats
     from cnai.questions.scores import REPORTERS
     from cnai.questions.sorting import HEADINGS
     from cnai.store.tables import NAMES
+    from cnai.words.quantities import CURRENCIES
 
     named = (*catalogue.companies, *catalogue.families, *catalogue.models)
     chinese = [name for r in (*catalogue.companies, *catalogue.families) if (name := getattr(r, "name_zh", None))]
@@ -143,7 +144,7 @@ def _words(catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
         "tier": tuple(str(t.level) for t in catalogue.tiers if t.level),
         "reading": READING, "exported": EXPORTED, "pages": FORMATS,
         "kind": filters.KINDS, "makers": companies.KINDS, "modality": filters.MODALITIES, "status": filters.STATUSES,
-        "capability": filters.CAPABILITIES, "permits": asked.USES, "currency": found.CURRENCIES, "reporter": REPORTERS,
+        "capability": filters.CAPABILITIES, "permits": asked.USES, "currency": CURRENCIES, "reporter": REPORTERS,
         "region": ("EU", "EEA", *sorted(regions.COUNTRIES)), "verdict": claims.VERDICTS, "now": claims.VERDICTS, "by": stats.BY,
         "over_time": over_time.WHAT,
         "type": changes.TYPES, "changing": differences.fields(), "in": search.IN, "expand": ("models",),

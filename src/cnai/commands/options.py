@@ -30,8 +30,8 @@ Quiet = Annotated[bool, typer.Option("--quiet", help="Only the first column, and
 NoPager = Annotated[bool, typer.Option("--no-pager", help="Do not use a pager for long output.")]
 AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="As it was on that day: 2025-11-03, 2025-07, 30d.")]
 Data = Annotated[str | None, typer.Option("--data", metavar="FILE", help="Your own facts on top for this run (see cnai overlay).")]
-_VERSION = re.compile(r"[a-z]?\d[\w.]*", re.IGNORECASE)
-_DATE = re.compile(r"(?:19|20)\d\d(?:-\d\d?){0,2}")
+_VERSION = r"[A-Za-z]?\d[\w.]*"
+_DATE = r"(?:19|20)\d\d(?:-\d\d?){0,2}"
 _AND = ("and", "vs", "vs.", "versus", "or", "&", "和", "与", "跟")  # between two names
 ARGUMENTS = ("name", "names", "action", "file", "record", "shell", "table", "text", "words")
 # Options that several commands share.
@@ -209,17 +209,18 @@ def named(run: Run, words: Sequence[str] | None, *, least: int = 1, other: Calla
     if any(map(is_list, given)):
         return split(given)
     out: list[str] = []
-    parts, inside, makers = _between_commas(given), False, run.catalogue.names.makers
+    parts, inside = _between_commas(given), False
     while parts:
         part = parts.pop(0)
         sizes = range(min(len(part), 6), 1, -1)
         size = next((n for n in sizes if len(out) + 1 + bool(parts or part[n:]) >= least and _one(run, part[:n], other)), 1)
         name, rest = " ".join(part[:size]), part[size:]
-        if run.date_option and _DATE.fullmatch(name) and not _means(run, name, other):
-            days = [w for w in map(str.strip, given) if _DATE.fullmatch(w)]
+        if run.date_option and _is_date(name) and not _means(run, name, other):
+            days = [w for w in map(str.strip, given) if _is_date(w)]
             until = f" --until {days[1]}" if len(days) > 1 and run.date_option == "--since" else ""
             raise InvalidQuery(f"{name} is a date: use {run.date_option} {days[0]}{until}")
-        if inside and len(out) >= least and _VERSION.fullmatch(name) and not _means(run, name, other) and makers.makers(out[-1]):
+        version = inside and len(out) >= least and re.fullmatch(_VERSION, name) and not _means(run, name, other)
+        if version and run.catalogue.names.makers.makers(out[-1]):
             out[-1] += f" {name}"  # DeepSeek V5, which is none
         else:
             out.append(name)
@@ -255,9 +256,13 @@ def one_named(run: Run, command: str, words: Sequence[str]) -> str:
     return " ".join(words)
 
 
+def _is_date(name: str) -> bool:
+    return name[:1] in ("1", "2") and bool(re.fullmatch(_DATE, name))
+
+
 def _joined(run: Run, word: str) -> list[str]:
     """The names in a word of Chinese: Kimi和智谱 are two."""
-    both = re.fullmatch("(.+?)[和与跟](.+)", word)
+    both = None if word.isascii() else re.fullmatch("(.+?)[和与跟](.+)", word)
     return list(both.groups()) if both and not _means(run, word) and all(_means(run, part) for part in both.groups()) else [word]
 
 
@@ -273,7 +278,7 @@ def _between_commas(words: Sequence[str]) -> list[list[str]]:
     """The words between commas (，、 too). An argument of several words was in quotes, and is apart."""
     parts: list[list[str]] = [[]]
     for word in words:
-        for n, piece in enumerate(map(str.strip, re.split("[,，、]", word))):
+        for n, piece in enumerate(map(str.strip, word.replace("，", ",").replace("、", ",").split(","))):
             in_quotes = " " in piece
             parts += [[]] * (n > 0 or in_quotes)
             parts[-1] += [piece] * bool(piece)

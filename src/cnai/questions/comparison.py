@@ -8,7 +8,6 @@ from cnai.model.base import Date, Frozen, entity
 from cnai.model.records import Company, Family, Model
 from cnai.model.shape import flatten, plain
 from cnai.model.values import Price
-from cnai.questions.found import CURRENCIES
 from cnai.questions.main_model import STANDARD, UNIT, main_of, main_price, main_prices, offers, other_ways, twin_with_price
 from cnai.questions.scores import same
 from cnai.questions.which import Meaning
@@ -16,7 +15,7 @@ from cnai.store.catalogue import Catalogue, Named
 from cnai.words.dates import before, earliest
 from cnai.words.labels import field
 from cnai.words.light import light
-from cnai.words.quantities import share_of_known
+from cnai.words.quantities import CURRENCIES, share_of_known
 from cnai.words.text import show
 
 MODEL_ROWS = (

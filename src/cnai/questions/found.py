@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from cnai.errors import InvalidQuery
 from cnai.words.dates import earliest, latest, parse
-from cnai.words.quantities import currency_code, one_of
+from cnai.words.quantities import CURRENCIES, currency_code, one_of
 from cnai.words.text import plural
 
 if TYPE_CHECKING:
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from cnai.store.catalogue import Catalogue
 
 Row = TypeVar("Row")
-CURRENCIES = ("USD", "CNY")
 
 
 @dataclass(slots=True, repr=False, eq=False)

@@ -9,13 +9,13 @@ from cnai.model.records import Model
 from cnai.model.shape import keys
 from cnai.model.values import Price
 from cnai.questions.api_names import advice, api_name, prices_under
-from cnai.questions.found import CURRENCIES, Found, currency_of
+from cnai.questions.found import Found, currency_of
 from cnai.questions.main_model import UNIT, main_of, offers, twin_with_price
 from cnai.questions.named import named
 from cnai.questions.sorting import sorted_by
 from cnai.store.catalogue import Catalogue
 from cnai.store.endpoints import meant, platform
-from cnai.words.quantities import threshold
+from cnai.words.quantities import CURRENCIES, threshold
 from cnai.words.text import plural, short_number
 
 

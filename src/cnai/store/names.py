@@ -24,7 +24,7 @@ _HOWS = (("id", "name", "alias", "article", "chinese", "pinyin", "ticker"), ("hu
 _SAID_AS = {"bare": ("alias", 0.9), "initials": ("pinyin", 0.9)}
 _NO_BRACKETS = str.maketrans(dict.fromkeys('()（）[]【】「」『』《》“”"', " "))
 _IN_ADDRESSES = r"[][/:.@_<>\"'`-]|\dp\d"  # without one of these, an ASCII name is no address
-_DAY = re.compile(r"[-_@:](?:20\d\d-\d\d-\d\d|(?:20)?2\d[01]\d[0-3]\d)$")  # of a dated API name
+_DAY = r"[-_@:](?:20\d\d-\d\d-\d\d|(?:20)?2\d[01]\d[0-3]\d)$"  # of a dated API name
 _COPY, _OTHER_MAKER, _OTHER_DAY = 0.5, 0.6, 0.5  # scores of candidates
 
 
@@ -108,7 +108,7 @@ class Names:
                     break
         if not found and not near:
             found = self.makers.before(query, every)
-        if not found and not near and (undated := _DAY.sub("", query)) != query:
+        if not found and not near and (undated := re.sub(_DAY, "", query)) != query:
             near = [Match(m.id, m.how, _OTHER_DAY, m.kind) for m in self.plain(undated, every)]
         return [m for m in found if m.kind in kinds], near
 

@@ -9,7 +9,6 @@ from cnai.model.kinds import NAMED, TABLE_OF
 from cnai.model.records import Company, Model
 from cnai.store.folding import fold
 from cnai.store.names import Names
-from cnai.store.people import led_by
 from cnai.store.serving import live, rows_of
 
 if TYPE_CHECKING:
@@ -71,6 +70,8 @@ def resolve(catalogue: "Catalogue", name: str, kinds: Sequence[str] = NAMED) -> 
         ids = [m.id for m in found]
         shown = ", ".join(ids[:6]) + (f" and {len(ids) - 6} more" if len(ids) > 6 else "")
         raise Ambiguous(f"{name!r} could mean {shown}; use one of them", ids)
+    from cnai.store.people import led_by
+
     if people := led_by(catalogue, name):
         ids = [p.company for p in people]
         post = "the chief executive" if people[0].field == "ceo" else "a founder"

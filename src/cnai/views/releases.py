@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from cnai.model.records import Model
 from cnai.model.values import Price
 from cnai.output.blocks import Block, Cell, Column, Line, Table, Tone, text_cell
-from cnai.questions.found import CURRENCIES
 from cnai.questions.main_model import main_prices, other_ways
 from cnai.store.catalogue import Catalogue
 from cnai.store.folding import width
 from cnai.views.cells import cell, company_name, heard, legend, license_cell, license_names, marked, silences, size_cell, weights_cell
+from cnai.words.quantities import CURRENCIES
 from cnai.words.text import UNKNOWN, unit_price
 
 CURRENT = "●"

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from cnai.errors import InvalidQuery
 
+CURRENCIES = ("USD", "CNY")  # of list prices
 _CHINESE = {"千": 10**3, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8, "万亿": 10**12}
 _POWER = _CHINESE | {
     "": 1,
