@@ -33,7 +33,7 @@ HELD = {
     "store/makers.py": "names name_forms",
     "store/addresses.py": "names name_forms",
     "store/tags.py": "names name_forms",
-    "store/resolving.py": "names name_forms fault_cases",
+    "store/resolving.py": "names name_forms fault_cases words right_values answers",
     "store/people.py": "words",
     "questions/named.py": "names name_forms lists",
     "questions/reading.py": "name_forms review",
