@@ -408,12 +408,12 @@ def test_no_maker_that_is_covered_is_said_not_to_be(real: cnai.Catalogue) -> Non
 @pytest.mark.parametrize(
     ("said", "rid"), [("Jipu's GLM-5", "glm-5"), ("Min Max's M2", "minimax-m2"), ("Kimmy\u2019s K2", "kimi-k2"), ("Jippu", "zhipu")]
 )
-def test_a_brand_by_its_sound_may_own_what_follows(real: cnai.Catalogue, said: str, rid: str) -> None:
+def test_a_brand_by_its_sound_may_own_what_follows(real, said, rid):
     row = which(real, [said])[0]
     assert (row.match.id, row.how) == (rid, "spelling")
     assert row.score <= 0.8
 
 
-def test_what_follows_a_sound_and_is_nothing_is_nothing(real: cnai.Catalogue) -> None:
+def test_what_follows_a_sound_and_is_nothing_is_nothing(real):
     row = which(real, ["Jipu xyz9"])[0]
     assert row.match is None
