@@ -68,7 +68,7 @@ PAGES = {
 FORMATS = ("tsv", "csv", "markdown", "toml", "json")
 
 
-@pytest.mark.parametrize("width", [80, 120])
+@pytest.mark.parametrize("width", [80, 120, 160])
 @pytest.mark.parametrize("name", VIEWS)
 def test_view_is_drawn_as_agreed(name, width, stone_run: Runner, assert_golden):
     said = stone_run(*VIEWS[name], "--color", "never", stdin=STDIN, terminal=True, width=width)
@@ -119,7 +119,7 @@ def test_plain_text_is_drawn_as_agreed(name, stone_run: Runner, assert_golden):
 
 
 def test_no_golden_file_is_left_over():
-    names = {f"{name}-{width}.txt" for name in VIEWS for width in (80, 120)} | {f"{name}.plain.txt" for name in VIEWS}
+    names = {f"{name}-{width}.txt" for name in VIEWS for width in (80, 120, 160)} | {f"{name}.plain.txt" for name in VIEWS}
     names |= {f"{name}.html" for name in PAGES}
     names |= {f"{name}.{format_name}" for name in WRITTEN for format_name in FORMATS} | {"models-sources.csv", "models-sources.markdown"}
     assert {path.name for path in GOLDEN.iterdir() if path.is_file()} == names
