@@ -357,9 +357,12 @@ def test_a_fixed_word_is_taken_as_it_is_printed(word, stone_run: Runner):
 
 @pytest.mark.parametrize(
     ("argv", "never"),
-    [(["license", "nope"], "did you mean"), (["why", "amber-2", "nope"], "did you mean"), (["scores", "nope"], "benchmarks:")],
+    [
+        (["license", "nope"], "did you mean"), (["why", "amber-2", "nope"], "did you mean"), (["scores", "nope"], "benchmarks:"),
+        (["scores", "nonesuch"], "benchmarks:"),
+    ],
     ids=name,
-)
+)  # fmt: skip
 def test_what_is_not_near_is_not_suggested(argv, never, run: Runner):
     argv = ["kimi-k2" if word == "amber-2" else word for word in argv]
     said = run(*argv)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from cnai.errors import InvalidQuery
@@ -74,9 +75,8 @@ def models(
     limit: int | None = None,
 ) -> Found[Release]:
     """The releases that pass every filter given, newest first. Raises NotFound for a name, InvalidQuery for anything else."""
-    chosen: list[Model]
     if names or company or family:
-        chosen = named(catalogue, names, company, family, ids=_matching(catalogue, where))
+        chosen: list[Model] = named(catalogue, names, company, family, ids=_matching(catalogue, where))
     else:
         chosen = skimmed(catalogue, Release, where)
     start, end = window(catalogue, since, until)
@@ -86,28 +86,20 @@ def models(
     ]  # fmt: skip
     chosen, silent = sieved(chosen, filters)
     code = currency_of(currency) if currency is not None or max_price is not None or sort in ("price", "-price") else ""
-
-    def counted(models: list[Model]) -> int:
-        """How many of them pass what is asked beyond the filters."""
-        if models and max_price is not None:
-            models = _priced(models, max_price, code)[0]
-        asked = permits or region or mau is not None or revenue is not None
-        return len(_permitted(catalogue, models, permits, region, mau, revenue)) if asked else len(models)
-
+    ask = (permits, region, mau, revenue)
+    counted = partial(_counted, catalogue, most=max_price, code=code, ask=ask)
     after = beyond(catalogue, earliest(start)) if start else []
     notes = [*after]
     if catalogue.is_past and not (start or end):
         notes += unseen("", counted(left_out(catalogue, names, company, family, filters)), never=True)
-    notes += [note for what, models in silent if what or not after for note in unseen(what, counted(models))]
-    notes += tiny(min_params)
+    notes += [note for what, models in silent if what or not after for note in unseen(what, counted(models))] + tiny(min_params)
     if max_price is not None or sort in ("price", "-price"):
         chosen, without = _priced(chosen, max_price, code)
         notes += without
-    rows = _permitted(catalogue, chosen, permits, region, mau, revenue)
-    if not permits and (region or mau is not None or revenue is not None):
+    rows = _permitted(catalogue, chosen, *ask)
+    if not permits and _is_asked(*ask):
         notes += ["no use was named, so only models whose licence permits commercial use are shown"]
-    if newest:
-        rows = newest_of_families(rows)
+    rows = newest_of_families(rows) if newest else rows
     shown, rest = first(_sorted(rows, sort, code), limit, "release")
     notes += [*inexact(shown, start, end), *(catalogue.unrated() if tier else [])]
     return Found(shown, notes + rest if shown else [*notes, "no release matches"])
@@ -163,11 +155,23 @@ def _priced(models: list[Model], most: float | None, code: str) -> tuple[list[Mo
     return models if most is None else [m for m in models if outputs.get(m.id, most + 1) <= most], [note] if without else []
 
 
+def _is_asked(permits: Sequence[str], region: Sequence[str], mau: str | int | None, revenue: str | None) -> bool:
+    """Whether any part of a licence question was given."""
+    return bool(permits or region or mau is not None or revenue is not None)
+
+
+def _counted(catalogue: Catalogue, models: list[Model], *, most: float | None, code: str, ask: tuple[Any, ...]) -> int:
+    """How many models pass what is asked beyond the filters: the price and the licence question."""
+    if models and most is not None:
+        models = _priced(models, most, code)[0]
+    return len(_permitted(catalogue, models, *ask)) if _is_asked(*ask) else len(models)
+
+
 def _permitted(
     catalogue: Catalogue, models: Sequence[Model], permits: Sequence[str], region: Sequence[str], mau: str | int | None, revenue: str | None
 ) -> list[Release]:
     """The models as rows: all, or after a licence question those whose answer is yes. `permits` takes uses and regions together."""
-    if not (permits or region or mau is not None or revenue is not None):
+    if not _is_asked(permits, region, mau, revenue):
         return [m if isinstance(m, Release) else release(m) for m in models]
     from cnai.questions import permission
     from cnai.questions.asked import question

@@ -140,7 +140,7 @@ def _models(catalogue: Catalogue, names: Sequence[str], known: Mapping[str, str]
     try:
         return named(catalogue, names)
     except NotFound as missing:
-        near = [known[n] for n in nearest(names[0], tuple(known))]
+        near = [known[n] for n in nearest(names[0], tuple(known), alike=0.7)]
         hint = f"; benchmarks: {', '.join(near)}" if near else ""
         raise NotFound(missing.message + hint, [*missing.candidates, *near]) from None
 

@@ -37,15 +37,15 @@ def slip(query: str, text: str, name: str, most: int) -> int | None:
     return None if len(words) > 1 and any(not _almost(w, name) for w in lost) else edits
 
 
-def nearest(text: str, words: Sequence[str], most: int = 3) -> list[str]:
+def nearest(text: str, words: Sequence[str], most: int = 3, *, alike: float = 0.6) -> list[str]:
     """The words of a fixed list that a text may have meant: those that begin so, that are alike, or that hold it. A text of four letters
-    is like another if one is swapped, lost or added, not changed."""
+    is like another if one is swapped, lost or added, not changed; a longer one if difflib's ratio of the two is at least `alike`."""
     import difflib
 
     asked = text.strip().lower()
     begun = [w for w in words if len(asked) > 2 and w.lower().startswith(asked)]
     if len(asked) > 4:
-        close = difflib.get_close_matches(asked, words, n=most, cutoff=0.6)
+        close = difflib.get_close_matches(asked, words, n=most, cutoff=alike)
     else:
         close = [w for w in words if distance(asked, w) == 1 and (len(w) != len(asked) or sorted(w) == sorted(asked))]
     held = [w for w in words if len(asked) > 3 and asked in w.lower()]
