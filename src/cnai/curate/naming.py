@@ -18,7 +18,7 @@ Raw = dict[str, list[dict[str, Any]]]
 Table = dict[str, list[list[str]]]
 _GENERATION = re.compile(r"[A-Za-z]{1,2}\d+(\.\d+)*(?![A-Za-z0-9])")
 _WEB = re.compile(r"https?://([\w.-]+)")
-_SIZE = re.compile(r"[ _-]\d+(\.\d+)?[BT](-A\d+B)?")
+_SIZE = re.compile(r"[ _-]\d+(\.\d+)?([BT](-A\d+B)?|k)")
 _ELSEWHERE = re.compile(r"[oi]\d|v1(?!\d)", re.IGNORECASE)  # o1 is OpenAI's, v1 everybody's
 
 
@@ -142,9 +142,12 @@ def _apis(raw: Raw) -> Iterator[Row]:
 
 
 def _generations(raw: Raw) -> Iterator[Row]:
-    """The names of models without their maker's brand, where such a rest is a generation (R1, K2.5, V3.1-Terminus; M2 also of M2-32B)."""
+    """The names of models without their maker's brand, where such a rest is a generation (R1, K2.5, V3.1-Terminus; M2 also of M2-32B).
+    A generation of which there are variants only (V4-Flash, V4-Pro) is the name of each."""
     families = {f["id"]: f["name"] for f in raw["families"]}
     brands = {c["id"]: {c["name"], c["short_name"], families.get(c["flagship_family"], c["name"])} for c in raw["companies"]}
+    alone: dict[str, list[Row]] = {}
+    variants: dict[str, list[Row]] = {}
     for model in raw["models"]:
         for brand in brands.get(model["company"], ()):
             begins = re.match(re.escape(brand) + r"[ _-]+", model["name"], re.IGNORECASE)
@@ -152,5 +155,8 @@ def _generations(raw: Raw) -> Iterator[Row]:
             generation = _GENERATION.match(rest)
             if generation and not _ELSEWHERE.match(rest):
                 yield rest, model["id"], "bare", "model"
-                if _SIZE.fullmatch(rest[generation.end() :]):
-                    yield generation[0], model["id"], "bare", "model"
+                plain = rest == generation[0] or _SIZE.fullmatch(rest[generation.end() :])
+                of = alone if plain else variants
+                of.setdefault(fold(generation[0]), []).append((generation[0], model["id"], "bare", "model"))
+    for rows in (*alone.values(), *(rows for name, rows in variants.items() if name not in alone and len(rows) > 1)):
+        yield from sorted(rows, key=lambda row: (len(row[1]), row[1]))

@@ -14,6 +14,7 @@ from cnai.model.shape import marked, objects, plain
 from cnai.questions.found import Found
 from cnai.questions.named import named
 from cnai.questions.others import Entry, Provider, Rounded, other
+from cnai.store import licences
 from cnai.store.catalogue import Catalogue
 from cnai.store.folding import fold
 from cnai.words.dates import earliest, is_date, latest
@@ -298,7 +299,7 @@ def _means(name: str, ours: str, theirs: str, catalogue: Catalogue) -> bool:
         return True
     if name == "license_id":
         record = catalogue.license_by_id.get(ours)
-        return record is not None and fold(theirs) in (fold(record.name), fold(record.name.partition(" (")[0]), fold(record.spdx or "-"))
+        return record is not None and fold(theirs) in {*licences.names(record), licences.short(record)}
     if name in ("company", "family", "successor"):
         return any(m.id == ours for m in catalogue.names.exact(theirs, NAMED))
     return False

@@ -50,7 +50,7 @@ def license_of(catalogue: Catalogue, name: str) -> LicensePage | LicensesOverTim
             raise missing from None
         return over_time(catalogue, name)
     if others:
-        said = ", ".join(f"{i} ({catalogue.license_by_id[i].name.partition(' (')[2]}" for i in (rid, *others))
+        said = ", ".join(i + "".join(catalogue.license_by_id[i].name.partition(" (")[1:]) for i in (rid, *others))
         raise Ambiguous(f"{len(others) + 1} licences are called {name!r}: {said}; use one of the ids", (rid, *others))
     licence = catalogue.license_by_id[rid]
     page: LicensePage = widened(licence, LicensePage, models=tuple(m.id for m in catalogue.models if m.license and m.license.id == rid))

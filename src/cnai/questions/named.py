@@ -7,7 +7,7 @@ from cnai.model.records import Model
 from cnai.store.catalogue import Catalogue
 from cnai.store.derive import release_order
 from cnai.store.endpoints import platform
-from cnai.store.folding import fold
+from cnai.store.licences import called
 from cnai.store.spelling import nearest
 
 
@@ -67,8 +67,7 @@ def license_ids(catalogue: Catalogue, names: Sequence[str]) -> set[str]:
     """The licences that the names mean: by id, name or SPDX id. Raises NotFound with the nearest."""
     out = set()
     for name in names:
-        hits = [r.id for r in catalogue.licenses if fold(name) in (fold(r.id), fold(r.name), fold(r.spdx or "-"))]
-        hits = hits or [r.id for r in catalogue.licenses if fold(name) == fold(r.name.partition(" (")[0])]
+        hits = called(catalogue, name)
         if not hits:
             near = nearest(name, [r.id for r in catalogue.licenses])
             hint = f"did you mean {' or '.join(near)}?" if near else "cnai export licenses lists them"

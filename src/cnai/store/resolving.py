@@ -81,7 +81,8 @@ def resolve(catalogue: "Catalogue", name: str, kinds: Sequence[str] = NAMED) -> 
         raise NotFound(f"no {what} is called {name!r}: {said}")
     spelled = [m.id for m in catalogue.names.spelling(name, kinds)] if name.strip() else []
     heard = [m.id for m in catalogue.names.meaning(name)[0] if m.kind in kinds]
-    close = list(dict.fromkeys([*(heard if len(heard) == 1 else ()), *spelled, *catalogue.names.nearest(name)]))[:3]
+    close = list(dict.fromkeys([*(heard if len(heard) == 1 else ()), *spelled, *catalogue.names.nearest(name)]))
+    close = [i for i in close if other or i != name][:3]
     if len(heard) == 1:  # what is sure enough for `which`
         near = f"did you mean {heard[0]}? cnai which {name if name.isalnum() else repr(name)}"
     else:
@@ -109,9 +110,10 @@ def elsewhere(catalogue: "Catalogue", name: str) -> str:
 
 def _licence(catalogue: "Catalogue", name: str) -> str:
     """A sentence on the licence of this name, "" if there is none."""
-    wanted = fold(name)
-    ids = [x.id for x in catalogue.licenses if wanted in (fold(x.id), fold(x.name), fold(x.spdx or "-"))]
-    return f"it is a licence: cnai license {ids[0]}" if ids else ""
+    from cnai.store.licences import called
+
+    ids = called(catalogue, name)
+    return f"it is a licence: cnai license {' or '.join(ids)}" if ids else ""
 
 
 def _served(catalogue: "Catalogue", name: str) -> Model | None:
