@@ -31,7 +31,7 @@ HELD = {
     "store/sounds.py": "names name_forms review",
     "store/brands.py": "names name_forms review",
     "store/makers.py": "names name_forms",
-    "store/addresses.py": "names name_forms",
+    "store/addresses.py": "addresses names name_forms",
     "store/tags.py": "names name_forms",
     "store/resolving.py": "resolving names name_forms words",
     "store/people.py": "resolving words",

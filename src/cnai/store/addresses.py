@@ -63,7 +63,7 @@ class Address:
 def domain(host: str) -> str:
     """The part of a host that is registered: chat.qwen.ai is qwen.ai."""
     labels = host.lower().split(".")
-    return ".".join(labels[-3:] if labels[-2:-1] and labels[-2] in ("com", "org", "net", "edu", "gov", "ac") else labels[-2:])
+    return ".".join(labels[-3:] if labels[-2:-1] and labels[-2] in ("com", "co", "org", "net", "edu", "gov", "ac") else labels[-2:])
 
 
 def parts(query: str) -> list[Address]:
