@@ -14,9 +14,23 @@ def told(address: Address) -> str:
 
 
 QWEN = ["Qwen/Qwen3-8B", "Qwen: Qwen3-8B"]
-PAGES = ["https://huggingface.co/{}", "huggingface.co/{}/tree/main", "HTTPS://HF.CO/{}?x=1#top", "https://www.modelscope.cn:443/models/{}/summary",
-         "https://modelscope.cn/models/{}/files", "git@github.com:{}.git", "https://build.nvidia.com/{}", "ssh://gitee.com/{}/blob/main/README.md",
-         "https://hf-mirror.com/models/{}/discussions/3", "  <{}> ", "`{}/`", "openrouter/{}", "hf:{}", "together_ai/{}", "accounts/fireworks/models/{}"]  # fmt: skip
+PAGES = [
+    "https://huggingface.co/{}",
+    "huggingface.co/{}/tree/main",
+    "HTTPS://HF.CO/{}?x=1#top",
+    "https://www.modelscope.cn:443/models/{}/summary",
+    "https://modelscope.cn/models/{}/files",
+    "git@github.com:{}.git",
+    "https://build.nvidia.com/{}",
+    "ssh://gitee.com/{}/blob/main/README.md",
+    "https://hf-mirror.com/models/{}/discussions/3",
+    "  <{}> ",
+    "`{}/`",
+    "openrouter/{}",
+    "hf:{}",
+    "together_ai/{}",
+    "accounts/fireworks/models/{}",
+]
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -52,8 +66,13 @@ def test_a_page_of_a_hub_is_vendor_and_name(page):
         ("chat.deepseek.com", ["chat.deepseek.com > deepseek.com @chat.deepseek.com", "chat.deepseek.com", "chat: deepseek.com"]),
         ("a_b.com", ["a_b.com", "a_b: com"]),
         # endings, quantisations, other ways to write a number
-        ("openrouter/deepseek/deepseek-chat-v3.1:free", ["deepseek/deepseek-chat-v3.1:free > deepseek/deepseek-chat-v3.1 > deepseek/deepseek-v3.1",
-                                                         "deepseek: deepseek-chat-v3.1:free > deepseek-chat-v3.1 > deepseek-v3.1"]),
+        (
+            "openrouter/zz/deepseek-chat-v3.1:free",
+            [
+                "zz/deepseek-chat-v3.1:free > zz/deepseek-chat-v3.1 > zz/deepseek-v3.1",
+                "zz: deepseek-chat-v3.1:free > deepseek-chat-v3.1 > deepseek-v3.1",
+            ],
+        ),
         ("fireworks/models/glm-4p6", ["glm-4p6 > glm-4.6"]),
         ("Qwen3-8B-AWQ-4bit:free", ["Qwen3-8B-AWQ-4bit:free > Qwen3-8B-AWQ-4bit > Qwen3-8B*"]),
         ("Qwen3-8B:free", ["Qwen3-8B:free > Qwen3-8B"]),
@@ -66,8 +85,10 @@ def test_a_page_of_a_hub_is_vendor_and_name(page):
         ("deepseek-r1:novita", ["deepseek-r1:novita > deepseek-r1"]),
         ("deepseek-r1:32b", ["deepseek-r1:32b"]),
         ("unsloth/Qwen3-8B-GGUF", ["unsloth/Qwen3-8B-GGUF", "unsloth: Qwen3-8B-GGUF > Qwen3-8B*"]),
-        ("bartowski/Qwen_Qwen3-8B-GGUF", ["bartowski/Qwen_Qwen3-8B-GGUF", "bartowski: Qwen_Qwen3-8B-GGUF > Qwen_Qwen3-8B*",
-                                          "bartowski: Qwen3-8B-GGUF > Qwen3-8B*"]),
+        (
+            "bartowski/Qwen_Qwen3-8B-GGUF",
+            ["bartowski/Qwen_Qwen3-8B-GGUF", "bartowski: Qwen_Qwen3-8B-GGUF > Qwen_Qwen3-8B*", "bartowski: Qwen3-8B-GGUF > Qwen3-8B*"],
+        ),
         ("@cf/qwen/qwen3-30b-a3b-fp8", ["qwen/qwen3-30b-a3b-fp8", "qwen: qwen3-30b-a3b-fp8 > qwen3-30b-a3b*"]),
         # a vendor before a point
         ("us.deepseek.r1-v1:0", ["us.deepseek.r1-v1:0 > us.deepseek.r1", "deepseek: r1-v1:0 > r1"]),
@@ -77,16 +98,24 @@ def test_a_page_of_a_hub_is_vendor_and_name(page):
         ("qwen.", ["qwen."]),
         ("Qwen/qwen.plus", ["Qwen/qwen.plus", "Qwen: qwen.plus"]),
     ],
-)  # fmt: skip
+)
 def test_a_name_is_read_so(query, readings):
     assert [told(a) for a in parts(query)] == readings
 
 
 @pytest.mark.parametrize(
     ("host", "registered"),
-    [("chat.qwen.ai", "qwen.ai"), ("Qwen.AI", "qwen.ai"), ("ai", "ai"), ("www.x.com.cn", "x.com.cn"), ("a.b.co.uk", "b.co.uk"), ("com.cn", "com.cn"),
-     ("a.b.c.d", "c.d"), ("openi.pcl.ac.cn", "pcl.ac.cn")],
-)  # fmt: skip
+    [
+        ("chat.qwen.ai", "qwen.ai"),
+        ("Qwen.AI", "qwen.ai"),
+        ("ai", "ai"),
+        ("www.x.com.cn", "x.com.cn"),
+        ("a.b.co.uk", "b.co.uk"),
+        ("com.cn", "com.cn"),
+        ("a.b.c.d", "c.d"),
+        ("openi.pcl.ac.cn", "pcl.ac.cn"),
+    ],
+)
 def test_the_registered_part_of_a_host(host, registered):
     assert domain(host) == registered
 
