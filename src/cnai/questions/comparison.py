@@ -148,6 +148,8 @@ def subjects(catalogue: Catalogue, names: Sequence[str]) -> tuple[list[Subject],
             notes.append(f"different kinds of record: compared by their companies, {makers}" + by_models)
     found = list({r.id: r for r in found}.values())
     if len(found) < 2:
+        if catalogue.names.one_name(names):
+            raise InvalidQuery(f"{' '.join(names)!r} is one name: cnai show {catalogue.resolve(' '.join(names)).id}; compare needs two")
         raise InvalidQuery(f"all names mean {found[0].id}; compare needs two different records")
     return [Subject(r, main_of(catalogue, r)) for r in found], notes
 

@@ -10,7 +10,7 @@ from cnai.model.records import Model
 from cnai.model.shape import keys
 from cnai.model.values import Benchmark
 from cnai.questions.found import Found, first
-from cnai.questions.named import named
+from cnai.questions.named import named, newest_first
 from cnai.store.catalogue import Catalogue
 from cnai.store.folding import fold
 from cnai.store.spelling import nearest
@@ -136,13 +136,18 @@ def _told_apart(catalogue: Catalogue, names: Sequence[str], every: Collection[st
 
 
 def _models(catalogue: Catalogue, names: Sequence[str], known: Mapping[str, str]) -> list[Model]:
-    """The models that names mean. Raises NotFound with the nearest benchmarks too."""
-    try:
-        return named(catalogue, names)
-    except NotFound as missing:
-        near = [known[n] for n in nearest(names[0], tuple(known), alike=0.7)]
-        hint = f"; benchmarks: {', '.join(near)}" if near else ""
-        raise NotFound(missing.message + hint, [*missing.candidates, *near]) from None
+    """The models that names mean; all if none is given. Raises NotFound with the nearest benchmarks, or else the nearest records."""
+    found: dict[str, Model] = {}
+    for name in names:
+        try:
+            found |= {m.id: m for m in named(catalogue, [name])}
+        except NotFound as missing:
+            near = [known[n] for n in nearest(name, tuple(known), alike=0.7)]
+            if not near:
+                raise
+            said = f"no benchmark, company, family or model is called {name!r}: did you mean {' or '.join(near)}?"
+            raise NotFound(said, [*near, *missing.candidates]) from None
+    return newest_first(found.values()) if names else named(catalogue, ())
 
 
 def _place(result: tuple[Model, Benchmark], meant: Mapping[Filed, Filed]) -> tuple[object, ...]:
