@@ -10,7 +10,7 @@ from cnai.store.names import Match
 
 
 def told(match: Match | None) -> tuple[str, str, str, float] | None:
-    return match and (match.id, match.kind, match.how, match.score)
+    return (match.id, match.kind, match.how, match.score) if match else None
 
 
 @pytest.fixture(scope="module")

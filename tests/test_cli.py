@@ -374,7 +374,8 @@ def test_what_is_not_near_is_not_suggested(argv, never, run: Runner):
     ("argv", "near"),
     [
         (["license", "apahce"], "did you mean apache-2-0?"), (["license", "gpl"], "did you mean gpl-3-0-only?"),
-        (["why", "kimi-k2", "contxt"], "did you mean context_tokens?"), (["scores", "brwosecomp"], "called 'brwosecomp': did you mean BrowseComp"),
+        (["why", "kimi-k2", "contxt"], "did you mean context_tokens?"),
+        (["scores", "brwosecomp"], "called 'brwosecomp': did you mean BrowseComp"),
         (["scores", "kimi-k2", "humanevla"], "called 'humanevla': did you mean HumanEval or HumanEval+?"),
         (["compare", "Kimi", "K2"], "'Kimi K2' is one name: cnai show kimi-k2; compare needs two"),
     ],
