@@ -37,7 +37,7 @@ HELD = {
     "store/people.py": "resolving words",
     "store/licences.py": "named",
     "questions/named.py": "named lists",
-    "questions/reading.py": "name_forms review",
+    "questions/reading.py": "reading review",
     "questions/asked.py": "permission",
     "questions/permission.py": "permission right_values",
     "questions/changes.py": "changes watch",
