@@ -106,7 +106,7 @@ def mutants(source: str) -> list[Mutant]:
     """Every change that can be made to a module. Annotations, decorators and what is only for types stay."""
     tree = ast.parse(source)
     apart = [getattr(n, key, None) for n in ast.walk(tree) for key in ("annotation", "returns", "decorator_list")]
-    apart += [n.body for n in ast.walk(tree) if isinstance(n, ast.If) and ast.unparse(n.test) == "TYPE_CHECKING"]
+    apart += [[n] for n in ast.walk(tree) if isinstance(n, ast.If) and ast.unparse(n.test) == "TYPE_CHECKING"]
     left = {id(n) for top in apart if top for root in (top if isinstance(top, list) else [top]) for n in ast.walk(root)}
     found = []
     for number, (parent, name, _, node) in enumerate(places(tree)):

@@ -5,6 +5,7 @@ import pytest
 import cnai
 from cnai import Ambiguous, NotFound
 from cnai.model.kinds import NAMED
+from cnai.store.people import led_by
 from cnai.store.resolving import OTHERS, OTHERS_ZH, foreign, not_here
 from conftest import At
 
@@ -157,3 +158,53 @@ def test_makers_that_are_not_covered_are_not(real: cnai.Catalogue):
     assert not_here(real, "jd.com") == ""  # the word is another
     assert "labs are covered" in not_here(real, "jd/joyai")
     assert not_here(real, "deepseek") == ""
+
+
+def test_whoever_leads_or_founded_a_company_is_found_by_each_name(real: cnai.Catalogue):
+    for company in real.companies:
+        people = [("founders", p) for p in company.founders] + ([("ceo", company.ceo)] if company.ceo else [])
+        for field, person in people:
+            for name in filter(None, (person.name, person.name_zh, " ".join(reversed(person.name.split())))):
+                found = [p for p in led_by(real, name) if p.company == company.id]
+                assert len(found) == 1, f"{name} once"
+                assert found[0].company_name == company.name
+                assert found[0].field == ("ceo" if company.ceo and company.ceo.name == person.name else field)
+
+
+@pytest.mark.parametrize("name", ["", " ", "-", ",", "()", "Nobody Here", "Li"])
+def test_nobody_leads_by_another_name(name, stones: cnai.Catalogue):
+    assert led_by(stones, name) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Jack Ma", "Jack Ma is a founder of alibaba and ant-group: cnai show alibaba"),
+        ("杨植麟", "Yang Zhilin is the chief executive of moonshot: cnai show moonshot"),
+        ("Charlwin Mao", "Mao Wenchao (Charlwin Mao) is the chief executive of xiaohongshu: cnai show xiaohongshu"),
+    ],
+)
+def test_a_person_is_told_with_post_and_company(name, said, real: cnai.Catalogue):
+    del real.said[:]
+    assert str(raised(real, name)).endswith(f": {said}")
+
+
+def test_a_company_before_it_was_founded_is_told_so(really_on: At):
+    with pytest.raises(NotFound) as error:
+        really_on("2022").resolve("DeepSeek")
+    assert str(error.value) == "DeepSeek exists since 2023-07; nothing of it is known as of 2022-12-31"
+
+
+def test_an_api_name_of_several_models_is_no_one_of_them(real: cnai.Catalogue):
+    shared: dict[str, set[str]] = {}
+    for model in real.models:
+        for api in model.apis:
+            if not api.until:
+                shared.setdefault(api.model_id, set()).add(model.id)
+    several = {name: ids for name, ids in shared.items() if len(ids) > 1 and not real.names.exact(name)}
+    for name, ids in several.items():
+        with pytest.raises(Ambiguous) as error:
+            real.resolve(name)
+        assert set(error.value.candidates) == ids
+        assert str(error.value).startswith(f"the API name {name!r} serves several models: ")
+    assert several

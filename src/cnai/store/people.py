@@ -36,10 +36,10 @@ def led_by(catalogue: "Catalogue", name: str) -> list[Leader]:
 
 
 def _names(person: Leader) -> set[str]:
-    """Mao Wenchao (Charlwin Mao) 毛文超 has three."""
-    return {_key(part) for part in (*re.split(r"[()]", person.name), person.name_zh or "")} - {""}
+    """Mao Wenchao (Charlwin Mao) 毛文超 has three, and both Latin ones together."""
+    return {_key(part) for part in (person.name, *re.split(r"[()]", person.name), person.name_zh or "")} - {""}
 
 
 def _key(name: str) -> str:
     """A name whose order does not matter: Zhilin Yang is Yang Zhilin."""
-    return " ".join(sorted(map(fold, re.split(r"[\s,-]+", name.strip()))))
+    return " ".join(sorted(map(fold, re.split(r"[\s,()-]+", name.strip("() \t")))))
