@@ -163,6 +163,13 @@ def test_a_long_answer_is_cut_and_says_so():
     assert any("models, the first 2 are given" in note for note in page["notes"])
 
 
+@pytest.mark.parametrize("names", [["Zhipu", "GLM-5"], ["glm-5", "glm-4.6", "openrouter/z-ai/glm-4.7"], ["腾讯", "元宝"], ["Kimi", "K2"]])
+def test_each_item_of_a_list_is_a_name_by_itself(names):
+    ask = {tool.name: tool for tool in tools()}["can"]
+    apart = [row["model"] for name in names for row in ask.call({"names": [name], "limit": 1000})["answer"]]
+    assert sorted(row["model"] for row in ask.call({"names": names, "limit": 1000})["answer"]) == sorted(set(apart))
+
+
 def test_an_unknown_tool_is_an_error_of_the_protocol():
     async def ask() -> str:
         async with client() as session:

@@ -278,3 +278,74 @@ def test_a_statistic_ends_where_it_is_told(real, run: Runner):
 def test_unlike_kinds_are_compared_by_companies_and_the_models_are_named(run: Runner):
     said = run("compare", "千问3.5", "智谱GLM-5")
     assert "by their companies, Alibaba Group, Zhipu AI; by models: cnai compare qwen3-5-" in said.err
+
+
+ROUTED = "https://openrouter.ai/z-ai/glm-4.7"
+
+
+@pytest.mark.parametrize("routed", [ROUTED, "openrouter/z-ai/glm-4.7", "vertex_ai/zai-org/glm-4.7", "groq/z-ai/glm-4.7"])
+@pytest.mark.parametrize(
+    "command", ["which", "models", "can", "prices", "stats", "news", "timeline", "claims", "compare", "diff", "scores"]
+)
+def test_a_path_is_a_name_by_itself(command, routed, run: Runner, tmp_path):
+    said = run(command, "glm-5", "glm-4.6", routed, "--json")
+    (tmp_path / "names").write_text(f"glm-5\nglm-4.6\n{routed}\n", encoding="utf-8")
+    assert (said.code, said.out) == (0, run(command, f"@{tmp_path / 'names'}", "--json").out)
+
+
+@pytest.mark.parametrize(("command", "code"), [("which", 0), ("can", 3), ("show", 2), ("models", 3)])
+def test_an_unknown_name_before_a_path_is_not_lost(command, code, run: Runner):
+    said = run(command, "nobody", ROUTED)
+    assert said.code == code
+    assert "'nobody'" in said.err or "takes one name" in said.err
+
+
+@pytest.mark.parametrize(
+    ("words", "ids"),
+    [
+        (["文心一言", "文心大模型5.0"], ["ernie", "ernie-5-0"]),
+        (["stepaudio", "NextStep-1"], ["step-audio", "nextstep-1"]),
+        (["NEO", "日日新V6"], ["neo-vlm", "sensenova-v6-pro"]),
+        (["Zhipu", "GLM-5"], ["glm-5"]),
+        (["腾讯", "元宝"], ["yuanbao"]),
+        (["蚂蚁", "百灵"], ["ling"]),
+        (["Kimi", "K2"], ["kimi-k2"]),
+        (["Moonshot", "AI", "Kimi", "K2"], ["kimi-k2"]),
+        (["可灵", "2.6"], ["kling-2-6"]),
+    ],
+)
+def test_words_are_one_name_or_several(words, ids, run: Runner):
+    assert [row["match"]["id"] for row in json.loads(run("which", *words, "--json").out)] == ids
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["腾讯", "元宝"], "腾讯 元宝 is read as one name; for several, put commas between: 腾讯, 元宝\n"),
+        (["Zhipu", "GLM-5"], "Zhipu GLM-5 is read as one name; for several, put commas between: Zhipu, GLM-5\n"),
+        (["Kimi", "K2"], ""),
+        (["Moonshot", "AI"], ""),
+        (["可灵", "2.6"], ""),
+    ],
+)
+def test_names_that_are_read_as_one_are_said(words, said, run: Runner):
+    for command in ("which", "models", "can"):
+        assert ("read as one name" in run(command, *words).err) is bool(said)
+    assert run("which", *words).err == said
+    assert "read as one" not in run("which", ", ".join(words)).err
+    assert "read as one" not in run("show", *words).err
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["kimi-k2", "moonshot"], "different kinds of record, all of Moonshot AI; by models: cnai compare kimi-k2 "),
+        (["qwen", "alibaba"], "different kinds of record, all of Alibaba Group\n"),
+        (["腾讯", "元宝"], "'腾讯 元宝' is one name: cnai show yuanbao; compare needs two\n"),
+        (["deepseek", "DeepSeek"], "all names mean deepseek; compare needs two different records\n"),
+    ],
+)
+def test_what_cannot_be_compared_is_told_why(words, said, run: Runner):
+    answer = run("compare", *words)
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err.startswith(f"cnai: {said}")

@@ -215,6 +215,8 @@ def named(run: Run, words: Sequence[str] | None, *, least: int = 1, other: Calla
         sizes = range(min(len(part), 6), 1, -1)
         size = next((n for n in sizes if len(out) + 1 + bool(parts or part[n:]) >= least and _one(run, part[:n], other)), 1)
         name, rest = " ".join(part[:size]), part[size:]
+        if size > 1 and run.catalogue.names.each_means(part[:size]):
+            run.catalogue.said.append(f"{name} is read as one name; for several, put commas between: {', '.join(part[:size])}")
         if run.date_option and _is_date(name) and not _means(run, name, other):
             days = [w for w in map(str.strip, given) if _is_date(w)]
             until = f" --until {days[1]}" if len(days) > 1 and run.date_option == "--since" else ""
@@ -249,9 +251,10 @@ def placed(run: Run, words: Sequence[str] | None) -> list[str]:
 
 def one_named(run: Run, command: str, words: Sequence[str]) -> str:
     """The name in arguments for a command that takes one: words that are no names by themselves are one name. Raises InvalidQuery."""
-    names = named(run, words)
+    names, said = named(run, words), run.catalogue.said
+    said[:] = [note for note in said if " is read as one name; " not in note]
     words = words_of_one(command, words)
-    if len(names) > 1 and all(_means(run, name) for name in names):
+    if len(names) > 1 and (any("/" in name for name in names) or all(_means(run, name) for name in names)):
         words_of_one(command, [", ".join(names)])
     return " ".join(words)
 

@@ -11,7 +11,7 @@ from typing import Any, get_args, get_origin
 
 from cnai.api import load
 from cnai.commands import Command, find
-from cnai.commands.options import Run, refuse_empty
+from cnai.commands.options import Listed, Run, refuse_empty
 from cnai.commands.schema import used
 from cnai.errors import InvalidQuery
 from cnai.output.drawing import blocks_of, cells, is_known
@@ -66,7 +66,7 @@ class Input:
         if self.listed:
             if not isinstance(value, list) or (self.required and not value):
                 raise InvalidQuery(f"{self.name} must be a list, such as [{self._example}]")
-            return [self._one(v) for v in value]
+            return Listed(self._one(v) for v in value)
         return [self._one(value)] if self.wrapped else self._one(value)
 
     @property

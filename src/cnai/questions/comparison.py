@@ -134,6 +134,7 @@ def subjects(catalogue: Catalogue, names: Sequence[str]) -> tuple[list[Subject],
     if len(names) < 2:
         raise InvalidQuery("compare needs at least two names; for example: cnai compare qwen kimi")
     notes: list[str] = []
+    by_models: str | None = None
     found = [_with_models(catalogue, catalogue.resolve(n), notes) for n in names]
     if len({r.record for r in found}) > 1:
         kinds = ("company", "family", "model")
@@ -150,6 +151,8 @@ def subjects(catalogue: Catalogue, names: Sequence[str]) -> tuple[list[Subject],
     if len(found) < 2:
         if catalogue.names.one_name(names):
             raise InvalidQuery(f"{' '.join(names)!r} is one name: cnai show {catalogue.resolve(' '.join(names)).id}; compare needs two")
+        if by_models is not None:
+            raise InvalidQuery(f"different kinds of record, all of {found[0].name}" + by_models)
         raise InvalidQuery(f"all names mean {found[0].id}; compare needs two different records")
     return [Subject(r, main_of(catalogue, r)) for r in found], notes
 

@@ -106,7 +106,7 @@ def _path(steps: list[str]) -> list[Address]:
     names, is_copy = _bare(last)
     whole = [Address(None, (f"{vendor}/{last}", *(f"{vendor}/{n}" for n in names[1:] if not is_copy)))] if vendor else []
     out = [*whole, Address(vendor, names, is_copy=is_copy)]
-    if vendor and "_" in last:  # bartowski/Qwen_Qwen3-32B-GGUF
+    if vendor and last.partition("_")[2]:  # bartowski/Qwen_Qwen3-32B-GGUF
         out.append(Address(vendor, _bare(last.partition("_")[2])[0], is_copy=True))
     if "." in last and not vendor:
         head, _, rest = _REGION.sub("", last, count=1).partition(".")

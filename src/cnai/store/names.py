@@ -146,14 +146,23 @@ class Names:
 
     def one_name(self, words: Sequence[str]) -> bool:
         """Whether words that a person typed one after the other are one name: written so, of parts that say nothing alone (可灵 2.6), or a
-        maker before its model (Zhipu GLM-5, not deepseek deepseek-r1)."""
+        company before its model (Zhipu GLM-5; not deepseek deepseek-r1, nor GLM Kimi-K2). A path or address is a name by itself."""
         text, rest = " ".join(words), " ".join(words[1:])
+        if "/" in text:
+            return False
         if self.plain(text, (*NAMED, "api")):
             return True
         if not self.exact(text):
             return False
         alone = [m for m in self.exact(rest) if m.score == 1]
-        return not alone or (alone[0].kind == "model" and not fold(rest).startswith(fold(words[0])))
+        if not alone:
+            return True
+        makers = self.plain(words[0], ("company",))
+        return bool(makers) and alone[0].kind == "model" and not fold(rest).startswith(fold(words[0]))
+
+    def each_means(self, words: Sequence[str]) -> bool:
+        """Whether every one of the words is surely a name by itself."""
+        return all(any(m.score == 1 for m in self.exact(word)) or len(self.prefix(word)) == 1 for word in words)
 
     def beginnings(self, query: str, kinds: Iterable[str] = NAMED) -> list[Match]:
         """The records with a name that begins so (three letters or more), of the first kind that has any; never another version."""
