@@ -5,7 +5,7 @@ import pytest
 import cnai
 from cnai.model.kinds import NAMED
 from cnai.store.brands import Brands, _ends
-from cnai.store.makers import Makers, _cuts
+from cnai.store.makers import _LONGEST, _MODELS, Makers, _cuts
 from cnai.store.names import Match
 
 
@@ -220,3 +220,39 @@ def test_whose_a_match_is(makers: Makers, real: cnai.Catalogue):
     assert makers.record(real.names.match("glm-5", "id", 1.0, "api")) == {}
     assert makers.record(real.names.match("glm-5", "id", 1.0, "model"))["id"] == "glm-5"
     assert makers.record(real.names.match("zhipu", "id", 1.0, "company"))["id"] == "zhipu"
+
+
+@pytest.mark.parametrize("word", _MODELS)
+@pytest.mark.parametrize(("maker", "id_"), [("Qwen", "qwen"), ("Zhipu", "zhipu"), ("小米", "xiaomi")])
+def test_a_word_for_models_says_nothing_behind_a_maker(maker, id_, word, makers: Makers):
+    assert [m.id for m in makers.before(f"{maker} {word}", NAMED)] == [id_]
+    assert [m.id for m in makers.before(f"{maker}{word}", NAMED)] == [id_] or word.isascii()
+
+
+@pytest.mark.parametrize(
+    ("text", "id_"),
+    [
+        ("混元图像 3.0", "hunyuanimage-3-0"),
+        ("混元图片2.1", "hunyuanimage-2-1"),
+        ("混元生图 3.0", "hunyuanimage-3-0"),
+        ("混元视频 1.5", "hunyuanvideo-1-5"),
+        ("可灵图像 2.0", "kling-image-2-0"),
+        ("MiniMax 音乐 2.6", "minimax-music-2-6"),
+        ("MiniMax视频 01", "video-01"),
+        ("智谱图像", "glm-image"),
+    ],
+)
+def test_a_medium_in_chinese_behind_its_brand(text, id_, makers: Makers):
+    assert [m.id for m in makers.before(text, NAMED)] == [id_]
+
+
+def test_a_long_text_names_no_maker(makers: Makers):
+    assert [m.id for m, _ in makers.heads("Zhipu " + "x" * (_LONGEST - 6))] == ["zhipu"]
+    assert list(makers.heads("Zhipu " + "x" * (_LONGEST - 5))) == []
+
+
+@pytest.mark.parametrize("head", ["Zhipu AI", "智谱大模型", "Zhipu models", "Zhipu Series", "Zhipu"])
+def test_a_maker_with_a_word_that_says_nothing_is_no_half_of_a_name(head, makers: Makers):
+    assert [(m.id, rest) for m, rest in makers.heads(f"{head} GLM-5")][:1] != []
+    assert not makers._is_part(makers.makers("Zhipu")[0], head)
+    assert makers._is_part(makers.makers("Qwen")[0], "Qwen-R")

@@ -66,6 +66,7 @@ def test_a_beginning_that_is_unique_is_no_doubt(real: cnai.Catalogue):
         ("amber", ("model",), "no model is called 'amber': it is the company amber", ("amber", "amber-models", "amber-1")),
         ("basalt-vision", ("model",), "no model is called 'basalt-vision': it is the family basalt-vision of basalt", ("basalt-vision",)),
         ("amber-chat", ("family",), "no family is called 'amber-chat': did you mean amber or amber-models?", ("amber", "amber-models")),
+        ("Ambr-chat", ("company", "family"), "no company or family is called 'Ambr-chat': did you mean amber-chat?", ("amber-chat",)),
         ("mit", NAMED, "no company, family or model is called 'mit': it is a licence: cnai license mit", ()),
         ("Hu Li", ("model",), "no model is called 'Hu Li': Li Hu is the chief executive of amber: cnai show amber", ("amber",)),
     ],
@@ -193,6 +194,13 @@ def test_a_company_before_it_was_founded_is_told_so(really_on: At):
     with pytest.raises(NotFound) as error:
         really_on("2022").resolve("DeepSeek")
     assert str(error.value) == "DeepSeek exists since 2023-07; nothing of it is known as of 2022-12-31"
+
+
+def test_a_release_before_it_was_announced_is_told_by_that_day(real: cnai.Catalogue, really_on: At):
+    told = next(m for m in real.models if m.announced and m.released and "2024-01-01" < m.announced < m.released and len(m.announced) == 10)
+    with pytest.raises(NotFound) as error:
+        really_on("2023").resolve(told.id)
+    assert str(error.value) == f"{told.name} exists since {told.announced}; nothing of it is known as of 2023-12-31"
 
 
 def test_an_api_name_of_several_models_is_no_one_of_them(real: cnai.Catalogue):

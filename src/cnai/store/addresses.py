@@ -63,7 +63,7 @@ class Address:
 def domain(host: str) -> str:
     """The part of a host that is registered: chat.qwen.ai is qwen.ai."""
     labels = host.lower().split(".")
-    return ".".join(labels[-3:] if labels[-2:-1] and labels[-2] in ("com", "co", "org", "net", "edu", "gov", "ac") else labels[-2:])
+    return ".".join(labels[-3:] if len(labels) > 1 and labels[-2] in ("com", "co", "org", "net", "edu", "gov", "ac") else labels[-2:])
 
 
 def parts(query: str) -> list[Address]:
@@ -74,7 +74,7 @@ def parts(query: str) -> list[Address]:
     web = _HOST.fullmatch(text)
     if web and (scheme or web[1].lower() in _HUBS):
         return _site(web[1].lower(), web[2] or "")
-    pages = _site(web[1].lower(), "") if web and "_" not in web[1] else []
+    pages = _site(web[1].lower(), "") if web else []
     return pages + _path([p for p in text.split("/") if p])
 
 

@@ -61,10 +61,10 @@ class Makers:
         return []
 
     def _branded(self, maker: "Match", rest: str) -> list[str]:
+        english = re.sub("|".join(_MEDIA), lambda m: f" {_MEDIA[m[0]]} ", rest)  # 混元图像 3.0 is HunyuanImage-3.0
         if maker.kind == "family":
             name = self.record(maker)["name"]
             below = self.names.store.some("families", "parent", (maker.id,)) if rest[0].isdigit() else ()
-            english = re.sub("|".join(_MEDIA), lambda m: f" {_MEDIA[m[0]]} ", rest)  # 混元图像 3.0 is HunyuanImage-3.0
             texts = dict.fromkeys((f"{name} {rest}", f"{name} {english}"))
             return [*texts, *(f"{name} {family['name']} {rest}" for family in below)]  # 豆包 1.8 is Doubao-Seed-1.8
         if not any(c.isalpha() for c in rest):
@@ -72,7 +72,8 @@ class Makers:
         if maker.id not in self._families:
             self._families[maker.id] = self.names.store.some("families", "company", (maker.id,))
         company = self.record(maker)
-        return [f"{b} {rest}" for b in (company.get("short_name") or company["name"], *(f["name"] for f in self._families[maker.id]))]
+        brands = (company.get("short_name") or company["name"], *(f["name"] for f in self._families[maker.id]))
+        return [f"{b} {r}" for r in dict.fromkeys((rest, english)) for b in brands] + [english] * (english != rest)
 
     def before(self, text: str, kinds: Sequence[str], *, inner: bool = False) -> list["Match"]:
         """The record of a text that begins with the name of its maker, its brand or both; the longest such beginning counts."""
