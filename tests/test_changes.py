@@ -16,7 +16,7 @@ from cnai.questions.changes import Entry, _announced, _kind, news, scope, timeli
 from cnai.questions.differences import Change, _entries, _when, diff, differences, fields
 from cnai.questions.models import models
 from cnai.views.changes import diff as drawn
-from cnai.words.dates import earliest, latest
+from cnai.words.dates import before, earliest, latest
 from conftest import At, Runner, rows_of
 from trees import REAL_DAYS, days
 
@@ -531,16 +531,17 @@ def test_a_licence_as_strict_as_the_one_before_is_no_news(real: cnai.Catalogue):
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
-        ("huawei --type restriction --since 6m", "nothing since 2026-05-26; the newest before is of 20"),
-        ("kuaishou --type lawsuit", "nothing since 2026-10-27, nor before"),
+        ("huawei --type restriction --since 6m", "nothing since {6m}; the newest before is of 20"),
+        ("kuaishou --type lawsuit", "nothing since {30d}, nor before"),
     ],
 )
-def test_empty_news_say_where_the_newest_is(run, asked, said):
-    assert said in run("news", *asked.split()).err
+def test_empty_news_say_where_the_newest_is(run, real, asked, said):
+    days = {"6m": before(real.date, 6, "m"), "30d": before(real.date, 30, "d")}
+    assert said.format(**days) in run("news", *asked.split()).err
 
 
-def test_drawn_news_say_their_window(run):
-    assert "since 2026-10-27" in run("news", "deepseek", terminal=True).out
+def test_drawn_news_say_their_window(run, real):
+    assert f"since {before(real.date, 30, 'd')}" in run("news", "deepseek", terminal=True).out
     assert "since 2026-10 until 2026-10-31" in run("news", "--since", "2026-10", "--until", "2026-10-31", terminal=True).out
 
 

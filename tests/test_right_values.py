@@ -355,7 +355,7 @@ def test_evidence_for_sources_is_read_in_one_go(real, monkeypatch: pytest.Monkey
         return some(self, table, key, values)
 
     monkeypatch.setattr(Database, "some", counted)
-    export(real.at("2026-11-26"), "companies", "csv", sources=True)
+    export(real.at(real.date), "companies", "csv", sources=True)
     records = len(real.companies)
     assert asked.count("evidence") <= 1 + records  # all at once, then the newest release of each, which its fields lead to
     assert asked.count("companies") <= 1 + 2 * records
