@@ -36,6 +36,8 @@ def makers(real: cnai.Catalogue) -> Makers:
         ("Min Max", "minimax", "company", 0.6),  # a vowel is swallowed
         ("Mnimax", "minimax", "company", 0.6),
         ("Alley Baba", "alibaba", "company", 0.7),
+        ("Alley Baba Groop", "alibaba", "company", 0.7),
+        ("Shang Tang", "sensetime", "company", 0.7),
     ],
 )
 def test_a_brand_is_heard(text, id_, kind, score, brands: Brands):
