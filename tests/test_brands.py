@@ -258,3 +258,11 @@ def test_a_maker_with_a_word_that_says_nothing_is_no_half_of_a_name(head, makers
     assert [(m.id, rest) for m, rest in makers.heads(f"{head} GLM-5")][:1] != []
     assert not makers._is_part(makers.makers("Zhipu")[0], head)
     assert makers._is_part(makers.makers("Qwen")[0], "Qwen-R")
+
+
+def test_beginnings_are_of_the_maker(makers: Makers, real: cnai.Catalogue):
+    zhipu, moonshot = (real.names.match(i, "id", 1.0, "company") for i in ("zhipu", "moonshot"))
+    found = makers.beginning(zhipu, "GLM-4")
+    assert found
+    assert {c for m in found for c in makers.companies(m)} == {"zhipu"}
+    assert makers.beginning(moonshot, "GLM-4") == []
