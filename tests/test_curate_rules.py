@@ -23,6 +23,10 @@ def model(number, key, value):
     return put("models", number, key, value)
 
 
+def result(key, value):
+    return put("models", TWO, "benchmarks", 0, key, value)
+
+
 def unproved(name):
     """Take a field of Amber out of the evidence."""
     return lambda raw: raw["evidence"][0]["fields"].remove(name)
@@ -168,6 +172,22 @@ CASES = [
     ("base_terms_are_passed_on", BASALT_MODELS, put("models", 0, "base_model", {"model": "amber-2"}), "amber-2 has a stricter licence"),
     ("prices_end_with_their_api", AMBER_MODELS, put("models", TWO, "apis", 0, "until", "2025-12"), "write until = '2025-12'"),
     ("aggregators_are_low", AMBER_MODELS, put("models", MAX, "evidence", 0, "confidence", "medium"), "amber-press is an aggregator"),
+    ("benchmarks_have_one_name", AMBER_MODELS, result("name", "HLE"), "'HLE' is called \"Humanity's Last Exam\" here: write that"),
+    ("benchmarks_have_one_name", AMBER_MODELS, result("name", "Tau2 retail"), "'τ²-Bench' here: write that, with 'retail' in front of its"),
+    ("benchmarks_have_one_name", AMBER_MODELS, result("name", "Stone-Bench"), "'Stone-Bench' is called 'StoneBench' here: write that"),
+    (
+        "benchmarks_have_one_name", AMBER_MODELS,
+        both(result("variant", "hard, with tools"), add("models", TWO, "benchmarks", {"name": "StoneBench Hard", "score": 1, "unit": "%"})),
+        "'StoneBench' with 'hard' is called 'StoneBench Hard' here: write that, with the variant 'with tools'",
+    ),
+    ("benchmarks_have_one_unit", AMBER_MODELS, result("unit", "share"), "write the unit 'share' as '%' and the score times 100"),
+    ("benchmarks_have_one_unit", AMBER_MODELS, result("unit", "ELO"), "write the unit 'ELO' as 'Elo'"),
+    ("benchmarks_have_one_unit", AMBER_MODELS, result("unit", "points"), "StoneBench is given in '%', here in 'points'"),
+    ("benchmarks_have_one_unit", AMBER_MODELS, result("unit", "rank"), "write lower_is_better = true"),
+    ("benchmarks_have_one_unit", AMBER_MODELS, result("variant", "rank of open models"), "a rank is no score: write unit = 'rank'"),
+    ("ways_of_measuring_have_one_writing", AMBER_MODELS, result("settings", "no tools; Avg@4"), "as 'without tools; avg@4'"),
+    ("ways_of_measuring_have_one_writing", AMBER_MODELS, result("variant", "overall"), "the variant 'overall' says nothing"),
+    ("ways_of_measuring_have_one_writing", AMBER_MODELS, result("evaluator", "lechmazur"), "the evaluator 'lechmazur' as 'Lech Mazur'"),
     ("aggregators_are_low", EVENTS, put("events", 0, "evidence", 0, "confidence", "medium"), "amber-press is an aggregator"),
 ]  # fmt: skip
 # What a rule needs in a second file before a case of it can fail.
@@ -235,6 +255,7 @@ ALLOWED = {
             put("models", ONE, "evidence", 0, "alternatives", [{"value": "2024-01-09", "source": "amber-press"}]),
         ),
     ),
+    "a rank in a benchmark of scores": (AMBER_MODELS, both(result("unit", "rank"), result("lower_is_better", True))),
     "a claim that nobody can check": (CLAIMS, both(put("claims", 1, "verdict", "unverifiable"), drop("claims", 1, "evidence"))),
 }
 
