@@ -354,10 +354,10 @@ def test_licences_over_time_are_a_row_each(run: Runner):
 
 
 def test_scores_of_other_units_are_in_other_tables(run: Runner):
-    tables = drawn(run, "scores '7-Scenes accuracy'", 120).split("\n\n")
-    assert [re.search(r" in (\w+),", t.splitlines()[0])[1] for t in tables] == ["error", "m"]  # type: ignore[index]
-    for table, unit in zip(tables, ("error", "m"), strict=True):
-        assert set(re.findall(r"^ *[\d.]+ (\w+)  ", table, re.MULTILINE)) == {unit}
+    tables = drawn(run, "scores Codeforces", 120).split("\n\n")
+    assert [re.search(r" in (\S+),", t.splitlines()[0])[1] for t in tables] == ["Elo", "%"]  # type: ignore[index]
+    for table, unit in zip(tables, ("Elo", "%"), strict=True):
+        assert set(re.findall(r"^ *[\d.]+ (\S+)  ", table, re.MULTILINE)) == {unit}
 
 
 def test_a_chart_explains_its_signs_and_figures(run: Runner):

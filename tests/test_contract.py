@@ -124,7 +124,7 @@ ROWS = {
         ["prices"],
         "model company endpoint api_name currency input cached_input output unit mode over_input_tokens hours since until cost",
     ),
-    "scores": (["scores"], "benchmark variant score unit model company reported_by evaluator date"),
+    "scores": (["scores"], "benchmark variant score unit model company reported_by evaluator date settings rival"),
     "cite": (["cite", "deepseek-r1"], "id text bibtex csl url"),
     "audit": (["audit", str(HERE / "models_dev.json")], "model field ours theirs kind"),
     "sources": (["sources", "kimi"], " ".join(COMMON) + " " + RECORDS["sources"]),

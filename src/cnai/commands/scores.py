@@ -3,7 +3,7 @@ from typing import Annotated
 import typer
 
 from cnai import views
-from cnai.commands.options import Limit, Run, Where, named
+from cnai.commands.options import Run, Where, named
 from cnai.model.shape import keys
 from cnai.output.result import Result
 from cnai.questions.scores import Score, benchmarks_of, scores
@@ -12,12 +12,17 @@ from cnai.questions.scores import Score, benchmarks_of, scores
 def command(
     run: Run,
     names: Annotated[list[str] | None, typer.Argument(metavar="[NAME ...]", help="Benchmarks, or companies, families and models.")] = None,
-    reporter: Annotated[str | None, typer.Option(metavar="WHO", help="maker or independent.")] = None,
+    reporter: Annotated[
+        str | None, typer.Option(metavar="WHO", help="maker or independent (other makers are included and marked).")
+    ] = None,
     open_: Annotated[bool, typer.Option("--open", help="Only models with open weights.")] = False,
     where: Where = None,
-    limit: Limit = None,
+    limit: Annotated[
+        int | None,
+        typer.Option(metavar="N", min=1, help="Show the N best, however measured; of several benchmarks, the best of each in turn."),
+    ] = None,
 ) -> Result:
-    """Benchmark results, best first; variants, settings and reporters are never mixed."""
+    """Benchmark results, grouped by reporter and by how they were measured, best first."""
     found = scores(
         run.catalogue,
         named(run, names, other=lambda name: benchmarks_of(run.catalogue, name)),

@@ -12,6 +12,7 @@ from cnai.questions.main_model import STANDARD, UNIT, main_of, main_price, main_
 from cnai.questions.scores import same
 from cnai.questions.which import Meaning
 from cnai.store.catalogue import Catalogue, Named
+from cnai.words.benchmarks import alike_measured, short
 from cnai.words.dates import before, earliest
 from cnai.words.labels import field
 from cnai.words.light import light
@@ -293,22 +294,22 @@ def _other_prices(mains: Sequence[Model | None], currency: str) -> list[Raw]:
 
 
 def _benchmark_rows(models: Sequence[Model | None]) -> list[Raw]:
-    """Only scores of the same benchmark, variant, settings, unit and reporter are compared."""
+    """Only scores of the same benchmark, way of measuring, unit and reporter are compared."""
     table: dict[tuple[Any, ...], dict[int, float]] = {}
     lower: dict[tuple[Any, ...], bool] = {}
-    called: dict[tuple[Any, ...], tuple[str, str | None]] = {}
+    called: dict[tuple[Any, ...], tuple[str, str]] = {}
     for n, model in enumerate(models):
         for b in model.benchmarks if model else ():
-            key = (same(b.name, b.variant), b.settings, b.unit, b.reported_by, b.evaluator)
-            called.setdefault(key, (b.name, b.variant))
+            key = (same(b.name, b.variant), alike_measured(None, b.settings), b.unit, b.reported_by, b.evaluator)
+            called.setdefault(key, (b.name, short(b.variant, b.settings)))
             table.setdefault(key, {})[n] = b.score
             lower[key] = bool(b.lower_is_better)
     rows = []
     for key, scores in table.items():
         if len(scores) > 1:
             _, _, unit, who, evaluator = key
-            name, variant = called[key]
-            label = name + (f" ({variant})" if variant else "") + (f", {evaluator or who}" if who else "")
+            name, measured = called[key]
+            label = name + (f" ({measured})" if measured else "") + (f", {evaluator or who}" if who else "")
             values = [scores.get(n) for n in range(len(models))]
             rows.append(_row("benchmarks", "benchmarks", values, label, unit, "less" if lower[key] else "more"))
     return rows

@@ -79,7 +79,8 @@ _USUAL = {
     "reasoning minimal": "minimal effort", "wer": "word error rate", "cer": "character error rate", "prompt strict": "strict prompt",
     "validation set": "validation", "test-mini": "testmini", "with context manager": "with context management", "en": "English",
     "without context manager": "without context management", "zh": "Chinese", "average of eight": "avg@8", "public": "public set",
-    "with cot": "with chain of thought", "claude-code": "Claude Code", "terminus 2": "Terminus-2", "mini-swe-agent": "mini-SWE-agent",
+    "with cot": "with chain of thought", "context management": "with context management",
+    "claude-code": "Claude Code", "terminus 2": "Terminus-2", "mini-swe-agent": "mini-SWE-agent",
     "openhands": "OpenHands scaffold", "agentless": "Agentless scaffold",
 }  # fmt: skip
 _SPELLED = (

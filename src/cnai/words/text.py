@@ -169,10 +169,13 @@ def price_key(row: Any) -> list[Any]:
 
 
 def benchmark(row: Mapping[str, Any]) -> str:
-    """A benchmark row: "SWE-bench Verified (agentic) 65.8 %, maker"."""
-    variant = f" ({row['variant']})" if row.get("variant") else ""
-    text = score(row["score"], row.get("unit"), f"{row['name']}{variant}")
-    return f"{row['name']}{variant} {text}" + (f", {row['reported_by']}" if row.get("reported_by") else "")
+    """A benchmark row: "SWE-bench Verified (agentic) 65.8 %, maker"; how it was measured is in brackets."""
+    from cnai.words.benchmarks import short
+
+    measured = short(row.get("variant"), row.get("settings"))
+    name = f"{row['name']} ({measured})" if measured else str(row["name"])
+    text = score(row["score"], row.get("unit"), f"{row['name']} {row.get('variant') or ''}")
+    return f"{name} {text}" + (f", {row['reported_by']}" if row.get("reported_by") else "")
 
 
 def score(value: float, unit: str | None, of: str = "") -> str:

@@ -28,13 +28,18 @@ def benchmarks_have_one_name(tree: Tree) -> Iterator[Fault]:
     for draft, row in results:
         name, variant = row["name"], row.get("variant") or ""
         called, part = other.get(fold(name), (usual[fold(name)], None))
-        first, _, rest = variant.partition(", ")
-        joined = usual.get(fold(f"{name} {first}"), name) if first else name
+        first, _, _ = variant.partition(", ")
+        joined = _joined(fold(f"{name} {first}"), usual, other) if first else name
         if called != name:
-            more = f", with {part!r} in front of its variant" if part else ""
-            yield draft, "benchmarks", f"{name!r} is called {called!r} here: write that{more}"
-        elif joined != name:
-            yield draft, "benchmarks", f"{name!r} with {first!r} is called {joined!r} here: write that, with the variant {rest!r}"
+            more = f", with the variant {part!r}" if part else ""
+            yield draft, "benchmarks", f"{name!r} is recorded as {called!r}; use that name{more}"
+        elif joined not in (None, name):
+            yield draft, "benchmarks", f"{name!r} with the variant {first!r} is recorded as {joined!r}; use that name"
+
+
+def _joined(folded: str, usual: dict[str, str], other: dict[str, tuple[str, str | None]]) -> str | None:
+    """What a name together with its variant is called, if that is a name: Arena-Hard and v2 are Arena-Hard v2.0."""
+    return other[folded][0] if folded in other else usual.get(folded)
 
 
 @rule
@@ -49,14 +54,14 @@ def benchmarks_have_one_unit(tree: Tree) -> Iterator[Fault]:
         said = " ".join(str(row.get(key) or "") for key in ("variant", "settings"))
         if unit in UNITS:
             to, factor = UNITS[unit]
-            more = f" and the score times {factor}" if factor != 1 else ""
-            yield draft, "benchmarks", f"{name}: write the unit {unit!r} as {to!r}{more}"
+            more = f" and multiply the score by {factor}" if factor != 1 else ""
+            yield draft, "benchmarks", f"{name}: use the unit {to!r} instead of {unit!r}{more}"
         elif unit == "rank" and not row.get("lower_is_better"):
-            yield draft, "benchmarks", f"{name}: of a rank the lower is the better: write lower_is_better = true"
+            yield draft, "benchmarks", f"{name}: a rank needs lower_is_better = true"
         elif unit != "rank" and _RANK.search(said):
-            yield draft, "benchmarks", f"{name}, {short(said.strip())}: a rank is no score: write unit = 'rank'"
+            yield draft, "benchmarks", f"{name}, {short(said.strip())}: a rank is not a score; use the unit 'rank'"
         elif unit not in ("rank", usual) and name not in SEVERAL_UNITS:
-            yield draft, "benchmarks", f"{name} is given in {usual!r}, here in {unit!r}: convert it, or name another test"
+            yield draft, "benchmarks", f"{name} is recorded in {usual!r}, this result in {unit!r}; convert it exactly"
 
 
 @rule
@@ -65,8 +70,8 @@ def ways_of_measuring_have_one_writing(tree: Tree) -> Iterator[Fault]:
         for key in ("variant", "settings"):
             text = row.get(key)
             if text and usual_words(text) != text:
-                yield draft, "benchmarks", f"{row['name']}: write the {key} {text!r} as {usual_words(text)!r}"
+                yield draft, "benchmarks", f"{row['name']}: write the {key} as {usual_words(text)!r}, not {text!r}"
         if row.get("variant") in _WHOLE:
-            yield draft, "benchmarks", f"{row['name']}: the variant {row['variant']!r} says nothing: leave it out"
+            yield draft, "benchmarks", f"{row['name']}: remove the variant {row['variant']!r}; it is the usual one"
         if row.get("evaluator") in EVALUATORS:
-            yield draft, "benchmarks", f"{row['name']}: write the evaluator {row['evaluator']!r} as {EVALUATORS[row['evaluator']]!r}"
+            yield draft, "benchmarks", f"{row['name']}: write the evaluator as {EVALUATORS[row['evaluator']]!r}, not {row['evaluator']!r}"
