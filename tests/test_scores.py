@@ -154,6 +154,12 @@ def test_a_limit_over_several_benchmarks_takes_the_best_of_each_in_turn(real: cn
         assert row.score == max(r.score for r in real.scores(row.benchmark))
 
 
+def test_a_limit_never_prefers_a_rank_or_a_rare_unit(real: cnai.Catalogue):
+    assert {r.unit for r in real.scores("LMArena text")} == {"Elo", "rank"}
+    assert [r.unit for r in real.scores("LMArena text", limit=5)] == ["Elo"] * 5
+    assert [r.unit for r in real.scores("Codeforces", limit=8)] == ["Elo"] * 7 + ["%"]
+
+
 # ---- what is shown
 
 

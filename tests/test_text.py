@@ -182,6 +182,7 @@ def test_a_price_row(row, said):
         ((1400, "Elo"), "1400 Elo"),
         ((1400, "elo", "Chatbot Arena Elo"), "1400"),
         ((3, None), "3"),
+        ((2, "rank"), "rank 2"),
     ],
 )
 def test_a_score_with_its_unit_once(arguments, said):

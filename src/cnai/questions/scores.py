@@ -68,8 +68,8 @@ def scores(
     if where is not None:
         from cnai.questions.sql import rows_where
 
-        kept = set(rows_where(catalogue, "benchmarks", where, ("model", "name", "variant", "score", "evaluator")))
-        results = [(m, b) for m, b in results if (m.id, b.name, b.variant, b.score, b.evaluator) in kept]
+        kept = set(rows_where(catalogue, "benchmarks", where, ("model", "name", "variant", "score", "evaluator", "settings", "date")))
+        results = [(m, b) for m, b in results if (m.id, b.name, b.variant, b.score, b.evaluator, b.settings, b.date) in kept]
     best, notes = first(_best_in_turn(results, meant), limit, "score")
     makers = {e: _company_called(catalogue, e) for e in {b.evaluator for _, b in best} if e}
     shown = _in_groups([(m, b, _rival(m, makers.get(b.evaluator or ""))) for m, b in best], meant)
@@ -189,12 +189,15 @@ def _goodness(model: Model, b: Benchmark) -> tuple[float, str]:
 
 
 def _best_in_turn(results: Iterable[tuple[Model, Benchmark]], meant: Mapping[Filed, Filed]) -> list[tuple[Model, Benchmark]]:
-    """The best result of each benchmark, then the second best of each, and so on, however measured and by whom: a limit cuts here."""
+    """The best result of each benchmark, then the second best of each, and so on, however measured and by whom: a limit cuts here. Of a
+    benchmark with several units the one with most results comes first."""
     boards: defaultdict[Board, list[tuple[Model, Benchmark]]] = defaultdict(list)
     for m, b in results:
         boards[_board(b, meant)].append((m, b))
-    ordered = sorted(boards, key=lambda board: (board[0].casefold(), -len(boards[board]), board))
-    ranked = [(n, row) for board in ordered for n, row in enumerate(sorted(boards[board], key=lambda row: _goodness(*row)))]
+    of_each: defaultdict[str, list[tuple[Model, Benchmark]]] = defaultdict(list)
+    for board in sorted(boards, key=lambda board: (board[0].casefold(), -len(boards[board]), board)):
+        of_each[board[0]] += sorted(boards[board], key=lambda row: _goodness(*row))
+    ranked = [(n, row) for rows in of_each.values() for n, row in enumerate(rows)]
     return [row for _, row in sorted(ranked, key=lambda one: one[0])]
 
 

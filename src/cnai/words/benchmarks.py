@@ -13,6 +13,7 @@ OTHER_NAMES: dict[str, tuple[str, str | None]] = {
     "Chatbot Arena": ("LMArena text", None),
     "Claw-Eval": ("Claw-Eval", None),
     "C-MTEB": ("C-MTEB", None),
+    "CLiB": ("ReLE overall", None),
     "CLUEWSC2020": ("CLUEWSC", None),
     "FormalMATH-Lite": ("FormalMATH-Lite", None),
     "GEdit-Bench-EN": ("GEdit-Bench", "English"),

@@ -179,9 +179,11 @@ def benchmark(row: Mapping[str, Any]) -> str:
 
 
 def score(value: float, unit: str | None, of: str = "") -> str:
-    """A result with its unit: a share of one as per cent; a unit that the name says already is left out."""
+    """A result with its unit: a share of one as per cent; a place as "rank 2"; a unit that the name says already is left out."""
     if unit == "share" and 0 <= value <= 1:
         return f"{value * 100:.10g} %"
+    if unit == "rank":
+        return f"rank {value:g}"
     return f"{value:g}" + (f" {unit}" if unit and unit.lower() not in of.lower() else "")
 
 
