@@ -136,6 +136,10 @@ def test_a_value_as_people_read_it(key, value, said):
         ({"name": "Baidu", "relation": "parent"}, "Baidu (parent)"),
         ({"a": "x", "b": None, "c": [], "d": {"name": "y"}}, "x, y"),
         ({"name": "MMLU", "score": 0.5, "unit": "share", "reported_by": "maker"}, "MMLU 50 %, maker"),
+        ({"name": "MMLU", "score": 1, "reported_by": "independent"}, "MMLU 1, independent"),
+        ({"name": "MMLU", "score": 1, "reported_by": "independent", "evaluator": "Sierra"}, "MMLU 1, Sierra"),
+        ({"name": "MMLU", "score": 1, "reported_by": "maker", "evaluator": "Sierra"}, "MMLU 1, maker"),
+        ({"name": "MMLU", "variant": "5-shot", "settings": "no tools", "score": 1}, "MMLU (5-shot, without tools) 1"),
         ({"currency": "CNY", "input": 1, "unit": "1M tokens", "since": "2025-07"}, "¥1.00 in per 1M tokens (since 2025-07)"),
     ],
 )

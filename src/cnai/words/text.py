@@ -169,13 +169,16 @@ def price_key(row: Any) -> list[Any]:
 
 
 def benchmark(row: Mapping[str, Any]) -> str:
-    """A benchmark row: "SWE-bench Verified (agentic) 65.8 %, maker"; how it was measured is in brackets."""
+    """A benchmark row: "SWE-bench Verified (agentic) 65.8 %, maker"; how it was measured is in brackets, and another than the maker has its
+    name."""
     from cnai.words.benchmarks import short
 
     measured = short(row.get("variant"), row.get("settings"))
     name = f"{row['name']} ({measured})" if measured else str(row["name"])
     text = score(row["score"], row.get("unit"), f"{row['name']} {row.get('variant') or ''}")
-    return f"{name} {text}" + (f", {row['reported_by']}" if row.get("reported_by") else "")
+    who = row.get("reported_by")
+    who = row.get("evaluator") or who if who == "independent" else who
+    return f"{name} {text}" + (f", {who}" if who else "")
 
 
 def score(value: float, unit: str | None, of: str = "") -> str:
