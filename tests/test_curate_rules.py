@@ -36,6 +36,8 @@ NEW_SOURCE = {
     "id": "amber-unused", "url": "https://example.org/", "title": "T", "publisher": "P", "kind": "primary", "accessed": "2026-01-31",
 }  # fmt: skip
 
+GONE = put("models", MAX, "apis", 0, "until", "2025-12")  # the one name of Amber Max
+
 SAME_NAME = {
     "endpoint": "amber-api", "model_id": "amber-chat", "source": "amber-readme", "locator": "table 3",
     "alternatives": [{"value": "amber-chat", "source": "amber-press"}],
@@ -189,6 +191,14 @@ CASES = [
     ("ways_of_measuring_have_one_writing", AMBER_MODELS, result("variant", "overall"), "remove the variant 'overall'"),
     ("ways_of_measuring_have_one_writing", AMBER_MODELS, result("evaluator", "lechmazur"), "the evaluator as 'Lech Mazur'"),
     ("aggregators_are_low", EVENTS, put("events", 0, "evidence", 0, "confidence", "medium"), "amber-press is an aggregator"),
+    ("retirement_is_the_last_end", AMBER_MODELS, both(model(MAX, "retired", "2025-11"), GONE), "before the end of its API name amber-max"),
+    ("retirement_is_the_last_end", AMBER_MODELS, model(MAX, "status", "retired"), "closed and retired, but its API name amber-max on"),
+    ("retirements_have_an_event", AMBER_MODELS, model(MAX, "retired", "2025-12-31"), "retired on 2025-12-31, but no event of type"),
+    ("listings_have_an_event", AMBER, put("listings", 0, "since", "2025-09-02"), "listed on HKEX since 2025-09-02, but no event"),
+    ("base_models_point_at_their_record", AMBER_MODELS, model(TWO, "base_model", {"name": "amber 1"}), "write model = 'amber-1'"),
+    ("alternatives_stand_beside_one_field", AMBER_MODELS, add("models", TWO, "evidence", 1, "fields", "context_tokens"), "the one field"),
+    ("proofs_name_what_can_be_opened", AMBER, put("evidence", 0, "locator", "table 2, file 66608502918 of the store"), "nobody can open"),
+    ("proofs_name_what_can_be_opened", EVENTS, put("events", 0, "evidence", 0, "locator", "files 63262135782"), "nobody can open"),
 ]  # fmt: skip
 # What a rule needs in a second file before a case of it can fail.
 BEFORE = {

@@ -587,6 +587,29 @@ def test_the_licence_of_a_base_model_by_another_maker_counts_too(real: cnai.Cata
     assert answer.reasons[0].clause.startswith("base model Llama-3.3-70B-Instruct: ")
 
 
+@pytest.mark.parametrize(
+    ("name", "of"),
+    [
+        ("CodeLlama-34b-Python", "llama-2"),  # not Llama 3, whose name begins "llama3"
+        ("LLaMA-7B", "llama-1"),
+        ("LLaMA-30B", "llama-1"),
+        ("Llama-3.3-70B-Instruct", "llama-3-3"),
+        ("meta-llama/Llama-2-7b-chat", "llama-2"),
+        ("Vicuna-7B v0 with UMT", "llama-1"),
+        ("FLUX.1-dev", "flux-1-dev-non-commercial"),
+        ("Stable Diffusion 1.5", "creativeml-open-rail-m"),
+        ("Stable Diffusion XL", "creativeml-open-rail-plus-plus-m"),
+        ("Stable Diffusion 3.5 Large", "stability-ai-community-license"),
+        ("TinyLlama-1.1B", None),
+    ],
+)
+def test_a_base_model_that_is_not_recorded_is_known_by_its_name(name, of, real: cnai.Catalogue, monkeypatch):
+    judged = []
+    monkeypatch.setattr("cnai.questions.permission.judge", lambda licence, *_, **__: judged.append(licence.id))
+    can(real, Model(id="x", name="X", open_weights=True, company="zhipu", family="glm", base_model=BaseModel(name=name)), Question())
+    assert list(dict.fromkeys(judged)) == ([of] if of else [])
+
+
 def test_a_condition_in_words_and_the_clause_that_decides():
     assert condition_of(When(regions=("EU", "UK"), mau_over=10**8)) == "in EU, UK and over 100M monthly users"
     reasons = [{"decides": False, "clause": "a", "url": "b"}, {"decides": True, "clause": "c", "url": "d"}]

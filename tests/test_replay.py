@@ -234,6 +234,11 @@ def test_a_claim_holds_until_the_day_on_which_it_changed(on: At):
     assert now["2025-08-15"]["amber-claim-1"] == ("outdated", "2025-08-15")
 
 
+def test_on_the_day_of_the_article_both_verdicts_are_one(on: At, really_on: At):
+    for then in (on("2025-06-01"), really_on("2025-11-03")):
+        assert [c.id for c in then.claims if c.verdict_now != c.verdict or c.now_since] == []
+
+
 def test_an_announced_model_is_there_before_its_release(real: cnai.Catalogue):
     model = plain(real.models[0]) | {"announced": "2024-01", "released": "2024-06", "weights_released": "2024-09", "past": []}
     model |= {"status": "current", "open_weights": True, "successor": None}

@@ -200,8 +200,8 @@ def _base(catalogue: Catalogue, model: Model, asked: Question, verdict: Verdict,
         at = record
 
 
-# Licences of base models by other makers, by what stands in the names of these: the first that fits. A licence that is not recorded is a duty to
-# read it.
+# Licences of base models by other makers, by what stands in the names of these: the first that fits. One that is not recorded is a duty
+# to read it.
 _OUTSIDE = (
     ("codellama", "llama-2"), ("llama7b", "llama-1"), ("llama13b", "llama-1"), ("llama30b", "llama-1"), ("llama65b", "llama-1"),
     ("llama33", "llama-3-3"), ("llama32", "llama-3-2"), ("llama31", "llama-3-1"), ("llama4", "llama-4"), ("llama3", "llama-3"),

@@ -168,7 +168,7 @@ def replay(raw: Raw, day: str, article_date: str) -> Raw:
     below = descendants(raw["families"])
     out["families"] = [_record(f, day) for f in raw["families"] if below[f["id"]] & has or not below[f["id"]] & had]
     out["events"] = [_event(e, day) for e in raw["events"] if not later(e["date"], day)]
-    out["claims"] = [_claim(c, day) for c in raw["claims"]]
+    out["claims"] = [_claim(c, day, article_date) for c in raw["claims"]]
     if later(article_date, day):
         out["claims"] = []
         out["companies"] = [c | _UNRATED for c in out["companies"]]
@@ -244,8 +244,10 @@ def _event(event: dict[str, Any], day: str) -> dict[str, Any]:
     return event if detail == event["detail"] else {**event, "detail": detail}
 
 
-def _claim(claim: dict[str, Any], day: str) -> dict[str, Any]:
-    """The claim with the verdict of that day; what is said of it was written later, so it is marked with its date as summaries are."""
+def _claim(claim: dict[str, Any], day: str, article_date: str) -> dict[str, Any]:
+    """The claim with the verdict of that day, on the article's own day the first one; what is said of it was written later, so it is
+    marked with its date as summaries are."""
     said = {k: f"[as of {claim['changed']}] {claim[k]}" for k in ("fact", "note") if claim[k] and later(claim["changed"], day)}
-    then = {"verdict_now": claim["verdict"], "now_since": None} if later(claim["now_since"], day) else {}
+    first = later(claim["now_since"], day) or not later(day, article_date)
+    then = {"verdict_now": claim["verdict"], "now_since": None} if first else {}
     return {**claim, **said, **then}
