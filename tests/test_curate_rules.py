@@ -38,6 +38,11 @@ NEW_SOURCE = {
 
 GONE = put("models", MAX, "apis", 0, "until", "2025-12")  # the one name of Amber Max
 
+OF_SISTER = {
+    "license": "mit", "scope": "weights", "source": "basalt-about", "locator": "card of the sister model, header", "basis": "inferred",
+    "confidence": "medium",
+}  # fmt: skip
+
 SAME_NAME = {
     "endpoint": "amber-api", "model_id": "amber-chat", "source": "amber-readme", "locator": "table 3",
     "alternatives": [{"value": "amber-chat", "source": "amber-press"}],
@@ -197,6 +202,7 @@ CASES = [
     ("listings_have_an_event", AMBER, put("listings", 0, "since", "2025-09-02"), "listed on HKEX since 2025-09-02, but no event"),
     ("base_models_point_at_their_record", AMBER_MODELS, model(TWO, "base_model", {"name": "amber 1"}), "write model = 'amber-1'"),
     ("alternatives_stand_beside_one_field", AMBER_MODELS, add("models", TWO, "evidence", 1, "fields", "context_tokens"), "the one field"),
+    ("licence_of_a_sister_is_low", BASALT_MODELS, put("models", 0, "licenses", 0, OF_SISTER), "mit is concluded from another model's card"),
     ("proofs_name_what_can_be_opened", AMBER, put("evidence", 0, "locator", "table 2, file 66608502918 of the store"), "nobody can open"),
     ("proofs_name_what_can_be_opened", EVENTS, put("events", 0, "evidence", 0, "locator", "files 63262135782"), "nobody can open"),
 ]  # fmt: skip

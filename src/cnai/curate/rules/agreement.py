@@ -96,5 +96,6 @@ def licence_of_a_sister_is_low(tree: Tree) -> Iterator[Fault]:
         for group in draft.groups:
             words = f"{group.get('locator', '')} {group.get('note', '')}"
             concluded = group["fields"] == ["licenses"] and group.get("basis") == "inferred" and _OF_ANOTHER.search(words)
-            if concluded and group.get("item", {}).get("scope") == "weights" and group.get("confidence") != "low":
-                yield draft, "licenses", f"{group['item'].get('license')} is concluded from another model's card: write confidence = \"low\""
+            item = group.get("item", {})
+            if concluded and item.get("scope") == "weights" and group.get("confidence") != "low":
+                yield draft, "licenses", f"{item.get('license')} is concluded from another model's card, so it is low: write the confidence"
