@@ -155,7 +155,7 @@ def test_a_part_of_a_list_holds_what_another_source_says_of_it():
     ("name", "field", "value"),
     [
         ("deepseek-v3-1", "total_params", 685_000_000_000),
-        ("moonshot", "founded", "2023-03"),
+        ("01-ai", "founded", "2023-07"),
         ("glm-5-3", "weights_released", "by 2026-08-28"),
         ("qwen3-coder-plus", "open_weights", True),
     ],
