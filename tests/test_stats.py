@@ -5,13 +5,27 @@ import re
 import pytest
 
 import cnai
-from cnai.questions.stats import median
+from cnai.questions.stats import Brief, _stat, median
 from conftest import Runner
 
 
 @pytest.mark.parametrize(("values", "middle"), [([], None), ([3], 3), ([1, 100], 50.5), ([1, 2, 9], 2), ([1, 2, 4, 9], 3)])
 def test_the_median(values, middle):
     assert median(values) == middle
+
+
+@pytest.mark.parametrize(("days", "gap"), [(("01", "10", "18"), 9), (("01", "10", "20"), 10), (("01", "03"), 2), (("01",), None)])
+def test_half_a_day_between_releases_is_rounded_up(days, gap):
+    models = [Brief(d, "amber", f"2025-07-{d}", None, None, None, None) for d in days]
+    assert _stat("company", "amber", models).median_gap_days == gap
+
+
+@pytest.mark.parametrize("how", [("--by", "tier"), ("--by", "company"), ("--by", "month"), ("--over-time", "size")])
+@pytest.mark.parametrize("window", [("--since", "7d"), ("--since", "2026-06", "--until", "2026-08"), ("--since", "2030")])
+def test_inexact_dates_in_a_window_are_said_as_by_models(how, window, run: Runner):
+    said = run("models", *window).err.splitlines()
+    assert said
+    assert set(said) <= set(run("stats", *window, *how).err.splitlines())
 
 
 def test_the_groups_add_up_to_all_releases(either):

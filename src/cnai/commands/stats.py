@@ -7,7 +7,7 @@ from cnai.commands.options import Currency, Names, Run, Since, Sort, Until, plac
 from cnai.errors import InvalidQuery
 from cnai.model.shape import keys
 from cnai.output.result import Result
-from cnai.questions.stats import BY, Stat, left_out, stats, totals
+from cnai.questions.stats import BY, Stat, left_out, of_window, stats, totals
 
 
 def command(
@@ -31,7 +31,7 @@ def command(
         if by or sort:
             raise InvalidQuery(f"--over-time and --{'by' if by else 'sort'} cannot be used together")
         points = question.over_time(run.catalogue, words, of=over_time, since=since, until=until, currency=currency)
-        notes = [] if points else ["no release matches"]
+        notes = of_window(run.catalogue, words, since, until) or ([] if points else ["no release matches"])
         view = lambda: views.over_time.over_time(run.catalogue, points, chart=chart)  # noqa: E731
         title = f"{over_time.strip().capitalize()} over time"
         return Result(points, question.Point, keys(question.Point), view, notes, title=title, sums=True)

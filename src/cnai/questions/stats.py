@@ -86,30 +86,40 @@ def totals(
 
 
 def left_out(catalogue: Catalogue, names: Sequence[str] = (), *, by: str, since: str | None = None, until: str | None = None) -> list[str]:
-    """What to say about the releases that are in no group, since their year or month is not known."""
+    """What to say about the releases that are in no group, since their year or month is not known, and about those of inexact date."""
     key = one_of(by, BY, "by")
+    chosen, notes = _counted(catalogue, names, since, until)
     if key == "tier":
-        return catalogue.unrated()
+        return [*notes, *catalogue.unrated()]
     group = _grouping(catalogue, key)
-    count = sum(not group(m) for m in counted(catalogue, names, since, until))
-    return (
+    count = sum(not group(m) for m in chosen)
+    return notes + (
         [f"{plural(count, 'release has', 'releases have')} no known {key} and {'is' if count == 1 else 'are'} not counted"] if count else []
     )
 
 
 def counted(catalogue: Catalogue, names: Sequence[str], since: str | None, until: str | None = None) -> list[Brief]:
     """The releases of what is named that a statistic counts. No record is made where no name is looked up."""
+    return _counted(catalogue, names, since, until)[0]
+
+
+def of_window(catalogue: Catalogue, names: Sequence[str], since: str | None, until: str | None = None) -> list[str]:
+    """What to say about the releases that are counted in a window, as `models` says it."""
+    return _counted(catalogue, names, since, until)[1] if since or until else []
+
+
+def _counted(catalogue: Catalogue, names: Sequence[str], since: str | None, until: str | None) -> tuple[list[Brief], list[str]]:
     if not (names or since or until):
-        return list(map(Brief._make, catalogue.store.columns("models", _COLUMNS)))
+        return list(map(Brief._make, catalogue.store.columns("models", _COLUMNS))), []
     from cnai.questions.found import outputs
     from cnai.questions.models import models
     from cnai.questions.named import named
 
-    chosen = models(catalogue, names, since=since, until=until).rows if since or until else named(catalogue, names)
+    found = models(catalogue, names, since=since, until=until) if since or until else None
     return [
         Brief(m.id, m.company, m.released, m.license.id if m.license else None, m.open_weights, m.total_params, "; ".join(outputs(m)))
-        for m in chosen
-    ]
+        for m in (found.rows if found else named(catalogue, names))
+    ], found.notes if found else []
 
 
 def _grouping(catalogue: Catalogue, key: str) -> Callable[[Brief], list[str]]:
@@ -157,7 +167,8 @@ def median(values: Sequence[float]) -> float | None:
 
 
 def _whole(value: float | None) -> int | None:
-    return None if value is None else round(value)
+    """The nearest whole number, of two as near the larger one."""
+    return None if value is None else int(value + 0.5)
 
 
 def _gaps(models: Sequence[Brief]) -> list[int]:
