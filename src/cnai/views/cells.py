@@ -5,6 +5,7 @@ from typing import Any
 
 from cnai.model.records import Claim, Company, Family, Model
 from cnai.output.blocks import Block, Cell, Column, Line, Tone, text_cell
+from cnai.questions.prices import undated
 from cnai.store.catalogue import Catalogue
 from cnai.words.labels import evidence_fields, field
 from cnai.words.quantities import share_of_known
@@ -12,7 +13,11 @@ from cnai.words.text import UNKNOWN, money, plural, price, price_key, show, size
 
 DISPUTED = "†"
 DOUBTED = "?"
-HEARD = "? from a reseller or an aggregator, not from the maker"
+YOUNGER = "~"
+OF_PRICES = {
+    DOUBTED: f"{DOUBTED} from a reseller or an aggregator, not from the maker",
+    YOUNGER: f"{YOUNGER} may be younger than the day shown: its first day is not known",
+}
 
 
 def cell(record: Any, key: str, **more: Any) -> Cell:
@@ -25,10 +30,20 @@ def disputed(catalogue: Catalogue, subject: str, *keys: str) -> str:
     return DISPUTED if set(keys) & set(catalogue.disputed.get(subject, ())) else ""
 
 
-def heard(catalogue: Catalogue, prices: Iterable[tuple[str, Any]]) -> list[str]:
-    """For each price of a model the sign that it is known from others than the maker only, else ""."""
-    found = [(model, (model, *price_key(price)) in catalogue.heard_prices) for model, price in prices]
-    return [DOUBTED if hit and "prices" not in getattr(catalogue.find(model, ("model",)), "overlaid", ()) else "" for model, hit in found]
+def doubts(catalogue: Catalogue, prices: Iterable[tuple[str, Any]]) -> list[str]:
+    """For each price of a model the signs that it is known from others than the maker only, and that it may be younger than a past day."""
+    out = []
+    for model, row in prices:
+        heard = (model, *price_key(row)) in catalogue.heard_prices
+        own = heard and "prices" in getattr(catalogue.find(model, ("model",)), "overlaid", ())
+        out.append(DOUBTED * (heard and not own) + YOUNGER * undated(catalogue, row))
+    return out
+
+
+def of_prices(signs: Iterable[str]) -> list[Cell]:
+    """What the signs on some prices mean."""
+    borne = "".join(signs)
+    return [text_cell(text, "dim") for sign, text in OF_PRICES.items() if sign in borne]
 
 
 def legend(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> Iterator[Block]:
@@ -37,9 +52,10 @@ def legend(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> Iterato
     if borne:
         column, subject = max(borne, key=lambda b: b[0].keep)
         yield Line([text_cell(f"{DISPUTED} other sources differ: cnai why {subject}", "dim")], column=column.key)
-    priced = [column for row in rows for column, c in zip(columns, row, strict=True) if DOUBTED in c.mark]
-    if priced:
-        yield Line([text_cell(HEARD, "dim")], column=priced[0].key)
+    priced = [
+        (column.key, c.mark) for row in rows for column, c in zip(columns, row, strict=True) if any(sign in c.mark for sign in OF_PRICES)
+    ]
+    yield from (Line([said], column=priced[0][0]) for said in of_prices(mark for _, mark in priced))
 
 
 def silences(record: Any) -> dict[str, Any]:

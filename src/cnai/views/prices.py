@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from cnai.output.blocks import Block, Cell, Column, Line, Table, text_cell
 from cnai.questions.prices import PriceRow, offer
 from cnai.store.catalogue import Catalogue
-from cnai.views.cells import HEARD, endpoint_name, heard
+from cnai.views.cells import doubts, endpoint_name, of_prices
 from cnai.words.text import UNKNOWN, money, plural, tokens, unit_price
 
 
@@ -22,7 +22,7 @@ def prices(catalogue: Catalogue, rows: Sequence[PriceRow]) -> Iterator[Block]:
         columns.append(Column("cost", "cost", 9, right=True))
     table = []
     bands = Counter(offer(r) for r in rows if r.cost is not None)
-    doubtful = heard(catalogue, ((r.model, r) for r in rows))
+    doubtful = doubts(catalogue, ((r.model, r) for r in rows))
     units = {r.unit for r in rows}
     for r, doubt in zip(rows, doubtful, strict=True):
         record = catalogue.find(r.model, ("model",))
@@ -40,8 +40,7 @@ def prices(catalogue: Catalogue, rows: Sequence[PriceRow]) -> Iterator[Block]:
     if table:
         yield Table(columns, table, f"per {units.pop()}" if len(units) == 1 else "")
         yield Line([text_cell(f"{plural(len(table), 'price')} of {plural(len({r.model for r in rows}), 'model')}", "dim")])
-    if any(doubtful):
-        yield Line([text_cell(HEARD, "dim")])
+    yield from (Line([said]) for said in of_prices(doubtful))
 
 
 def _sum(row: PriceRow, value: float | None, mark: str = "") -> Cell:

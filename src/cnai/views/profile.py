@@ -13,15 +13,15 @@ from cnai.questions.show import Page
 from cnai.store.catalogue import Catalogue, Named
 from cnai.store.serving import rows_of
 from cnai.views.cells import (
-    HEARD,
     cell,
     company_name,
     counted,
+    doubts,
     endpoint_name,
-    heard,
     item_words,
     license_name,
     names,
+    of_prices,
     silences,
     size_cell,
     tier_text,
@@ -330,8 +330,8 @@ def _model_lists(catalogue: Catalogue, m: Model) -> Iterator[tuple[str, list[Cel
         yield "licences over time", cells("licenses", m.licenses)
     yield "weights", cells("weights", m.weights)
     yield "API names", cells("apis", m.apis)
-    signs = heard(catalogue, ((m.id, p) for p in m.prices)) if m.prices else []
+    signs = doubts(catalogue, ((m.id, p) for p in m.prices)) if m.prices else []
     rows = [c.marked(sign) if sign else c for c, sign in zip(cells("prices", m.prices), signs, strict=True)]
-    yield "prices", [*rows, *([text_cell(HEARD, "dim")] if any(signs) else [])]
+    yield "prices", [*rows, *of_prices(signs)]
     yield "benchmarks", cells("benchmarks", m.benchmarks)
     yield "earlier", cells("past", [p for p in m.past if p.field != "status"])

@@ -8,7 +8,7 @@ from cnai.output.blocks import Block, Cell, Column, Line, Table, Tone, text_cell
 from cnai.questions.main_model import main_prices, other_ways
 from cnai.store.catalogue import Catalogue
 from cnai.store.folding import width
-from cnai.views.cells import cell, company_name, heard, legend, license_cell, license_names, marked, silences, size_cell, weights_cell
+from cnai.views.cells import cell, company_name, doubts, legend, license_cell, license_names, marked, silences, size_cell, weights_cell
 from cnai.words.quantities import CURRENCIES
 from cnai.words.text import UNKNOWN, unit_price
 
@@ -17,8 +17,8 @@ PERMISSION = {"yes": "yes", "ask": "ask first", "no": "no"}
 
 
 def doubt(catalogue: Catalogue, model: Model, prices: Sequence[Price]) -> str:
-    """The sign that any of these prices of a model is known from others than its maker only, else ""."""
-    return max(heard(catalogue, ((model.id, p) for p in prices)), default="")
+    """The signs of doubt that any of these prices of a model bears."""
+    return "".join(sorted(set("".join(doubts(catalogue, ((model.id, p) for p in prices))))))
 
 
 def price_cell(catalogue: Catalogue, model: Model, *, broken: bool = False, currency: str | None = None) -> Cell:
