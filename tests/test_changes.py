@@ -569,3 +569,20 @@ def test_a_price_that_changed_is_said_by_endpoint(on: At, stones: cnai.Catalogue
 
 def test_a_window_that_cannot_end_elsewhere_names_the_option_that_can(run):
     assert "--until" in run("diff", "--as-of", "2025-06-01").err
+
+
+def test_an_end_alone_has_no_start(run: Runner, real):
+    rows = real.news("moonshot", until="2023-11")
+    assert rows
+    assert all(latest(r.date) <= "2023-11-30" for r in rows)
+    assert {r.id for r in rows} == {r.id for r in real.news("moonshot", since="1990", until="2023-11")}
+    said = run("news", "moonshot", "--until", "2023-11", "--format", "table")
+    assert said.code == 0
+    assert f"{len(rows)} entries until 2023-11" in said.out or f"{len(rows)} entry until 2023-11" in said.out
+    assert real.news() == real.news(since="30d")
+
+
+def test_the_default_start_of_diff_is_named_where_it_is_too_late(run: Runner, real):
+    said = run("diff", "moonshot", "--until", "2025-01")
+    assert (said.code, said.out) == (2, "")
+    assert f"--until: 2025-01 is before {real.article['date']}, the day of the article" in said.err

@@ -1,5 +1,7 @@
 """Dates as exact as known."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -60,4 +62,23 @@ def test_a_month_back_stays_inside_its_month():
 @pytest.mark.parametrize("text", ["", "yesterday", "d30", "5000000000y", "99999y", "2025-99"])
 def test_no_date_says_how_to_write_one(text):
     with pytest.raises(InvalidQuery, match="2025-07-11"):
+        parse(text, "2026-11-23")
+
+
+@pytest.mark.parametrize(
+    ("text", "near"),
+    [
+        ("2025/11/03", "2025-11-03"), ("2025.11.03", "2025-11-03"), ("20251103", "2025-11-03"), ("2025-11-03T10:00:00Z", "2025-11-03"),
+        ("2025-7-1", "2025-07-01"), ("2025年11月3日", "2025-11-03"), ("2025年7月", "2025-07"), ("3 November 2025", "2025-11-03"),
+        ("today", "2026-11-23"), ("Yesterday", "2026-11-22"), ("2025Q3", "2025-07 to 2025-09"),
+    ],
+)  # fmt: skip
+def test_a_date_of_another_form_is_refused_with_the_right_form(text, near):
+    with pytest.raises(InvalidQuery, match=f"did you mean {re.escape(near)}\\?$"):
+        parse(text, "2026-11-23")
+
+
+@pytest.mark.parametrize("text", ["03/11/2025", "soon", "2025-02-30", "2025-13", "20251399", "day 2025"])
+def test_nothing_is_guessed_of_an_unclear_date(text):
+    with pytest.raises(InvalidQuery, match=r"1y$"):
         parse(text, "2026-11-23")

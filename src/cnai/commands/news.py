@@ -6,13 +6,15 @@ from cnai import views
 from cnai.commands.options import Limit, Names, Run, Until, Vague, named, split
 from cnai.commands.timeline import FIELDS, Type
 from cnai.output.result import Result
-from cnai.questions.changes import Entry, news
+from cnai.questions.changes import RECENT, Entry, news
 
 
 def command(
     run: Run,
     names: Names = None,
-    since: Annotated[str, typer.Option(metavar="DATE", help="From this day; 30d counts back from the day shown.")] = "30d",
+    since: Annotated[
+        str | None, typer.Option(metavar="DATE", help=f"From this day (default: {RECENT} before the day shown, without --until).")
+    ] = None,
     until: Until = None,
     type_: Type = None,
     limit: Limit = None,
@@ -24,7 +26,7 @@ def command(
         found.rows,
         Entry,
         FIELDS,
-        lambda: views.changes.news(run.catalogue, found.rows, since, until),
+        lambda: views.changes.news(run.catalogue, found.rows, since or (None if until else RECENT), until),
         found.notes,
         "cnai diff · cnai timeline",
     )

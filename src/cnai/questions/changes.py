@@ -18,6 +18,7 @@ from cnai.words.text import joined, plural, price
 from cnai.words.words import words_of
 
 TYPES: tuple[str, ...] = ("release", *words_of(EventType))
+RECENT = "30d"
 WEEK = 7  # days; an event about a model tells of what changed on it so near
 _SPELLED = {"license": "licence", "licences": "licence", "licenses": "licence", "releases": "release", "prices": "price"}
 
@@ -88,13 +89,14 @@ def news(
     catalogue: Catalogue,
     names: Sequence[str] = (),
     *,
-    since: str = "30d",
+    since: str | None = None,
     until: str | None = None,
     type: Sequence[str] = (),  # the command's own word
     vague: bool = False,
     limit: int | None = None,
 ) -> Found[Entry]:
-    """What happened, newest first: releases, events, changes of licences and prices that no event tells."""
+    """What happened, newest first: releases, events, changes of licences and prices that no event tells. Without a window, of 30 days."""
+    since = since if since or until else RECENT
     ids = scope(catalogue, [catalogue.resolve(n) for n in names])
     rows = _announced(catalogue, entries(catalogue, ids), type) + _untold(catalogue, ids)
     rows.sort(key=lambda r: (earliest(r.date), len(r.date), r.record == "event", r.id), reverse=True)
@@ -107,8 +109,10 @@ def news(
 
 def _nothing(start: str | None, until: str | None, rows: Sequence[Entry]) -> str:
     """What to say about an empty window: the day of the newest entry before it, of entries that come newest first."""
-    span = f"nothing since {start}" + (f" until {until}" if until else "")
+    span = "nothing" + (f" since {start}" if start else "") + (f" until {until}" if until else "")
     before = next((r.date for r in rows if start and earliest(r.date) < earliest(start)), None)
+    if not start:
+        return span
     return f"{span}; the newest before is of {before}: --since {before}" if before else f"{span}, nor before"
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, Literal
 
+from cnai.errors import InvalidQuery
 from cnai.model.base import Date, Frozen, entity
 from cnai.model.kinds import OF_RECORD
 from cnai.model.records import Company, Model
@@ -214,8 +215,13 @@ def differences(
     vague: bool = False,
 ) -> Found[Change]:
     """The changes dated in a window (default: from the article's date on). `catalogue` must be able to show another day (`at`)."""
-    begin, finish = window(catalogue, since or catalogue.article["date"], until)
-    start = earliest(begin or catalogue.day)
+    article = catalogue.article["date"]
+    begin, finish = window(catalogue, since, until)
+    if not begin and finish and latest(finish) < earliest(article):
+        raise InvalidQuery(
+            f"{finish} is before {article}, the day of the article, from which changes are shown; give since too", option="until"
+        )
+    start = earliest(begin or article)
     end = min(latest(finish), catalogue.day) if finish else catalogue.day
     after = catalogue if end == catalogue.day else catalogue.at(end)
     before = catalogue.at(day_before(start))

@@ -60,7 +60,7 @@ def _kind(row: Entry) -> str:
     return "" if row.type == "other" else word(row.type)
 
 
-def news(catalogue: Catalogue, rows: Sequence[Entry], since: str, until: str | None) -> Iterator[Block]:
+def news(catalogue: Catalogue, rows: Sequence[Entry], since: str | None, until: str | None) -> Iterator[Block]:
     """One entry a line, newest first, its detail dim below the title; then the window."""
     columns = [
         Column("date", "date", 9), Column("company", "company", 6), Column("sign", " ", 8), Column("type", "type", 4),
@@ -75,7 +75,8 @@ def news(catalogue: Catalogue, rows: Sequence[Entry], since: str, until: str | N
             table.append([text_cell("")] * 4 + [text_cell(row.detail, "dim")])
     if table:
         yield Table(columns, table)
-        window = f" since {parse(since, catalogue.day)}" + (f" until {parse(until, catalogue.day)}" if until else "")
+        days = (("since", since), ("until", until))
+        window = "".join(f" {word} {parse(day, catalogue.day)}" for word, day in days if day)
         yield Line([text_cell(plural(len(rows), "entry", "entries") + window, "dim")])
 
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from cnai.errors import InvalidQuery
 
 _SHAPE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+_NEAR = {"today": 0, "yesterday": 1}
 _SPAN = r"(\d{1,20})([dwmy])"
 
 
@@ -77,7 +78,20 @@ def parse(text: str, today: str) -> str:
             return before(today, int(span[1]), span[2])
         except (ValueError, OverflowError):
             wrong = "goes back too far"
-    raise InvalidQuery(f"{text!r} {wrong}; use 2025, 2025-07, 2025-07-11 or a span such as 30d, 12w, 6m, 1y")
+    hint = f"; did you mean {near}?" if (near := _meant(text.lower(), today)) else ""
+    raise InvalidQuery(f"{text!r} {wrong}; use 2025, 2025-07, 2025-07-11 or a span such as 30d, 12w, 6m, 1y{hint}")
+
+
+def _meant(text: str, today: str) -> str:
+    """The date that a text in another form most probably is, "" if there is none."""
+    if text in _NEAR:
+        return before(today, _NEAR[text], "d")
+    if quarter := re.fullmatch(r"(\d{4})[- ]?q([1-4])", text):
+        last = 3 * int(quarter[2])
+        return f"{quarter[1]}-{last - 2:02d} to {quarter[1]}-{last:02d}"
+    found = re.match(r"(\d{4})[-/.年 ]?(\d\d?)(?:[-/.月 ]?(\d\d?))?(?!\d)", text)
+    read = "-".join([found[1], *(f"{int(part):02d}" for part in found.groups()[1:] if part)]) if found else ""
+    return read if is_date(read) else next((d for d in dates_in(text) if len(d) > len("2025")), "")
 
 
 def before(day: str, count: int, unit: str) -> str:
