@@ -1,6 +1,7 @@
 """May I: rules of a licence held against a use, first on the invented licences, then on real ones as their records retell them."""
 
 import json
+import re
 from collections.abc import Callable
 from itertools import combinations
 from typing import Any
@@ -31,7 +32,7 @@ from cnai.questions.regions import COUNTRIES, EEA, EU, distance, inside, region
 from cnai.questions.strictness import stricter
 from cnai.store.derive import licenses_on
 from cnai.words.quantities import revenue
-from conftest import Runner
+from conftest import Runner, rows_of
 
 Rows = list[dict[str, Any]]
 Ask = Callable[..., Rows]
@@ -292,6 +293,19 @@ def test_an_unknown_name_is_not_found(stone_run: Runner):
 def test_models_that_permit_are_those_with_a_plain_yes(stone_run: Runner, words, models):
     run = stone_run("models", "--permits", words, "--json")
     assert [row["id"] for row in json.loads(run.out)] == models
+
+
+@pytest.mark.parametrize("question", [["--permits", "commercial"], ["--permits", "hosting"], ["--region", "DE"], ["--mau", "200M"]])
+@pytest.mark.parametrize("name", ["moonshot", "tencent", "deepseek"])
+def test_models_that_permit_say_how_many_are_to_be_asked_about(name, question, run: Runner):
+    uses = ["--hosting"] if "hosting" in question else question if question[0] != "--permits" else []
+    answers = [(r["answer"], r["license"]) for r in rows_of(run("can", name, *uses, "--json"))]
+    asked = [license_id for answer, license_id in answers if answer == "ask"]
+    said = run("models", name, *question, "--json")
+    assert len(rows_of(said)) == sum(answer == "yes" for answer, _ in answers)
+    pattern = r'(\d+) releases? with the answer "ask first" (?:is|are) not shown(?: \((\d+) without a recorded licence\))?'
+    counts = re.findall(pattern, said.err)
+    assert counts == ([(str(len(asked)), str(asked.count(None) or ""))] if asked else [])
 
 
 def test_models_that_permit_refuse_an_unknown_word(stone_run: Runner):

@@ -12,7 +12,7 @@ from cnai.model.shape import widened
 from cnai.model.values import Answer
 from cnai.questions.filters import by_sizes, by_weights, by_words, in_window, inexact, left_out, sieved, tiny, unseen
 from cnai.questions.found import Found, beyond, currency_of, first, window
-from cnai.questions.main_model import UNIT, main_price, other_ways
+from cnai.questions.main_model import UNIT, main_price, main_prices, other_ways
 from cnai.questions.named import named
 from cnai.questions.skimmed import skimmed
 from cnai.questions.sorting import sorted_by
@@ -96,12 +96,12 @@ def models(
     if max_price is not None or sort in ("price", "-price"):
         chosen, without = _priced(chosen, max_price, code)
         notes += without
-    rows = _permitted(catalogue, chosen, *ask)
+    rows, unsure = _permitted(catalogue, chosen, *ask)
     if not permits and _is_asked(*ask):
         notes += ["no use was named, so only models whose licence permits commercial use are shown"]
     rows = newest_of_families(rows) if newest else rows
     shown, rest = first(_sorted(rows, sort, code), limit, "release")
-    notes += [*inexact(shown, start, end), *(catalogue.unrated() if tier else [])]
+    notes += [*_to_ask(unsure), *_peak(shown, max_price, code), *inexact(shown, start, end), *(catalogue.unrated() if tier else [])]
     return Found(shown, notes + rest if shown else [*notes, "no release matches"])
 
 
@@ -164,22 +164,41 @@ def _counted(catalogue: Catalogue, models: list[Model], *, most: float | None, c
     """How many models pass what is asked beyond the filters: the price and the licence question."""
     if models and most is not None:
         models = _priced(models, most, code)[0]
-    return len(_permitted(catalogue, models, *ask)) if _is_asked(*ask) else len(models)
+    return len(_permitted(catalogue, models, *ask)[0]) if _is_asked(*ask) else len(models)
 
 
 def _permitted(
     catalogue: Catalogue, models: Sequence[Model], permits: Sequence[str], region: Sequence[str], mau: str | int | None, revenue: str | None
-) -> list[Release]:
-    """The models as rows: all, or after a licence question those whose answer is yes. `permits` takes uses and regions together."""
+) -> tuple[list[Release], list["Permission"]]:
+    """(the models as rows: all, or after a licence question those whose answer is yes; the answers of those to be asked about). `permits`
+    takes uses and regions together."""
     if not _is_asked(permits, region, mau, revenue):
-        return [m if isinstance(m, Release) else release(m) for m in models]
+        return [m if isinstance(m, Release) else release(m) for m in models], []
     from cnai.questions import permission
     from cnai.questions.asked import question
 
     uses, places = _told_apart(permits)
     asked = question(uses, [*places, *region], mau, revenue)
-    answers = ((m, permission.can(catalogue, m, asked)) for m in models)
-    return [release(m, permit(answer)) for m, answer in answers if answer.answer == "yes"]
+    answers = [(m, permission.can(catalogue, m, asked)) for m in models]
+    unsure = [answer for _, answer in answers if answer.answer == "ask"]
+    return [release(m, permit(answer)) for m, answer in answers if answer.answer == "yes"], unsure
+
+
+def _to_ask(unsure: Sequence["Permission"]) -> list[str]:
+    """How many models are not shown since one has to ask first, and of how many of them since no licence is recorded."""
+    if not unsure:
+        return []
+    unrecorded = sum(answer.license is None for answer in unsure)
+    why = f" ({unrecorded} without a recorded licence)" if unrecorded else ""
+    fate = "is not shown" if len(unsure) == 1 else "are not shown"
+    return [f'{plural(len(unsure), "release")} with the answer "ask first" {fate}{why}: cnai can {unsure[0].model}']
+
+
+def _peak(rows: Sequence[Model], most: float | None, code: str) -> list[str]:
+    """How many of the models shown cost more than the highest price at other hours than those that count."""
+    over = [m for m in rows if most is not None and any((p.output or 0) > most for p in main_prices(m, code))]
+    what = "release shown costs" if len(over) == 1 else "releases shown cost"
+    return [f"{len(over)} {what} more than that at peak hours: cnai prices {over[0].id}"] if over else []
 
 
 def _told_apart(words: Sequence[str]) -> tuple[list[str], list[str]]:

@@ -78,9 +78,10 @@ def prices(
         and (not at or name or model.id in elsewhere or any(price.endpoint in ids for ids in at.values()))
     ]
     others: list[PriceRow] = []
+    between: list[PriceRow] = []
     if asked:
         others = [r for r in rows if r.unit != UNIT]
-        rows = _in_band([r for r in rows if r.unit == UNIT], asked[0], {m.id: m.context_tokens for m, _, _ in offered})
+        rows, between = _in_band([r for r in rows if r.unit == UNIT], asked[0], {m.id: m.context_tokens for m, _, _ in offered})
     if max_price is not None:
         rows = [r for r in rows if r.output is not None and r.output <= max_price and r.unit == UNIT]
     if where is not None:
@@ -99,6 +100,10 @@ def prices(
     notes += advice(catalogue, names, "prices")
     if asked and rows:
         notes.append(_said(rows, asked))
+    if between:
+        notes.append(
+            f"{plural(len(between), 'price')} for requests of a size between the two {'is' if len(between) == 1 else 'are'} left out"
+        )
     if others:
         units = ", ".join(sorted({r.unit for r in others}))
         notes.append(f"no cost in tokens of {plural(len(others), 'price')} per {units}: left out")
@@ -161,14 +166,15 @@ def _unpriced(catalogue: Catalogue, names: Sequence[str], shown: set[str], curre
     return notes
 
 
-def _in_band(rows: Sequence[PriceRow], tokens: int, contexts: Mapping[str, int | None]) -> list[PriceRow]:
-    """Of each offer the first band, at which the tokens are billed in small requests, and the one that a request of all of them reaches,
-    or of as many as the model reads."""
+def _in_band(rows: Sequence[PriceRow], tokens: int, contexts: Mapping[str, int | None]) -> tuple[list[PriceRow], list[PriceRow]]:
+    """(of each offer the first band, at which the tokens are billed in small requests, and the one that a request of all of them reaches,
+    or of as many as the model reads; the bands between them)."""
     below = [r for r in rows if (r.over_input_tokens or 0) < max(min(tokens, contexts[r.model] or tokens), 1)]
     bands: dict[tuple[object, ...], set[int]] = {}
     for r in below:
         bands.setdefault(offer(r), set()).add(r.over_input_tokens or 0)
-    return [r for r in below if (r.over_input_tokens or 0) in (min(bands[offer(r)]), max(bands[offer(r)]))]
+    outer = {id(r) for r in below if (r.over_input_tokens or 0) in (min(bands[offer(r)]), max(bands[offer(r)]))}
+    return [r for r in below if id(r) in outer], [r for r in below if id(r) not in outer]
 
 
 def offer(row: PriceRow) -> tuple[object, ...]:
@@ -207,11 +213,17 @@ def _tokens(text: str) -> tuple[int, int, int]:
 def _row(model: Model, price: Price, asked: tuple[int, int, int] | None, name: str | None = None) -> PriceRow:
     names = [a.model_id for a in model.apis if a.endpoint == price.endpoint and not (a.until and not price.until)]
     values = {k: getattr(price, k) for k in keys(Price) if k in keys(PriceRow)}
-    cost = None
-    if asked and price.unit == UNIT and price.input is not None and price.output is not None:
-        cached = price.input if price.cached_input is None else price.cached_input
-        cost = round(((asked[0] - asked[2]) * price.input + asked[2] * cached + asked[1] * price.output) / 10**6, 6)
+    cost = _cost(price, *asked) if asked and price.unit == UNIT else None
     return PriceRow(**values, model=model.id, company=model.company, api_name=name or (names[0] if names else None), cost=cost)
+
+
+def _cost(price: Price, tokens_in: int, tokens_out: int, cached: int) -> float | None:
+    """What so many tokens cost, None where there is no price for some of them."""
+    reused = price.input if price.cached_input is None else price.cached_input
+    parts = [(n, each) for n, each in ((tokens_in - cached, price.input), (cached, reused), (tokens_out, price.output)) if n]
+    if any(each is None for _, each in parts):
+        return None
+    return round(sum(n * (each or 0) for n, each in parts) / 10**6, 6)
 
 
 def _where(catalogue: Catalogue, rows: Sequence[PriceRow], condition: str) -> list[PriceRow]:

@@ -11,25 +11,26 @@ from cnai.words.text import UNKNOWN, money, plural, tokens, unit_price
 
 
 def prices(catalogue: Catalogue, rows: Sequence[PriceRow]) -> Iterator[Block]:
-    """A row a price, the currency in every cell; then how many there are. A unit that all share stands above the table."""
-    columns = [
-        Column("model", "model", 9, wrap=True), Column("api_name", "API name", 3), Column("endpoint", "at", 4, wrap=True),
-        Column("input", "input", 9, right=True), Column("cached_input", "cached", 5, right=True),
-        Column("output", "output", 9, right=True), Column("unit", "per", 7), Column("mode", "mode", 8, wrap=True),
-        Column("since", "since", 6), Column("until", "until", 3),
-    ]  # fmt: skip
-    if any(r.cost is not None for r in rows):
-        columns.append(Column("cost", "cost", 9, right=True))
-    table = []
+    """A row a price, the currency in every cell; then how many there are. A unit that all share stands above the table. What tells the
+    prices of a model apart stays in a narrow window: the unit, the mode, and before others the endpoint."""
     bands = Counter(offer(r) for r in rows if r.cost is not None)
-    doubtful = doubts(catalogue, ((r.model, r) for r in rows))
+    modes = [_mode(r, bands[offer(r)]) for r in rows]
     units = {r.unit for r in rows}
-    for r, doubt in zip(rows, doubtful, strict=True):
+    cost = any(r.cost is not None for r in rows)
+    places = len({(r.model, r.currency, r.unit, m, r.endpoint) for r, m in zip(rows, modes, strict=True)})
+    alike = len({(r.model, r.currency, r.unit, m) for r, m in zip(rows, modes, strict=True)}) < places
+    sums = 8 if cost else 9
+    columns = [
+        Column("model", "model", 9, wrap=True), Column("api_name", "API name", 3), Column("endpoint", "at", 8 if alike else 4, wrap=True),
+        Column("input", "input", sums, right=True), Column("cached_input", "cached", 5, right=True),
+        Column("output", "output", sums, right=True), Column("unit", "per", 9 if len(units) > 1 else 7),
+        Column("mode", "mode", 9 if any(modes) else 8, wrap=True), Column("since", "since", 6), Column("until", "until", 3),
+        *([Column("cost", "cost", 9, right=True)] if cost else ()),
+    ]  # fmt: skip
+    table = []
+    doubtful = doubts(catalogue, ((r.model, r) for r in rows))
+    for r, doubt, mode in zip(rows, doubtful, modes, strict=True):
         record = catalogue.find(r.model, ("model",))
-        band = f"over {tokens(r.over_input_tokens)}" if r.over_input_tokens else ""
-        if r.cost is not None and bands[offer(r)] > 1:
-            band = f"in requests {band}" if band else "in small requests"
-        mode = ", ".join(p for p in (r.mode if r.mode != "standard" else "", band, r.hours) if p)
         table.append([
             Cell(r.model, "name", r.model, text=record.name if record else r.model), text_cell(r.api_name or ""),
             text_cell(endpoint_name(catalogue, r.endpoint)), _sum(r, r.input, doubt if r.output is None else ""),
@@ -41,6 +42,14 @@ def prices(catalogue: Catalogue, rows: Sequence[PriceRow]) -> Iterator[Block]:
         yield Table(columns, table, f"per {units.pop()}" if len(units) == 1 else "")
         yield Line([text_cell(f"{plural(len(table), 'price')} of {plural(len({r.model for r in rows}), 'model')}", "dim")])
     yield from (Line([said]) for said in of_prices(doubtful))
+
+
+def _mode(row: PriceRow, bands: int) -> str:
+    """Mode, band and hours. Of a cost in several bands, which requests cost so."""
+    band = f"over {tokens(row.over_input_tokens)}" if row.over_input_tokens else ""
+    if bands > 1:
+        band = f"in requests {band}" if band else "in small requests"
+    return ", ".join(p for p in (row.mode if row.mode != "standard" else "", band, row.hours) if p)
 
 
 def _sum(row: PriceRow, value: float | None, mark: str = "") -> Cell:
