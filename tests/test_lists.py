@@ -77,3 +77,14 @@ def test_an_audit_says_what_a_name_may_mean_and_whose_models_are_only_ours(run: 
     said = run("audit", str(tmp_path / "four.csv"))
     assert "qwen3-235b (perhaps qwen3-235b-a22b" in said.err
     assert "of the makers whose models the file has" in said.err
+
+
+@pytest.mark.parametrize("command", ["show", "license", "why", "sources", "cite"])
+def test_a_list_of_one_name_is_read_from_standard_input_too(command, run: Runner, tmp_path):
+    (tmp_path / "one").write_text("kimi-k2\n", encoding="utf-8")
+    plain, piped, filed = (run(command, word, stdin="kimi-k2\n") for word in ("kimi-k2", "-", f"@{tmp_path / 'one'}"))
+    assert plain.code == 0
+    assert plain == piped == filed
+    said = run(command, "-", stdin="kimi-k2\ndeepseek-r1\n")
+    assert (said.code, said.out) == (2, "")
+    assert f"{command} takes one name, and the list has 2" in said.err

@@ -251,6 +251,8 @@ def placed(run: Run, words: Sequence[str] | None) -> list[str]:
 
 def one_named(run: Run, command: str, words: Sequence[str]) -> str:
     """The name in arguments for a command that takes one: words that are no names by themselves are one name. Raises InvalidQuery."""
+    if any(map(is_list, words)):  # read once: standard input is empty after that
+        return one_of_list(command, split(words))
     names, said = named(run, words), run.catalogue.said
     said[:] = [note for note in said if " is read as one name; " not in note]
     words = words_of_one(command, words)
