@@ -6,6 +6,7 @@ import unicodedata
 import pytest
 
 from cnai.words import text
+from cnai.words.quantities import threshold
 
 
 @pytest.mark.parametrize(
@@ -15,10 +16,14 @@ from cnai.words import text
         (text.tokens, 1048576, "1M"),
         (text.tokens, 1047552, "1023K"),
         (text.tokens, 1024, "1K"),
-        (text.tokens, 128000, "125K"),
+        *((text.tokens, n * 1000, f"{n}K") for n in (8, 32, 40, 64, 96, 128, 200, 256, 384, 512)),
+        *((text.tokens, n * 1024, f"{n}K") for n in (8, 32, 40, 64, 96, 128, 198, 200, 256, 384, 512)),
+        (text.tokens, 1_024_000, "1.02M"),
+        (text.tokens, 1_010_000, "1.01M"),
+        (text.tokens, 2_097_152, "2M"),
         (text.tokens, 1_000_000, "1M"),
         (text.tokens, 15_500_000_000_000, "15.5T"),
-        (text.tokens, 0, "0M"),
+        (text.tokens, 0, "0"),
         (text.params, 671_000_000_000, "671B"),
         (text.params, 1_040_000_000_000, "1.04T"),
         (text.short_number, 999, "999"),
@@ -216,3 +221,8 @@ def test_small_words():
 )
 def test_a_value_as_one_line_of_evidence(value, said):
     assert text.brief(value) == said
+
+
+def test_a_context_is_written_as_a_threshold_is_read(real):
+    for n in {m.context_tokens for m in real.models if m.context_tokens}:
+        assert threshold(text.tokens(n), "min-context") == pytest.approx(n, rel=0.05)

@@ -36,8 +36,9 @@ def one_line(text: str) -> str:
 
 
 def tokens(count: int) -> str:
-    """131072 as "128K", 1000000 as "1M", 15500000000000 as "15.5T": as the field writes it, by powers of two where they fit exactly."""
-    for size, unit in ((1024**2, "M"), (1024, "K")):
+    """131072 and 128000 as "128K", 1000000 as "1M", 15500000000000 as "15.5T": as the field writes it, by powers of two where these fit
+    exactly and powers of ten do not."""
+    for size, unit in ((1024**2, "M"), (1024, "K")) if count % 1000 else ():
         if count % size == 0 and count // size < 1024:
             return f"{count // size}{unit}"
     return short_number(count)
