@@ -73,8 +73,8 @@ def test_claims_are_chosen_and_counted(stone_run: Runner, line, numbers, opening
     ("line", "allowed"),
     [
         ("--verdict wrong", ["supported", "corrected", "misleading", "outdated", "unverifiable"]),
-        ("--tier 9", ["1", "2"]),
-        ("--now perhaps", ["supported", "corrected", "misleading", "outdated", "unverifiable"]),
+        ("--tier 9", ["1", "2", "mention", "none"]),
+        ("--now perhaps", ["supported", "corrected", "misleading", "outdated", "unverifiable", "not judged"]),
     ],
 )
 def test_a_wrong_word_lists_the_allowed_ones(stone_run: Runner, line, allowed):

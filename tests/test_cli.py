@@ -56,7 +56,7 @@ WRONG = [
     (["list", "--format", "xls"], 2, "--format: invalid value 'xls' (choose from table, json, jsonl, csv, tsv, markdown, toml, html)"),
     (["list", "--json", "--format", "csv"], 2, "--json and --format csv cannot be used together"),
     (["list", "--fields", "id,bogus"], 2, "--fields: no field 'bogus' here; fields: id, record, name"),
-    (["list", "--tier", "9"], 2, "--tier: invalid value '9' (choose from 1, 2)"),
+    (["list", "--tier", "9"], 2, "--tier: invalid value '9' (choose from 1, 2, mention, none)"),
     (["list", "--kind", "bank"], 2, "company, startup, research-institute"),
     (["list", "--sort", "beauty"], 2, "no field 'beauty'"),
     (["list", "--as-of", "yesterday"], 2, "'yesterday' is not a date; use 2025, 2025-07, 2025-07-11 or a span such as 30d"),

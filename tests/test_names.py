@@ -713,3 +713,10 @@ def test_repositories_are_names_with_and_without_their_organisation(field):
     assert addresses({field: None}) == []
     if field != "weights":
         assert addresses({field: "stones"}) == [("stones", "hub")]
+
+
+@pytest.mark.parametrize("command", ["prices", "models", "stats", "scores", "timeline", "compare", "can", "license"])
+@pytest.mark.parametrize("name", ["deepseek-chat", "k3"])
+def test_how_a_name_was_taken_is_said_once(command, name, run: Runner):
+    said = run(command, name, *(["deepseek-r1"] if command == "compare" else []), "--as-of", "2026-11-01").err.splitlines()
+    assert len([line for line in said if line.startswith(f"the API name {name} ")]) == 1

@@ -799,3 +799,17 @@ def test_a_licence_without_a_day_is_where_its_weights_are_in_the_table_over_time
     k3 = next(line for line in lines if "(2026-07-27)" in line)
     assert "stricter" in k3
     assert any("in brackets: the day of the weights" in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "said"),
+    [
+        ("--mau", "100000001", "100,000,001 monthly users"),
+        ("--mau", "100M", "100M monthly users"),
+        ("--mau", "1234567", "1,234,567 monthly users"),
+        ("--revenue", "20000001/month", "US$20,000,001 of revenue a month"),
+        ("--revenue", "20M/month", "US$20m of revenue a month"),
+    ],
+)
+def test_the_heading_holds_the_numbers_of_the_question_unrounded(option, value, said, run: Runner):
+    assert run("can", "kimi-k2", option, value, "--format", "table").out.splitlines()[0] == f"May I: commercial use, {said}?"

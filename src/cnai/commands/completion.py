@@ -122,6 +122,7 @@ def _words(catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
     from cnai.model.shape import flat_names
     from cnai.output.formats import EXPORTED, READING
     from cnai.questions import asked, changes, claims, companies, differences, filters, over_time, regions, search, stats
+    from cnai.questions.found import MENTION, NO_TIER
     from cnai.questions.scores import REPORTERS
     from cnai.questions.sorting import HEADINGS
     from cnai.store.tables import NAMES
@@ -141,11 +142,11 @@ def _words(catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
         "terms": (*licenses, *(r.id for r in (*catalogue.companies, *catalogue.families))),
         "claims": (*(c.id for c in catalogue.companies), *(c.id for c in catalogue.claims)),
         "endpoint": tuple(e.id for e in catalogue.endpoints),
-        "tier": tuple(str(t.level) for t in catalogue.tiers if t.level),
+        "tier": (*(str(t.level) for t in catalogue.tiers if t.level), MENTION, NO_TIER),
         "reading": READING, "exported": EXPORTED, "pages": FORMATS,
         "kind": filters.KINDS, "makers": companies.KINDS, "modality": filters.MODALITIES, "status": filters.STATUSES,
         "capability": filters.CAPABILITIES, "permits": asked.USES, "currency": CURRENCIES, "reporter": REPORTERS,
-        "region": ("EU", "EEA", *sorted(regions.COUNTRIES)), "verdict": claims.VERDICTS, "now": claims.VERDICTS, "by": stats.BY,
+        "region": ("EU", "EEA", *sorted(regions.COUNTRIES)), "verdict": claims.VERDICTS, "now": claims.NOW, "by": stats.BY,
         "over_time": over_time.WHAT,
         "type": changes.TYPES, "changing": differences.fields(), "in": search.IN, "expand": ("models",),
         "table": (*NAMES, "all", "datapackage"), "record": tuple(catalogue.store.meta("schema")["answers"]),

@@ -26,7 +26,7 @@ TOOLS = ("search", "show", "compare", "can", "prices", "news", "why", "claims", 
 NOT_HERE = {"each", "exit_code", "all_"}
 # Parameter -> its words, where they are a fixed list.
 FIXED = {
-    "currency": CURRENCIES, "verdict": claims.VERDICTS, "now": claims.VERDICTS, "type": changes.TYPES, "in": search.IN,
+    "currency": CURRENCIES, "verdict": claims.VERDICTS, "now": claims.NOW, "type": changes.TYPES, "in": search.IN,
     "expand": ("models",),
 }  # fmt: skip
 LIMIT, MOST = 20, 1000

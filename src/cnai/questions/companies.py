@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from cnai.model.records import Company
 from cnai.model.values import CompanyKind, Modality
-from cnai.questions.found import Found, outputs, tiers_of
+from cnai.questions.found import Found, outputs, tier_of, tiers_of
 from cnai.questions.regions import region
 from cnai.questions.sorting import sorted_by
 from cnai.store.catalogue import Catalogue
@@ -53,7 +53,7 @@ def companies(
 
     def test(c: Company) -> bool:
         return (
-            (not levels or c.tier in levels)
+            (not levels or tier_of(c.tier, c.honorable_mention) in levels)
             and (not kinds or c.kind in kinds)
             and (not towns or (c.hq is not None and fold(c.hq) in towns))
             and (not lands or c.country in lands)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from cnai.model.records import Model
 from cnai.model.shape import build
 from cnai.model.values import Capability, Kind, Modality, Status
-from cnai.questions.found import outputs, tiers_of
+from cnai.questions.found import outputs, tier_of, tiers_of
 from cnai.questions.named import license_ids
 from cnai.store.catalogue import Catalogue
 from cnai.words.dates import earliest, latest
@@ -47,7 +47,7 @@ def by_words(
     tests: list[Filter] = []
     if tier:
         levels = tiers_of(catalogue, tier)
-        makers = {c.id for c in catalogue.companies if c.tier in levels}
+        makers = {c.id for c in catalogue.companies if tier_of(c.tier, c.honorable_mention) in levels}
         tests.append(Filter(lambda m: m.company in makers))
     if kind:
         kinds = set(each_of(kind, KINDS, "kind"))

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from cnai.store.catalogue import Catalogue
 
 Row = TypeVar("Row")
+MENTION, NO_TIER = "mention", "none"
 
 
 @dataclass(slots=True, repr=False, eq=False)
@@ -56,10 +57,15 @@ def currency_of(text: str | None) -> str:
     return one_of(currency_code(text), CURRENCIES, "currency")
 
 
-def tiers_of(catalogue: "Catalogue", words: "Sequence[str | int]") -> set[int]:
-    """The levels of tiers that the words name. Raises InvalidQuery."""
+def tiers_of(catalogue: "Catalogue", words: "Sequence[str | int]") -> set[str]:
+    """The tiers that the words name, as `tier_of` writes them. Raises InvalidQuery."""
     known = [str(t["level"]) for t in catalogue.base.head.tiers if t.get("level")]
-    return {int(one_of(str(word), known, "tier")) for word in words}
+    return {one_of(str(word), (*known, MENTION, NO_TIER), "tier") for word in words}
+
+
+def tier_of(level: int | None, mention: object) -> str:
+    """The tier of a company or claim as a word: "3", "mention" for one beside the tiers, "none"."""
+    return str(level) if level else MENTION if mention else NO_TIER
 
 
 def outputs(model: "Model") -> tuple[str, ...]:

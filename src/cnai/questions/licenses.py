@@ -2,7 +2,7 @@
 
 from typing import Any, Literal
 
-from cnai.errors import Ambiguous, NotFound
+from cnai.errors import Ambiguous
 from cnai.model.base import Date, Frozen, entity
 from cnai.model.records import License, Model
 from cnai.model.shape import widened
@@ -12,6 +12,7 @@ from cnai.questions.show import statement
 from cnai.questions.strictness import stricter
 from cnai.questions.which import Meaning
 from cnai.store.catalogue import Catalogue
+from cnai.store.licences import called
 
 
 @entity
@@ -43,12 +44,10 @@ class LicensesOverTime(Frozen):
 
 def license_of(catalogue: Catalogue, name: str) -> LicensePage | LicensesOverTime:
     """The licence that a name means, or the licences of a model, family or company over time. Raises NotFound, Ambiguous."""
-    try:
-        rid, *others = sorted(license_ids(catalogue, [name]))
-    except NotFound as missing:
-        if not catalogue.match(name) or statement(catalogue, name):
-            raise missing from None
+    means = catalogue.match(name) or catalogue.names.exact(name, ("api",))
+    if means and not called(catalogue, name) and not statement(catalogue, name):
         return over_time(catalogue, name)
+    rid, *others = sorted(license_ids(catalogue, [name]))
     if others:
         said = ", ".join(i + "".join(catalogue.license_by_id[i].name.partition(" (")[1:]) for i in (rid, *others))
         raise Ambiguous(f"{len(others) + 1} licences are called {name!r}: {said}; use one of the ids", (rid, *others))

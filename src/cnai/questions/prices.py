@@ -186,7 +186,7 @@ def _said(rows: Sequence[PriceRow], asked: tuple[int, int, int]) -> str:
     """What the cost takes into account."""
     parts = ["cost is without cached input"]
     if asked[2]:
-        parts = [f"cost is with {short_number(asked[2])} of the input tokens from the cache"]
+        parts = [f"cost is with {short_number(asked[2], exact=True)} of the input tokens from the cache"]
         if any(r.cached_input is None for r in rows):
             parts.append("where no price for them is known, they cost as much as others")
     if any(r.over_input_tokens for r in rows):

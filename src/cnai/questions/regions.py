@@ -33,7 +33,8 @@ _NAMED = {
     "TW": "Taiwan", "UA": "Ukraine", "US": "United States", "VN": "Vietnam", "ZA": "South Africa",
 }  # fmt: skip
 _CODES = {name.upper(): code for code, name in _NAMED.items()} | {
-    "AMERICA": "US", "UNITED STATES OF AMERICA": "US", "GREAT BRITAIN": "GB", "BRITAIN": "GB", "ENGLAND": "GB", "KOREA": "KR",
+    "AMERICA": "US", "UNITED STATES OF AMERICA": "US", "GREAT BRITAIN": "GB", "BRITAIN": "GB", "ENGLAND": "GB", "SCOTLAND": "GB",
+    "WALES": "GB", "NORTHERN IRELAND": "GB", "KOREA": "KR",
     "REPUBLIC OF KOREA": "KR", "CZECH REPUBLIC": "CZ", "THE NETHERLANDS": "NL", "HOLLAND": "NL", "MACAU": "MO", "VIET NAM": "VN",
     "TÜRKIYE": "TR", "UAE": "AE", "MAINLAND CHINA": "CN", "PRC": "CN", "中国": "CN", "德国": "DE", "法国": "FR", "美国": "US", "日本": "JP",
     "韩国": "KR", "英国": "GB", "欧盟": "EU", "香港": "HK", "新加坡": "SG",

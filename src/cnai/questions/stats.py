@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from cnai.model.base import Frozen, entity
+from cnai.questions.found import tier_of
 from cnai.store.catalogue import Catalogue
 from cnai.words.quantities import one_of, share_of_known
 from cnai.words.text import plural
@@ -125,7 +126,7 @@ def _counted(catalogue: Catalogue, names: Sequence[str], since: str | None, unti
 def _grouping(catalogue: Catalogue, key: str) -> Callable[[Brief], list[str]]:
     if key == "tier":
         companies = catalogue.store.columns("companies", ("id", "tier", "honorable_mention"))
-        tier = {cid: str(level) if level else "mention" if mention else "none" for cid, level, mention in companies}
+        tier = {cid: tier_of(level, mention) for cid, level, mention in companies}
         return lambda m: [tier[m.company]]
     if key == "company":
         return lambda m: [m.company]

@@ -33,6 +33,11 @@ class Catalogue:
         self.said: list[str] = []
         """What a person should know about how names were taken, in order."""
 
+    def say(self, text: str) -> None:
+        """Note how a name was taken, once however often it is looked up."""
+        if text not in self.said:
+            self.said.append(text)
+
     def __repr__(self) -> str:
         if self.is_past:
             return f"<Catalogue {self.version} as of {self.day}>"

@@ -59,7 +59,7 @@ def resolve(catalogue: "Catalogue", name: str, kinds: Sequence[str] = NAMED) -> 
     if len(found) == 1:
         record = catalogue.get(found[0].id)
         if found[0].score < 1 and found[0].how in ("alias", "pinyin"):  # a bare generation (R1), initials
-            catalogue.said.append(f"{name} is taken as {record.name}")
+            catalogue.say(f"{name} is taken as {record.name}")
         return record
     gone = _not_yet(catalogue, name, kinds)
     if gone is not None:
@@ -130,7 +130,7 @@ def _served(catalogue: "Catalogue", name: str) -> Model | None:
         return None
     how = "serves" if now else "is switched off and last served"
     model: Model = catalogue.get(ids[0])  # type: ignore[assignment]  # the id of a model
-    catalogue.said.append(f"the API name {rows[0].name} {how} {model.name}")
+    catalogue.say(f"the API name {rows[0].name} {how} {model.name}")
     return model
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from cnai.model.records import Claim, Company, Family, Model
 from cnai.output.blocks import Block, Cell, Column, Line, Tone, text_cell
+from cnai.questions.claims import NOT_JUDGED
 from cnai.questions.prices import undated
 from cnai.store.catalogue import Catalogue
 from cnai.words.labels import evidence_fields, field
@@ -126,7 +127,7 @@ def verdict_today(catalogue: Catalogue, claim: Claim) -> str:
     day = f"on {catalogue.day}" if catalogue.is_past else "today"
     if claim.verdict_now == claim.verdict:
         return f"{day} too: {claim.verdict}"
-    return f"{day}: {claim.verdict_now or 'not judged'}" + (f" (since {claim.now_since})" if claim.now_since else "")
+    return f"{day}: {claim.verdict_now or NOT_JUDGED}" + (f" (since {claim.now_since})" if claim.now_since else "")
 
 
 SHARE = "open share: of the releases whose weights are known to be open or closed"

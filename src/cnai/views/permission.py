@@ -175,8 +175,8 @@ def asked(question: Question) -> str:
     if question.regions:
         parts.append(f"in {joined(question.regions)}")
     if question.mau is not None:
-        parts.append(f"{short_number(question.mau)} monthly users")
+        parts.append(f"{short_number(question.mau, exact=True)} monthly users")
     if question.revenue:
         income = question.revenue
-        parts.append(f"{money(income.amount, income.currency)} of revenue a {income.period}")
+        parts.append(f"{money(income.amount, income.currency, exact=True)} of revenue a {income.period}")
     return f"May I: {', '.join(parts)}?"

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from cnai.model.records import Claim
 from cnai.output.blocks import Block, Cell, Column, Facts, Gap, Line, Table, text_cell
+from cnai.questions.claims import NOT_JUDGED
 from cnai.questions.review import Mention
 from cnai.store.catalogue import Catalogue
 from cnai.views.cells import verdict_today
@@ -34,7 +35,7 @@ def review(catalogue: Catalogue, rows: Sequence[Mention]) -> Iterator[Block]:
         yield Gap()
         whose = f"with the verdicts of {catalogue.day}" if catalogue.is_past else "with today's verdicts"
         yield Line([text_cell(f"{plural(len(about), 'claim')} of the article about them, {whose}", "strong")])
-        yield Facts([(by_id[c].verdict_now or "not judged", list(_verdict(catalogue, by_id[c]))) for c in about])
+        yield Facts([(by_id[c].verdict_now or NOT_JUDGED, list(_verdict(catalogue, by_id[c]))) for c in about])
 
 
 def _verdict(catalogue: Catalogue, claim: Claim) -> Iterator[Cell]:

@@ -51,6 +51,13 @@ CURRENCY_WORDS = {
 }
 
 
+# What people call kinds of model -> the nearest fixed word, which may mean more: a hint, not an answer.
+_USUAL = {
+    "llm": "text", "chat": "text", "vlm": "vision", "mllm": "vision", "multimodal": "omni", "tts": "speech", "asr": "speech",
+    "coder": "code", "coding": "code", "t2i": "image", "t2v": "video", "rerank": "embedding", "reranker": "embedding",
+}  # fmt: skip
+
+
 class Amount(float):
     """A number of money, with the currency if one is named."""
 
@@ -135,8 +142,10 @@ def one_of(value: str, allowed: Sequence[str], option: str) -> str:
         return by_case[folded if folded in by_case else plain[_letters(folded)]]
     import difflib
 
-    near = difflib.get_close_matches(folded, by_case, n=1)
-    shown = f"{allowed[0]} to {allowed[-1]}" if len(allowed) > 2 and all(w.isdigit() for w in allowed) else ", ".join(allowed)
+    near = [word] if (word := _USUAL.get(folded)) in by_case else difflib.get_close_matches(folded, by_case, n=1)
+    numbers = [w for w in allowed if w.isdigit()]
+    span = [f"{numbers[0]} to {numbers[-1]}"] if len(numbers) > 2 else numbers
+    shown = ", ".join([*span, *(w for w in allowed if w not in numbers)])
     hint = f"; did you mean {by_case[near[0]]}?" if near else ""
     raise InvalidQuery(f"invalid value {value!r} (choose from {shown}){hint}", tuple(allowed), option=option)
 

@@ -49,18 +49,25 @@ def params(count: int) -> str:
     return short_number(count)
 
 
-def short_number(count: float) -> str:
-    """Three significant digits and a letter: 1500000 as "1.5M"."""
+def _rounds(count: float) -> bool:
+    """Whether three significant digits are less than the number."""
+    return float(f"{count:.3g}") != count
+
+
+def short_number(count: float, *, exact: bool = False) -> str:
+    """Three significant digits and a letter: 1500000 as "1.5M"; an `exact` one whole where that would round it: "100,000,001"."""
+    if exact and _rounds(count):
+        return f"{count:,}"
     for size, unit in ((10**12, "T"), (10**9, "B"), (10**6, "M"), (10**3, "K")):
         if abs(count) >= size * 0.9995:
             return f"{count / size:.3g}{unit}" if count / size < 1000 else f"{count / size:.0f}{unit}"
     return f"{count:g}"
 
 
-def money(amount: float, currency: str | None) -> str:
-    """20000000000 in USD as "US$20bn"; currencies other than dollars and yuan by their code."""
+def money(amount: float, currency: str | None, *, exact: bool = False) -> str:
+    """20000000000 in USD as "US$20bn"; currencies other than dollars and yuan by their code. An `exact` one is never rounded."""
     sign = {"USD": "US$", "CNY": "¥", "HKD": "HK$"}.get(currency or "", f"{currency} " if currency else "")
-    for size, unit in ((10**9, "bn"), (10**6, "m")):
+    for size, unit in () if exact and _rounds(amount) else ((10**9, "bn"), (10**6, "m")):
         if amount >= size * 0.9995:  # what is rounded to a whole one is one
             return f"{sign}{amount / size:.3g}{unit}" if amount / size < 1000 else f"{sign}{amount / size:,.0f}{unit}"
     return f"{sign}{amount:,.10g}"
