@@ -21,7 +21,7 @@ from mcp_types import CallToolResult, Tool
 from bundled import use_database
 from cnai.commands.mcp import server
 from cnai.commands.tools import FIXED, MOST, TOOLS, tools
-from cnai.errors import CnaiError
+from cnai.errors import CnaiError, InvalidQuery
 from conftest import Runner
 
 SERVER = [sys.executable, "-m", "cnai", "mcp"]
@@ -64,6 +64,36 @@ WRONG: list[tuple[str, dict[str, Any], str]] = [
     ("sql", {"text": "delete from models"}, "only a SELECT"),
 ]
 SLOW = "select count(*) from models a, models b, models c, models d where a.name || b.name < c.name || d.name"
+
+
+@pytest.mark.parametrize(
+    ("tool", "argument"), [(t.name, i) for t in tools() for i in t.inputs if i.listed], ids=lambda v: getattr(v, "name", v)
+)
+def test_the_example_of_a_list_is_one_that_the_tool_takes(tool, argument):
+    with pytest.raises(InvalidQuery, match="must be a list, such as") as said:
+        argument.checked("x")
+    example = json.loads(str(said.value).rpartition("such as ")[2])
+    more = {"can": {"names": ["kimi-k2"]}, "search": {"text": "price"}}.get(tool, {})
+    call = {**more, argument.name: [*example, *(["qwen"] if tool == "compare" else [])]}
+    assert next(t for t in tools() if t.name == tool).call(call)["answer"] is not None
+
+
+@pytest.mark.parametrize("name", ["alibaba", "deepseek", "qwen", "kimi-k2"])
+def test_a_page_is_short_unless_more_is_asked_for(name):
+    show = next(t for t in tools() if t.name == "show")
+    short, whole = show.call({"name": name}), show.call({"name": name, "limit": MOST})
+    assert len(json.dumps(short, ensure_ascii=False)) < 40_000
+    details, every = short["answer"].pop("details"), whole["answer"].pop("details")
+    assert short["answer"] == whole["answer"], "the record itself is whole"
+    for key, rows in details.items():
+        said = [note for note in short["notes"] if note.startswith(f"{len(every[key])} {key}, ")]
+        assert (len(rows), bool(said)) == (min(6, len(every[key])), len(every[key]) > 6)
+        assert [row for row in every[key] if row in rows] == rows
+        day = {"events": "date", "families": "latest_released", "models": "released"}.get(key)
+        if day and said:
+            assert min(row[day] or "" for row in rows) >= max((row[day] or "" for row in every[key] if row not in rows), default="")
+    assert len(short["sources"]) <= 20 < len(whole["sources"]) or short["sources"] == whole["sources"]
+    assert not [note for note in whole["notes"] if "are given" in note]
 
 
 def client(*options: str) -> Client:

@@ -29,7 +29,10 @@ FIXED = {
     "currency": CURRENCIES, "verdict": claims.VERDICTS, "now": claims.NOW, "type": changes.TYPES, "in": search.IN,
     "expand": ("models",),
 }  # fmt: skip
+EXAMPLES = {"region": "DE", "tier": "3"}  # in lists of what is no name
 LIMIT, MOST = 20, 1000
+FEW = 6  # entries of each list beside a record, where no limit is given
+NEWEST = {"events": "date", "families": "latest_released"}  # lists in another order -> the day that counts
 DATE = "The day asked about, such as 2025-11-03 or 30d; without it, the data's own."
 TYPES: dict[type, tuple[str, str]] = {
     str: ("string", "text"), bool: ("boolean", "true or false"), int: ("integer", "a whole number"), float: ("number", "a number"),
@@ -71,7 +74,7 @@ class Input:
 
     @property
     def _example(self) -> str:
-        return f'"{FIXED[self.name][0] if self.name in FIXED else "kimi-k2"}"'
+        return f'"{FIXED[self.name][0] if self.name in FIXED else EXAMPLES.get(self.name, "kimi-k2")}"'
 
     def _one(self, value: Any) -> Any:
         right = isinstance(value, (int, float) if self.kind is float else self.kind) and (self.kind is bool or not isinstance(value, bool))
@@ -106,7 +109,16 @@ class Tool:
         own = [_input(p) for p in inspect.signature(self.ask).parameters.values() if p.name != "run" and p.name not in NOT_HERE]
         shared = [
             Input("as_of", "as_of", str, False, False, DATE, None, False),
-            Input("limit", "limit", int, False, False, "At most so many rows, or entries of each list.", LIMIT, False),
+            Input(
+                "limit",
+                "limit",
+                int,
+                False,
+                False,
+                f"At most so many rows (else {LIMIT}), or entries of each list and sources (else {FEW} and {LIMIT}).",
+                None,
+                False,
+            ),
         ]
         named = {i.name for i in shared}
         return (*(i for i in own if i.name not in named), *shared)
@@ -134,7 +146,8 @@ class Tool:
     def call(self, given: dict[str, Any], data: str | None = None) -> dict[str, Any]:
         """The answer as plain data. Raises CnaiError for what cannot be answered."""
         values = self._checked(given)
-        limit, day = values.pop("limit", LIMIT), values.pop("as_of", None)
+        given_limit, day = values.pop("limit", None), values.pop("as_of", None)
+        limit = given_limit or LIMIT
         takes_limit = "limit" in inspect.signature(self.ask).parameters
         run = Run(as_of=day, data=data)
         result = self.ask(run, **values, **({"limit": limit} if takes_limit else {}))
@@ -145,14 +158,17 @@ class Tool:
             result = result.but(answer=result.answer[:limit], view=None)
             answer = result.data
         elif not result.many:
-            answer, cut = _cut(answer, limit)
+            answer, cut = _cut(answer, given_limit or FEW)
             notes += cut
-        footnotes = Footnotes(run.catalogue, wanted=True)
+        sources = _sources(result, Footnotes(run.catalogue, wanted=True))
+        if not result.many and len(sources) > limit:
+            notes.append(f"{len(sources)} sources, the first {limit} are given: raise limit for more, or ask why about one field")
+            sources = sources[:limit]
         return {
             "as_of": run.catalogue.day,
             "data_version": run.catalogue.version,
             "answer": answer,
-            "sources": _sources(result, footnotes),
+            "sources": sources,
             "notes": [in_words(note) for note in notes],
         }
 
@@ -206,8 +222,19 @@ def _cut(answer: dict[str, Any], limit: int) -> tuple[dict[str, Any], list[str]]
     details = answer.get("details")
     if not isinstance(details, dict):
         return answer, []
-    notes = [f"{len(rows)} {key}, the first {limit} are given: raise limit for more" for key, rows in details.items() if len(rows) > limit]
-    return answer | {"details": {key: rows[:limit] for key, rows in details.items()}}, notes
+    notes = [
+        f"{len(rows)} {key}, the {'newest' if key in NEWEST else 'first'} {limit} are given: raise limit for more"
+        for key, rows in details.items()
+        if len(rows) > limit
+    ]
+    return answer | {"details": {key: _first(key, rows, limit) for key, rows in details.items()}}, notes
+
+
+def _first(key: str, rows: list[dict[str, Any]], limit: int) -> list[dict[str, Any]]:
+    """The newest of a list that comes in another order, the first of any other, in their order."""
+    day = NEWEST.get(key)
+    kept = sorted(range(len(rows)), key=lambda i: (rows[i][day] or "") if day else "", reverse=bool(day))[:limit]
+    return [rows[i] for i in sorted(kept)]
 
 
 def _sources(result: Result, footnotes: Footnotes) -> list[dict[str, Any]]:
