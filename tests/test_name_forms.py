@@ -418,3 +418,33 @@ def test_a_brand_by_its_sound_may_own_what_follows(real, said, rid):
 def test_what_follows_a_sound_and_is_nothing_is_nothing(real):
     row = which(real, ["Jipu xyz9"])[0]
     assert row.match is None
+
+
+PAPERS = (
+    "{}",
+    "arXiv:{}",
+    "arxiv.org/abs/{}",
+    "https://arxiv.org/abs/{}v2",
+    "https://arxiv.org/pdf/{}.pdf",
+    "https://huggingface.co/papers/{}",
+)
+
+
+@pytest.mark.parametrize("form", PAPERS)
+def test_the_number_of_a_paper_means_the_models_that_it_presents(real: cnai.Catalogue, form: str) -> None:
+    papers: dict[str, set[str]] = {}
+    for model in real.models:
+        if model.arxiv:
+            papers.setdefault(model.arxiv, set()).add(model.id)
+    assert len(papers) > 500
+    for number, ids in papers.items():
+        assert {m.id for m in real.names.exact(form.format(number))} == ids
+    (alone,) = next(ids for ids in papers.values() if len(ids) == 1)
+    assert real.model(form.format(next(n for n, ids in papers.items() if ids == {alone}))).id == alone
+
+
+@pytest.mark.parametrize("form", PAPERS)
+@pytest.mark.parametrize("number", ["9912.34567", "2507.2", "2507"])
+def test_another_number_means_nothing(real: cnai.Catalogue, form: str, number: str) -> None:
+    assert not real.names.exact(form.format(number))
+    assert not real.match(form.format(number))

@@ -1,7 +1,8 @@
 """What every folded name means: the names that are written in the records, and those that follow from them.
 
-A row is [id, how, kind]. Two hows are no final words: "bare" is a generation without its brand (R1), "initials" are those of the pinyin;
-both are answers of less than full score. A row of kind "maker" beside an API name says whose models it serves.
+A row is [id, how, kind]. Three hows are no final words: "bare" is a generation without its brand (R1), "initials" are those of the pinyin,
+both answers of less than full score; "paper" is the number of a paper on arXiv. A row of kind "maker" beside an API name says whose
+models it serves.
 """
 
 import re
@@ -29,7 +30,7 @@ def names_table(raw: Raw) -> Table:
         for record in raw[TABLE_OF[kind]]:
             for name, how in spoken(record):
                 _put(table, name, record["id"], how, kind)
-    for source in (_repositories(raw), _hosts(raw, table), _pinyin(raw), _apis(raw), _initials(raw), _generations(raw)):
+    for source in (_repositories(raw), _hosts(raw, table), _pinyin(raw), _apis(raw), _papers(raw), _initials(raw), _generations(raw)):
         fresh: Table = {}
         for name, rid, how, kind in source:
             _put(fresh, name, rid, how, kind)
@@ -70,6 +71,12 @@ def _repositories(raw: Raw) -> Iterator[Row]:
         models = [i for i, kind in ids.items() if kind == "model"]
         meant = main[name] if len(main.get(name, ())) == 1 else list(weights.get(name, ())) or models or list(ids)
         yield from ((name, i, "hub", ids[i]) for i in meant)
+
+
+def _papers(raw: Raw) -> Iterator[Row]:
+    """The numbers of papers, which models may share."""
+    for model in raw["models"]:
+        yield from ((name, model["id"], how, "model") for name, how in addresses(model) if how == "paper")
 
 
 def _hosts(raw: Raw, table: Table) -> Iterator[Row]:

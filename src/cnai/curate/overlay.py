@@ -175,7 +175,7 @@ class Reading:
 
     def _taken(self, name: str, line: int, own: str | None, *allowed: str | None) -> None:
         """Note it if a folded name means another record than those it may mean."""
-        ours = [i for i, how, _ in self.store.named(name) if how not in ("hub", "api", "bare", "initials")]
+        ours = [i for i, how, _ in self.store.named(name) if how not in ("hub", "paper", "api", "bare", "initials")]
         others = [i for i in (*ours, *([own] if own else [])) if i not in allowed]
         if others or not name:
             what = f"is also used by {others[0]}" if others else "is empty"

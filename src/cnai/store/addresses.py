@@ -43,6 +43,11 @@ _QUANT = re.compile(
     r"|[2-8]-?bits?|bnb(?:-[248]bit)?|(?:ud-)?i?q\d(?:_\w+)*|quantized(?:\.w\d+a\d+)?|quant|unsloth|dynamic|imatrix|dwq|g\d{2,3}|ct2)$",
     re.IGNORECASE,
 )
+_PAPER = re.compile(
+    r"(?:(?:\S*\.)?arxiv(?:\.org)?(?:/(?:abs|pdf|html))?[:/] ?|(?:\S*\.)?(?:huggingface\.co|alphaxiv\.org)/(?:papers|abs)/)?"
+    r"(\d{4}\.\d{4,5})(?:v\d+)?(?:\.pdf)?/?",
+    re.IGNORECASE,
+)
 _CHAT = re.compile(r"-chat(?=-v\d)", re.IGNORECASE)  # deepseek-chat-v3.1, as OpenRouter writes it
 _POINT = re.compile(r"(?<=\d)p(?=\d)")  # glm-4p6, as Fireworks writes it
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://|git@", re.IGNORECASE)
@@ -71,6 +76,8 @@ def parts(query: str) -> list[Address]:
     text = unicodedata.normalize("NFKC", query).strip().strip("<>\"'`")
     scheme = _SCHEME.match(text)
     text = text[scheme.end() :] if scheme else text
+    if paper := _PAPER.fullmatch(text):
+        return [Address(None, (paper[1],))]
     web = _HOST.fullmatch(text)
     if web and (scheme or web[1].lower() in _HUBS):
         return _site(web[1].lower(), web[2] or "")

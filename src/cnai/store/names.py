@@ -20,8 +20,8 @@ if TYPE_CHECKING:  # the rest is imported when a name is not written as in the d
     from cnai.store.makers import Makers
 
 SURE = 0.8  # a beginning that is less of the name is only a candidate
-_HOWS = (("id", "name", "alias", "article", "chinese", "pinyin", "ticker"), ("hub",), ("api",), ("bare", "initials"))
-_SAID_AS = {"bare": ("alias", 0.9), "initials": ("pinyin", 0.9)}
+_HOWS = (("id", "name", "alias", "article", "chinese", "pinyin", "ticker"), ("hub", "paper"), ("api",), ("bare", "initials"))
+_SAID_AS = {"bare": ("alias", 0.9), "initials": ("pinyin", 0.9), "paper": ("hub", 1.0)}  # never found by their beginning or spelling
 _NO_BRACKETS = str.maketrans(dict.fromkeys('()（）[]【】「」『』《》“”"', " "))
 _IN_ADDRESSES = r"[][/:.@_<>\"'`-]|\dp\d"  # without one of these, an ASCII name is no address
 _DAY = r"[-_@:](?:20\d\d-\d\d-\d\d|(?:20)?2\d[01]\d[0-3]\d)$"  # of a dated API name

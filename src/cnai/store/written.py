@@ -17,11 +17,11 @@ def spoken(record: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 
 def addresses(record: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """(name, how) of repositories, organisations and API names, which several records may share."""
+    """(name, how) of repositories, organisations and papers, which several records may share."""
     out: list[tuple[str, str]] = []
     for field in ("huggingface", "modelscope", "github"):
         value = record.get(field) or ()
         out += [(n, "hub") for n in ([value] if isinstance(value, str) else value)]
     out += [(row["repo"], "hub") for row in record.get("weights") or ()]
     out += [(n.rpartition("/")[2], how) for n, how in out if "/" in n]
-    return out
+    return out + ([(record["arxiv"], "paper")] if record.get("arxiv") else [])
