@@ -1,5 +1,6 @@
 """Names: how they are folded, and which record each of them means."""
 
+import json
 import string
 import unicodedata
 from itertools import pairwise
@@ -716,7 +717,24 @@ def test_repositories_are_names_with_and_without_their_organisation(field):
 
 
 @pytest.mark.parametrize("command", ["prices", "models", "stats", "scores", "timeline", "compare", "can", "license"])
-@pytest.mark.parametrize("name", ["deepseek-chat", "k3"])
+@pytest.mark.parametrize("name", ["deepseek-chat", "deepseek-reasoner"])
 def test_how_a_name_was_taken_is_said_once(command, name, run: Runner):
     said = run(command, name, *(["deepseek-r1"] if command == "compare" else []), "--as-of", "2026-11-01").err.splitlines()
     assert len([line for line in said if line.startswith(f"the API name {name} ")]) == 1
+
+
+def test_a_bare_generation_comes_before_an_api_name_of_the_same_letters(real, run: Runner):
+    both = {
+        name: {row[0] for row in rows if row[1] == "bare"}
+        for name, rows in real.store.names.items()
+        if {"bare", "api"} <= {row[1] for row in rows}
+    }
+    assert "k3" in both
+    for name, ids in both.items():
+        for written in (name, name.upper()):
+            assert {m.id for m in real.names.exact(written)} == ids
+            if len(ids) == 1:
+                said = run("show", written, "--json")
+                assert json.loads(said.out)["id"] in ids
+                assert f"{written} is taken as " in said.err
+                assert "is an API name too" in said.err

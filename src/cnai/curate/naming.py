@@ -35,7 +35,8 @@ def names_table(raw: Raw) -> Table:
         for name, rid, how, kind in source:
             _put(fresh, name, rid, how, kind)
         for name, rows in fresh.items():
-            if name not in table or rows[0][2] == "api":
+            beside = rows[0][2] == "api" or (rows[0][1] == "bare" and all(row[1] == "api" for row in table.get(name, ())))
+            if name not in table or beside:
                 table.setdefault(name, []).extend(rows)
     table.pop("", None)
     return dict(sorted(table.items()))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:  # the rest is imported when a name is not written as in the d
     from cnai.store.makers import Makers
 
 SURE = 0.8  # a beginning that is less of the name is only a candidate
-_HOWS = (("id", "name", "alias", "article", "chinese", "pinyin", "ticker"), ("hub", "paper"), ("api",), ("bare", "initials"))
+_HOWS = (("id", "name", "alias", "article", "chinese", "pinyin", "ticker"), ("hub", "paper"), ("bare",), ("api",), ("initials",))
 _SAID_AS = {"bare": ("alias", 0.9), "initials": ("pinyin", 0.9), "paper": ("hub", 1.0)}  # never found by their beginning or spelling
 _NO_BRACKETS = str.maketrans(dict.fromkeys('()（）[]【】「」『』《》“”"', " "))
 _IN_ADDRESSES = r"[][/:.@_<>\"'`-]|\dp\d"  # without one of these, an ASCII name is no address

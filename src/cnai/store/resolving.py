@@ -59,7 +59,8 @@ def resolve(catalogue: "Catalogue", name: str, kinds: Sequence[str] = NAMED) -> 
     if len(found) == 1:
         record = catalogue.get(found[0].id)
         if found[0].score < 1 and found[0].how in ("alias", "pinyin"):  # a bare generation (R1), initials
-            catalogue.say(f"{name} is taken as {record.name}")
+            api = catalogue.names.exact(name, ("api",))
+            catalogue.say(f"{name} is taken as {record.name}" + (f"; {api[0].id} is an API name too" if api else ""))
         return record
     gone = _not_yet(catalogue, name, kinds)
     if gone is not None:
