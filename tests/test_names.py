@@ -738,3 +738,18 @@ def test_a_bare_generation_comes_before_an_api_name_of_the_same_letters(real, ru
                 assert json.loads(said.out)["id"] in ids
                 assert f"{written} is taken as " in said.err
                 assert "is an API name too" in said.err
+
+
+def test_a_repository_of_several_names_says_the_others(run: Runner):
+    said = run("show", "glm-asr", "--json")
+    assert json.loads(said.out)["id"] == "glm-asr-nano-2512"
+    assert said.err == "glm-asr is taken as GLM-ASR-Nano-2512, by its repository; other names that begin so: glm-asr-2512\n"
+    for plain in ("zai-org/GLM-ASR", "glm-asr-2512", "moonshotai", "deepseek-r1"):
+        assert run("show", plain, "--json").err == ""
+
+
+@pytest.mark.parametrize("name", ["deepseek-chat", "deepseek/deepseek-chat", "openrouter/deepseek/deepseek-reasoner"])
+def test_which_says_what_a_switched_off_name_served_last(name, run: Runner):
+    api = name.rpartition("/")[2]
+    assert f"the API name {api} is switched off and last served DeepSeek-V4-Flash: cnai show deepseek-v4-flash" in run("which", name).err
+    assert "switched off" not in run("which", name, "--as-of", "2025-06-01").err

@@ -5,7 +5,7 @@ import typer
 from cnai import views
 from cnai.commands.options import Listed, Run, named
 from cnai.output.result import Result
-from cnai.questions.api_names import live_models
+from cnai.questions.api_names import live_models, served_now
 from cnai.questions.which import Which, which
 from cnai.store.people import led_by
 from cnai.store.resolving import elsewhere, not_here
@@ -32,6 +32,12 @@ def command(
         for r in rows
         if r.match and r.match.record == "model"
         if (now := live_models(cat, r.query)) and r.match.id not in {m.id for m in now}
+    ]
+    notes += [
+        f"the API name {r.match.name} is switched off and last served {last[0].name}: cnai show {last[0].id}"
+        for r in rows
+        if r.match and r.match.record == "api"
+        if not live_models(cat, r.match.id) and (last := served_now(cat, r.match.id))
     ]
     api = next((r.query for r in rows if r.match and r.match.record == "api"), None)
     return Result(rows, Which, columns, lambda: views.which.which(cat, rows), notes, f"cnai show {api}" if api else "")

@@ -61,6 +61,8 @@ def resolve(catalogue: "Catalogue", name: str, kinds: Sequence[str] = NAMED) -> 
         if found[0].score < 1 and found[0].how in ("alias", "pinyin"):  # a bare generation (R1), initials
             api = catalogue.names.exact(name, ("api",))
             catalogue.say(f"{name} is taken as {record.name}" + (f"; {api[0].id} is an API name too" if api else ""))
+        elif found[0].kind == "model" and found[0].how == "hub" and "/" not in name and (others := _begun(catalogue, name, record.id)):
+            catalogue.say(f"{name} is taken as {record.name}, by its repository; other names that begin so: {', '.join(others)}")
         return record
     gone = _not_yet(catalogue, name, kinds)
     if gone is not None:
@@ -90,6 +92,11 @@ def resolve(catalogue: "Catalogue", name: str, kinds: Sequence[str] = NAMED) -> 
         near = f"did you mean {' or '.join(close)}?" if close else "cnai list shows the companies, cnai search finds words"
     hint = other or elsewhere(catalogue, name) or near
     raise NotFound(f"no {what} is called {name!r}: {hint}", close)
+
+
+def _begun(catalogue: "Catalogue", name: str, besides: str) -> list[str]:
+    """The other models whose names begin so, at most three."""
+    return [m.id for m in catalogue.names.beginnings(name, ("model",)) if m.id != besides][:3]
 
 
 def _of_another_kind(catalogue: "Catalogue", name: str, kinds: Sequence[str]) -> str:
