@@ -13,10 +13,10 @@ GLOSSARY = {
     "文生视频": "video", "语音": "speech", "声音": "voice", "音频": "audio", "音乐": "music", "翻译": "translation",
     "嵌入": "embedding", "向量": "embedding", "重排": "rerank", "文字识别": "ocr", "文档": "document", "机器人": "robot",
     "具身": "embodied", "自动驾驶": "driving", "医疗": "medical", "金融": "finance", "搜索": "search", "价格": "price",
-    "降价": "price", "融资": "funding", "估值": "valuation", "上市": "listing", "收购": "takeover", "制裁": "restriction",
+    "降价": "price cut", "融资": "funding", "估值": "valuation", "上市": "listing", "收购": "takeover", "制裁": "restriction",
     "实体清单": "entity list", "黑名单": "list", "芯片": "chip", "昇腾": "ascend", "英伟达": "nvidia", "创始人": "founder",
     "首席执行官": "chief executive", "离职": "leaves", "下线": "retire", "下架": "retire", "备案": "filing", "诉讼": "lawsuit",
-    "价格战": "price war", "涨价": "price", "芯片禁令": "chip ban", "出口管制": "export controls", "开源模型": "open-source model",
+    "价格战": "price war", "涨价": "price rise", "芯片禁令": "chip ban", "出口管制": "export controls", "开源模型": "open-source model",
     "上下文窗口": "context window", "人工智能": "ai", "思维链": "chain of thought", "独角兽": "unicorn", "招股书": "prospectus",
     "版权": "copyright", "营收": "revenue", "收入": "revenue", "月活": "monthly users", "算力": "computing", "数据中心": "data centre",
     "论文": "paper", "排行榜": "arena", "基准": "benchmark", "缓存": "cached",
@@ -26,19 +26,22 @@ GLOSSARY = {
 # Words of which each also finds the others.
 ALIKE = (
     ("ipo", "listing", "listed", "flotation"), ("moe", "mixture of experts"), ("acquisition", "acquire", "acquired", "takeover"),
-    ("sanction", "sanctions", "restriction", "entity list", "blacklist", "export controls", "chip ban"),
+    ("sanction", "sanctions", "restriction", "blacklist", "export controls", "chip ban"),
     ("lawsuit", "sued", "court"), ("ceo", "chief executive"),
     ("funding", "investment", "raised", "round"), ("ocr", "text recognition"), ("tts", "text to speech"), ("asr", "speech recognition"),
     ("retired", "retire", "shutdown", "discontinued"), ("mau", "monthly users", "monthly active users"), ("rl", "reinforcement learning"),
 )  # fmt: skip
 
 
+# Words that also find narrower ones, which do not find them.
+NARROWER = {"restriction": ("entity list",)}
 _TIE = "\ue000"  # stands for the blank in a phrase while words are told apart
 
 
 def alike(word: str) -> tuple[str, ...]:
     """The word and those that mean the same."""
-    return (word, *(other for group in ALIKE if word in group for other in group if other != word))
+    same = (word, *(other for group in ALIKE if word in group for other in group if other != word))
+    return (*same, *(other for known in same for other in NARROWER.get(known, ())))
 
 
 def terms(text: str) -> list[str]:
