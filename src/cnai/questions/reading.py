@@ -193,6 +193,11 @@ class Reader:
         found = self.exact(said) if said != piece else None
         return replace(found, matches=tuple(Match(m.id, "spelling", 0.7, m.kind) for m in found.matches)) if found else None
 
+    def several(self, piece: str) -> Found | None:
+        """What a piece of several words with an s too many means (Cherry Studios)."""
+        found = self.exact(piece[:-1]) if piece.endswith("s") and re.search(r"[a-z] [A-Z]", piece) else None
+        return replace(found, matches=tuple(Match(m.id, "spelling", 0.9, m.kind) for m in found.matches)) if found else None
+
     def path(self, piece: str) -> Found | None:
         """What an address, a path or a name with a tag means; of a re-packager's copy the original."""
         if piece not in self._paths:

@@ -160,7 +160,7 @@ def _longest(reader: Reader, line: str, words: list[tuple[int, int]], at: int) -
             break
         text = piece.rstrip(_TRIM)
         for form in (text, text[:-2]) if text.endswith(("'s", "’s")) else (text,):
-            found = reader.exact(form) or reader.spoken(form)
+            found = reader.exact(form) or reader.spoken(form) or reader.several(form)
             if found:
                 best = (size, found, start + len(form))
                 break
@@ -196,10 +196,11 @@ def _chinese(reader: Reader, line: str, start: int, end: int, after: list[tuple[
                 stop = at + size
                 if reader.is_another(line[at:stop], line[stop : stop + 4]):
                     found = replace(found, needs_sign=True)
-                if end - stop < 3 and found.matches[0].kind == "family":  # 可灵 2.6, 混元图像 3.0
+                if end - stop < 3 and found.matches[0].kind != "company":  # 可灵 2.6, 混元图像 3.0, 豆包大模型1.6
                     for n in range(len(after), 0, -1):
                         rest = line[stop : after[n - 1][1]].rstrip(_TRIM)
-                        longer = reader.versioned(found.matches[0], rest) if re.match(r"[㐀-鿿]* ?[\w.]", rest) else None
+                        joined = re.match(r"[㐀-鿿]* ?[\w.]", rest)
+                        longer = (reader.exact(line[at:stop] + rest) or reader.versioned(found.matches[0], rest)) if joined else None
                         if longer:
                             found, stop = longer, stop + len(rest)
                             break
