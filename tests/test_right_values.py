@@ -247,7 +247,7 @@ def test_the_newest_of_a_day_is_the_largest(option, run: Runner):
         (["models", "--where", "nme = 'x'"], 2, "did you mean name"),
         (["export", "models", "-o", "models.xls"], 2, "cannot be written"),
         (["export", "models", "-o", "a.csv", "--format", "json"], 2, "has the ending of csv"),
-        (["models", "--license", "apache"], 3, "did you mean apache-2-0"),
+        (["models", "--license", "gpl"], 3, "did you mean gpl-3-0-only"),
         (["show", "alibabba"], 3, "did you mean alibaba"),
         (["show", "gpt-4"], 3, "only China's labs"),
         (["compare", "qwen"], 2, "at least two names"),

@@ -1,7 +1,7 @@
 """Sorting records by a field, under its own name or the heading that is drawn."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from operator import attrgetter
 from typing import Any, TypeVar
 
@@ -46,7 +46,7 @@ def sorted_by(rows: Sequence[T], field: str | None, cls: type[Any]) -> list[T]:
         ((o, "_", name[len(o) + 1 :]) for o in objects(cls) if name.startswith(o + "_") and name not in cls.__dataclass_fields__),
         ("", "", name),
     )
-    held = attrgetter(owner) if owner else lambda row: row
+    held: Callable[[T], Any] = attrgetter(owner) if owner else lambda row: row
     sums = plain_type(cls, name) is float
 
     def value(row: T) -> Any:
