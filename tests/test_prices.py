@@ -26,8 +26,12 @@ def test_a_past_day_says_which_prices_may_be_younger(day, run: Runner, really_on
 
 
 @pytest.mark.parametrize(
-    "argv", [("show", "kimi-k2"), ("compare", "kimi-k2", "qwen3-max"), ("models", "qwen3-max"), ("prices", "qwen3-max")]
-)
+    "argv",
+    [
+        ("show", "kimi-k2"), ("show", "qwen-max-latest"), ("compare", "kimi-k2", "qwen3-max"), ("models", "qwen3-max"),
+        ("prices", "qwen3-max"),
+    ],
+)  # fmt: skip
 def test_every_view_of_prices_marks_them(argv, run: Runner):
     past, now = (run(*argv, *day, "--format", "table", width=200).out for day in (("--as-of", "2026-01"), ()))
     assert re.search(r"\S \??~", past)

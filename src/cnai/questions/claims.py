@@ -8,11 +8,11 @@ from cnai.questions.changes import scope
 from cnai.questions.found import Found, tier_of, tiers_of
 from cnai.questions.show import statement
 from cnai.store.catalogue import Catalogue
+from cnai.words.labels import NOT_JUDGED
 from cnai.words.quantities import each_of
 from cnai.words.words import words_of
 
 VERDICTS = words_of(Verdict)
-NOT_JUDGED = "not judged"
 NOW = (*VERDICTS, NOT_JUDGED)
 
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from cnai.errors import Ambiguous, InvalidQuery, NotFound
 from cnai.model.base import Date, Frozen, entity
@@ -16,7 +15,7 @@ from cnai.questions.named import named
 from cnai.questions.sorting import sorted_by
 from cnai.store.catalogue import Catalogue
 from cnai.store.endpoints import meant, platform
-from cnai.words.dates import latest
+from cnai.store.then import may_be_later
 from cnai.words.quantities import CURRENCIES, threshold
 from cnai.words.text import plural, short_number
 
@@ -93,7 +92,7 @@ def prices(
     notes = [] if rows else [f"no price matches{f'; {ended} ended: add --history' if names and ended else ''}"]
     if flagships:
         notes += _unpriced(catalogue, names, {r.company for r in rows}, code)
-    young = sum(undated(catalogue, r) for r in rows)
+    young = sum(catalogue.is_past and may_be_later(r.since, catalogue.day) for r in rows)
     if young:
         which = "the price shown" if len(rows) == 1 else f"{young} of {len(rows)} prices shown"
         notes.append(f"{which} may be younger than {catalogue.day}: no first day is known")
@@ -108,11 +107,6 @@ def prices(
         units = ", ".join(sorted({r.unit for r in others}))
         notes.append(f"no cost in tokens of {plural(len(others), 'price')} per {units}: left out")
     return Found(tuple(rows), notes)
-
-
-def undated(catalogue: Catalogue, price: Any) -> bool:
-    """Whether a price that a past day shows may have come after it, since its first day is not known, or not exactly."""
-    return catalogue.is_past and (price.since is None or latest(price.since) > catalogue.day)
 
 
 def _endpoints(catalogue: Catalogue, text: str) -> set[str]:

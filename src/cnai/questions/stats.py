@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from cnai.model.base import Frozen, entity
-from cnai.questions.found import tier_of
+from cnai.questions.found import outputs, tier_of
 from cnai.store.catalogue import Catalogue
 from cnai.words.quantities import one_of, share_of_known
 from cnai.words.text import plural
@@ -112,7 +112,6 @@ def of_window(catalogue: Catalogue, names: Sequence[str], since: str | None, unt
 def _counted(catalogue: Catalogue, names: Sequence[str], since: str | None, until: str | None) -> tuple[list[Brief], list[str]]:
     if not (names or since or until):
         return list(map(Brief._make, catalogue.store.columns("models", _COLUMNS))), []
-    from cnai.questions.found import outputs
     from cnai.questions.models import models
     from cnai.questions.named import named
 

@@ -2,12 +2,17 @@
 
 from typing import Any
 
-from cnai.words.dates import dates_in, earliest
+from cnai.words.dates import dates_in, earliest, latest
 
 
 def later(value: str | None, day: str) -> bool:
     """Whether a date is known and certainly after the day."""
     return value is not None and earliest(value) > day
+
+
+def may_be_later(value: str | None, day: str) -> bool:
+    """Whether something that a day shows may have come after it, since its first day is not known, or not exactly."""
+    return value is None or latest(value) > day
 
 
 def on_day(row: dict[str, Any], when: str, day: str) -> dict[str, Any] | None:

@@ -5,10 +5,9 @@ from typing import Any
 
 from cnai.model.records import Claim, Company, Family, Model
 from cnai.output.blocks import Block, Cell, Column, Line, Tone, text_cell
-from cnai.questions.claims import NOT_JUDGED
-from cnai.questions.prices import undated
 from cnai.store.catalogue import Catalogue
-from cnai.words.labels import evidence_fields, field
+from cnai.store.then import may_be_later
+from cnai.words.labels import NOT_JUDGED, evidence_fields, field
 from cnai.words.quantities import share_of_known
 from cnai.words.text import UNKNOWN, money, plural, price, price_key, show, size, span
 
@@ -37,7 +36,7 @@ def doubts(catalogue: Catalogue, prices: Iterable[tuple[str, Any]]) -> list[str]
     for model, row in prices:
         heard = (model, *price_key(row)) in catalogue.heard_prices
         own = heard and "prices" in getattr(catalogue.find(model, ("model",)), "overlaid", ())
-        out.append(DOUBTED * (heard and not own) + YOUNGER * undated(catalogue, row))
+        out.append(DOUBTED * (heard and not own) + YOUNGER * (catalogue.is_past and may_be_later(row.since, catalogue.day)))
     return out
 
 

@@ -104,12 +104,13 @@ def _api(catalogue: Catalogue, page: ApiName) -> Iterator[Block]:
     if page.prices:
         label = "price" if page.serves else "last price"
         last = max((p.until or "9999" for p in page.prices), default="")
+        shown = [p for p in page.prices if page.serves or (p.until or "9999") == last]
+        signs = doubts(catalogue, ((p.model, p) for p in shown))
         cells = [
-            Cell(p.output, "prices", p.model, text=f"{price(plain(p))} at {endpoint_name(catalogue, p.endpoint)}{span(plain(p))}")
-            for p in page.prices
-            if page.serves or (p.until or "9999") == last
+            Cell(p.output, "prices", p.model, f"{price(plain(p))} at {endpoint_name(catalogue, p.endpoint)}{span(plain(p))}", mark=sign)
+            for p, sign in zip(shown, signs, strict=True)
         ]
-        rows.append((label, cells))
+        rows.append((label, [*cells, *of_prices(signs)]))
     for model in served_now(catalogue, page.id)[:3]:
         row = can(catalogue, model, Question())
         api = (

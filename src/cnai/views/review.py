@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from cnai.model.records import Claim
 from cnai.output.blocks import Block, Cell, Column, Facts, Gap, Line, Table, text_cell
-from cnai.questions.claims import NOT_JUDGED
 from cnai.questions.review import Mention
 from cnai.store.catalogue import Catalogue
 from cnai.views.cells import verdict_today
+from cnai.words.labels import NOT_JUDGED
 from cnai.words.text import plural
 
 

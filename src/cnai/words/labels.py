@@ -4,6 +4,7 @@ from typing import Literal, NamedTuple
 
 Shape = Literal["text", "date", "count", "tokens", "params", "number", "bool", "list", "money", "id", "link"]
 
+NOT_JUDGED = "not judged"  # what is said of a claim without a verdict today
 NO_LICENSE = "Licence not recorded: "  # how a note begins that says why open weights have no licence here
 
 
