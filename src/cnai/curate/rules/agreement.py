@@ -11,7 +11,7 @@ from cnai.store.folding import fold
 from cnai.store.written import spoken
 from cnai.words.dates import is_date
 
-# How files are numbered by a search tool: no reader can open such a number.
+# A number in place of an address: no reader can open it.
 _NUMBERED = re.compile(r"\bfiles? \d{8,}|\bof the store\b")
 # A licence that is concluded from another model's card.
 _OF_ANOTHER = re.compile(r"\b(?:sister|sibling|same (?:series|release))\b", re.I)
