@@ -73,8 +73,8 @@ def test_the_example_of_a_list_is_one_that_the_tool_takes(tool, argument):
     with pytest.raises(InvalidQuery, match="must be a list, such as") as said:
         argument.checked("x")
     example = json.loads(str(said.value).rpartition("such as ")[2])
-    more = {"can": {"names": ["kimi-k2"]}, "search": {"text": "price"}}.get(tool, {})
-    call = {**more, argument.name: [*example, *(["qwen"] if tool == "compare" else [])]}
+    needed: dict[str, dict[str, Any]] = {"can": {"names": ["kimi-k2"]}, "search": {"text": "price"}}
+    call = {**needed.get(tool, {}), argument.name: [*example, *(["qwen"] if tool == "compare" else [])]}
     assert next(t for t in tools() if t.name == tool).call(call)["answer"] is not None
 
 

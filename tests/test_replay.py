@@ -379,8 +379,7 @@ def test_a_snapshot_is_not_served_before_the_day_in_its_name(really_on: At):
 @pytest.mark.parametrize("day", ["2023-06", "2025-11-03", "2026-06-30"])
 def test_endpoints_and_licences_come_with_what_refers_to_them(really_on: At, real: cnai.Catalogue, day: str):
     then = really_on(day)
-    serving = {row.endpoint for m in then.models for row in (*m.apis, *m.prices)}
-    ever = {row.endpoint for m in real.models for row in (*m.apis, *m.prices)}
+    serving, ever = ({e for m in c.models for e in (*(a.endpoint for a in m.apis), *(p.endpoint for p in m.prices))} for c in (then, real))
     shown = {e.id for e in then.endpoints}
     assert serving <= shown
     assert shown - serving == {e.id for e in real.endpoints} - ever
