@@ -24,7 +24,7 @@ from typing import NamedTuple
 ROOT = Path(__file__).parent.parent
 HELD = {
     "words/text.py": "text",
-    "store/names.py": "names name_forms fault_cases",
+    "store/names.py": "names name_forms words",
     "store/written.py": "names",
     "store/folding.py": "names name_forms",
     "store/spelling.py": "names name_forms",

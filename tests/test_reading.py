@@ -3,7 +3,8 @@
 import pytest
 
 import cnai
-from cnai.questions.reading import Found, Reader, _undoubled
+from cnai.questions.reading import _GIVEN, _SMALL, Found, Reader, _undoubled
+from cnai.store.makers import MAKERS
 
 SURE, SIGN, LOWER, START = (False, False, False), (True, False, False), (True, True, False), (True, False, True)
 
@@ -258,3 +259,17 @@ def test_a_version_is_one_of_a_maker_or_brand_only(reader: Reader, real: cnai.Ca
 @pytest.mark.parametrize(("text", "single"), [("aabbc", "abc"), ("deepseek", "depsek"), ("", ""), ("aaa", "a")])
 def test_doubled_letters_are_one(text, single):
     assert _undoubled(text) == single
+
+
+@pytest.mark.parametrize("word", sorted(_GIVEN))
+def test_a_given_name_needs_a_sign_where_a_sentence_begins(word, reader: Reader):
+    found = reader.exact(word.capitalize())
+    assert found is not None
+    assert (found.needs_sign, found.at_start) == (True, True)
+    assert reader.exact(word) is None
+
+
+@pytest.mark.parametrize("word", sorted(_SMALL))
+def test_a_word_of_another_meaning_is_a_name_with_a_capital_only(word, reader: Reader):
+    assert reader.exact(word) is None
+    assert reader.names.plain(word, MAKERS)
