@@ -115,6 +115,12 @@ def test_several_candidates_are_all_given_and_six_shown(real: cnai.Catalogue):
     assert message == f"'U1' could mean {', '.join(found[:6])} and {len(found) - 6} more; use one of them"
 
 
+def test_a_few_candidates_are_all_shown(real: cnai.Catalogue):
+    with pytest.raises(Ambiguous) as error:
+        real.resolve("M2")
+    assert str(error.value) == "'M2' could mean minimax-m2, baichuan-m2-32b; use one of them"
+
+
 @pytest.mark.parametrize(
     ("day", "name", "message"),
     [
