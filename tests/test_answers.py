@@ -337,7 +337,7 @@ def test_words_that_mean_the_same_find_the_same(word, alike, run):
     assert {h["id"] for h in hits[word]} >= {h["id"] for h in hits[f'"{alike}"'] if h["record"] == "event"} != set()
 
 
-@pytest.mark.parametrize(("chinese", "english"), [("降价", "price cut"), ("涨价", "price rise"), ("实体清单", "entity list")])
+@pytest.mark.parametrize(("chinese", "english"), [("实体清单", "entity list")])
 def test_a_narrow_word_of_chinese_finds_no_more_than_its_english(chinese, english, run):
     hits = [{h["id"] for h in rows_of(run("search", text, "--limit", "900", "--json"))} for text in (chinese, english)]
     assert hits[0] >= hits[1] != set()

@@ -241,11 +241,15 @@ def test_a_word_for_models_says_nothing_behind_a_maker(maker, id_, word, makers:
         ("可灵图像 2.0", "kling-image-2-0"),
         ("MiniMax 音乐 2.6", "minimax-music-2-6"),
         ("MiniMax视频 01", "video-01"),
-        ("智谱图像", "glm-image"),
     ],
 )
 def test_a_medium_in_chinese_behind_its_brand(text, id_, makers: Makers):
     assert [m.id for m in makers.before(text, NAMED)] == [id_]
+
+
+@pytest.mark.parametrize("text", ["阿里视频", "阿里云视频", "字节视频", "字节 视频", "智谱图像"])
+def test_a_medium_alone_is_no_model_of_a_company(text, makers: Makers):
+    assert makers.before(text, NAMED) == []
 
 
 def test_a_long_text_names_no_maker(makers: Makers):

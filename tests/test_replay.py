@@ -374,31 +374,3 @@ def test_a_snapshot_is_not_served_before_the_day_in_its_name(really_on: At):
     names = {day: {a.model_id for a in really_on(day).model("qwen3-vl-flash").apis} for day in ("2025-11-03", "2026-01-22")}
     assert "qwen3-vl-flash-2026-01-22" in names["2026-01-22"] - names["2025-11-03"]
     assert "qwen3-vl-flash" in names["2025-11-03"]
-
-
-@pytest.mark.parametrize("day", ["2023-06", "2025-11-03", "2026-06-30"])
-def test_endpoints_and_licences_come_with_what_refers_to_them(really_on: At, real: cnai.Catalogue, day: str):
-    then = really_on(day)
-    serving, ever = ({e for m in c.models for e in (*(a.endpoint for a in m.apis), *(p.endpoint for p in m.prices))} for c in (then, real))
-    shown = {e.id for e in then.endpoints}
-    assert serving <= shown
-    assert shown - serving == {e.id for e in real.endpoints} - ever
-    assert shown < {e.id for e in real.endpoints}
-    of_weights = {use.license for m in then.models for use in m.licenses}
-    licences = {row.id for row in then.licenses}
-    assert of_weights <= licences
-    assert {e.license for e in then.endpoints if e.license} <= licences
-    own = {row.id for row in real.licenses if not row.spdx}
-    later = {use.license for m in real.models for use in m.licenses} | {e.license for e in real.endpoints}
-    assert not (licences & own & later) - of_weights - {e.license for e in then.endpoints}
-    assert {row["id"] for row in then.rows("licenses")} == licences
-    assert not [h for h in then.search("license", tables="licenses", limit=1000) if h.id not in licences]
-
-
-@pytest.mark.parametrize("name", ["kimi-k3-license", "glm-5-3-license"])
-def test_a_licence_of_a_later_model_is_not_there_yet(run, name: str):
-    for argv in (["license", name], ["models", "--license", name]):
-        assert run(*argv).code == 0
-        said = run(*argv, "--as-of", "2025-11-03")
-        assert (said.code, said.out) == (3, "")
-    assert name not in run("export", "all", "--as-of", "2025-11-03").out

@@ -342,6 +342,8 @@ def test_names_that_are_read_as_one_are_said(words, said, run: Runner):
         (["kimi-k2", "moonshot"], "different kinds of record, all of Moonshot AI; by models: cnai compare kimi-k2 "),
         (["qwen", "alibaba"], "different kinds of record, all of Alibaba Group\n"),
         (["腾讯", "元宝"], "'腾讯 元宝' is one name: cnai show yuanbao; compare needs two\n"),
+        (["kimi,", "k2"], "different kinds of record, all of Moonshot AI; by models: "),
+        (["Kimi"], "compare needs at least two names"),
         (["deepseek", "DeepSeek"], "all names mean deepseek; compare needs two different records\n"),
     ],
 )

@@ -1,9 +1,11 @@
+import re
 from typing import Annotated
 
 import typer
 
 from cnai import views
-from cnai.commands.options import Run, named
+from cnai.commands.options import Listed, Run, named
+from cnai.errors import InvalidQuery
 from cnai.output.footnotes import OWNERS
 from cnai.output.result import Result
 from cnai.questions.comparison import compare
@@ -20,7 +22,14 @@ def command(
     A family or company is compared by its own figures and those of its main model. "≠" marks a row in which they differ, "▲" the
     better value where that is clear and the values are comparable.
     """
-    compared = compare(run.catalogue, named(run, names, least=2), diff_only=diff_only)
+    subjects = named(run, names, least=2)
+    try:
+        compared = compare(run.catalogue, subjects, diff_only=diff_only)
+    except InvalidQuery:
+        text = "" if isinstance(names, Listed) else " ".join(names)
+        if len(names) < 2 or re.search("[,，、]", text) or not run.catalogue.names.one_name(names):
+            raise
+        raise InvalidQuery(f"{text!r} is one name: cnai show {run.catalogue.resolve(text).id}; compare needs two") from None
     answer = compared.answer
     ids = [s.id for s in answer.subjects]
     mains = {s.record.id: s.main.id for s in compared.subjects if s.main}

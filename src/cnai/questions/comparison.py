@@ -150,8 +150,6 @@ def subjects(catalogue: Catalogue, names: Sequence[str]) -> tuple[list[Subject],
             notes.append(f"different kinds of record: compared by their companies, {makers}" + by_models)
     found = list({r.id: r for r in found}.values())
     if len(found) < 2:
-        if catalogue.names.one_name(names):
-            raise InvalidQuery(f"{' '.join(names)!r} is one name: cnai show {catalogue.resolve(' '.join(names)).id}; compare needs two")
         if by_models is not None:
             raise InvalidQuery(f"different kinds of record, all of {found[0].name}" + by_models)
         raise InvalidQuery(f"all names mean {found[0].id}; compare needs two different records")

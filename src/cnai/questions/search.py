@@ -12,6 +12,7 @@ from cnai.store.catalogue import Catalogue
 from cnai.store.folding import simplified
 from cnai.store.index import words
 from cnai.store.people import Leader, led_by
+from cnai.words.dates import dates_in, earliest
 from cnai.words.glossary import alike, terms
 from cnai.words.quantities import each_of
 
@@ -103,7 +104,8 @@ def _found(catalogue: Catalogue, question: str, text: str) -> list[Hit]:
 
 
 def _exists(catalogue: Catalogue, record: str, rid: str) -> bool:
-    """Whether a record was there on the day; a source when it proves something of the day and its title tells of nothing later."""
+    """Whether a record was there on the day; a source when it proves something of the day and its title tells of nothing later, a
+    maker's licence when something is under it."""
     if not catalogue.is_past:
         return True
     found = catalogue.find(rid, (record,))
@@ -111,6 +113,9 @@ def _exists(catalogue: Catalogue, record: str, rid: str) -> bool:
         from cnai.store.proof_on import late
 
         return found is not None and not late(plain(found), catalogue.day) and rid in catalogue.proving
+    if record == "license" and found is not None and not found.spdx:  # the text of one maker, which came with what is under it
+        under = (*(use.license for m in catalogue.models for use in m.licenses), *(e.license for e in catalogue.endpoints))
+        return rid in under and not any(earliest(d) > catalogue.day for d in dates_in(found.name))
     return found is not None
 
 

@@ -73,6 +73,8 @@ class Makers:
             self._families[maker.id] = self.names.store.some("families", "company", (maker.id,))
         company = self.record(maker)
         brands = (company.get("short_name") or company["name"], *(f["name"] for f in self._families[maker.id]))
+        if not any(c.isdigit() for c in rest):  # 字节视频 is no one model
+            return [f"{b} {rest}" for b in brands]
         return [f"{b} {r}" for r in dict.fromkeys((rest, english)) for b in brands] + [english] * (english != rest)
 
     def before(self, text: str, kinds: Sequence[str], *, inner: bool = False) -> list["Match"]:

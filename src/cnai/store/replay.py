@@ -16,7 +16,7 @@ from cnai.store.database import Among, Head, Names, Store
 from cnai.store.derive import Raw, derive, descendants
 from cnai.store.folding import fold
 from cnai.store.then import held_on, later, marked_later, on_day
-from cnai.words.dates import dates_in, earliest
+from cnai.words.dates import earliest
 
 
 class Replayed:
@@ -172,39 +172,12 @@ def replay(raw: Raw, day: str, article_date: str) -> Raw:
     if later(article_date, day):
         out["claims"] = []
         out["companies"] = [c | _UNRATED for c in out["companies"]]
-    _came(out, raw, day)
     _forget(out["models"], "successor", {m["id"] for m in out["models"]})
     families = {f["id"] for f in out["families"]}
     _forget(out["families"], "parent", families)
     _forget(out["companies"], "flagship_family", families)
     derive(out)
     return out
-
-
-def _came(out: Raw, raw: Raw, day: str) -> None:
-    """Leave out the endpoints at which nothing was served yet, and the makers' licences under which nothing was yet: what has no day of
-    its own came with what refers to it. Where nothing refers to it today, it stays."""
-    served, serves = _places(raw["models"]), _places(out["models"])
-    out["endpoints"] = [e for e in raw["endpoints"] if e["id"] in serves or e["id"] not in served]
-    granted, grants = _licences(raw), _licences(out)
-    of_weights = {use["license"] for m in out["models"] for use in m["licenses"]}
-    out["licenses"] = [
-        row for row in raw["licenses"]
-        if row["spdx"] or row["id"] in of_weights
-        or ((row["id"] in grants or row["id"] not in granted) and not any(later(d, day) for d in dates_in(row["name"])))
-    ]  # fmt: skip
-    alive = {row["id"] for row in out["licenses"]}
-    out["endpoints"] = [e if e["license"] in alive else e | {"license": None} for e in out["endpoints"]]
-
-
-def _places(models: list[dict[str, Any]]) -> set[str]:
-    """The endpoints that serve some models or have prices of them."""
-    return {row["endpoint"] for m in models for row in (*m["apis"], *m["prices"])}
-
-
-def _licences(raw: Raw) -> set[str]:
-    """The licences of models and endpoints."""
-    return {use["license"] for m in raw["models"] for use in m["licenses"]} | {e["license"] for e in raw["endpoints"]}
 
 
 def born(model: dict[str, Any]) -> str | None:
