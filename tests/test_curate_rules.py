@@ -203,7 +203,7 @@ CASES = [
     ("base_models_point_at_their_record", AMBER_MODELS, model(TWO, "base_model", {"name": "amber 1"}), "write model = 'amber-1'"),
     ("alternatives_stand_beside_one_field", AMBER_MODELS, add("models", TWO, "evidence", 1, "fields", "context_tokens"), "the one field"),
     ("licence_of_a_sister_is_low", BASALT_MODELS, put("models", 0, "licenses", 0, OF_SISTER), "mit is concluded from another model's card"),
-    ("proofs_name_what_can_be_opened", AMBER, put("evidence", 0, "locator", "table 2, file 66608502918 of the store"), "nobody can open"),
+    ("proofs_name_what_can_be_opened", AMBER, put("evidence", 0, "locator", "table 2, file 66608502918"), "nobody can open"),
     ("proofs_name_what_can_be_opened", EVENTS, put("events", 0, "evidence", 0, "locator", "files 63262135782"), "nobody can open"),
 ]  # fmt: skip
 # What a rule needs in a second file before a case of it can fail.

@@ -92,21 +92,30 @@ def prices(
     notes = [] if rows else [f"no price matches{f'; {ended} ended: add --history' if names and ended else ''}"]
     if flagships:
         notes += _unpriced(catalogue, names, {r.company for r in rows}, code)
-    young = sum(catalogue.is_past and may_be_later(r.since, catalogue.day) for r in rows)
-    if young:
-        which = "the price shown" if len(rows) == 1 else f"{young} of {len(rows)} prices shown"
-        notes.append(f"{which} may be younger than {catalogue.day}: no first day is known")
+    notes += _young(catalogue, rows)
     notes += advice(catalogue, names, "prices")
     if asked and rows:
         notes.append(_said(rows, asked))
+    return Found(tuple(rows), notes + _without_cost(between, others))
+
+
+def _young(catalogue: Catalogue, rows: Sequence[PriceRow]) -> list[str]:
+    """How many prices of a past day may have come after it."""
+    young = sum(catalogue.is_past and may_be_later(r.since, catalogue.day) for r in rows)
+    which = "the price shown" if len(rows) == 1 else f"{young} of {len(rows)} prices shown"
+    return [f"{which} may be younger than {catalogue.day}: no first day is known"] if young else []
+
+
+def _without_cost(between: Sequence[PriceRow], others: Sequence[PriceRow]) -> list[str]:
+    """How many prices a cost leaves out: of bands that it does not reach, and per other units."""
+    notes = []
     if between:
-        notes.append(
-            f"{plural(len(between), 'price')} for requests of a size between the two {'is' if len(between) == 1 else 'are'} left out"
-        )
+        fate = "is left out" if len(between) == 1 else "are left out"
+        notes.append(f"{plural(len(between), 'price')} for requests of a size between the two {fate}")
     if others:
         units = ", ".join(sorted({r.unit for r in others}))
         notes.append(f"no cost in tokens of {plural(len(others), 'price')} per {units}: left out")
-    return Found(tuple(rows), notes)
+    return notes
 
 
 def _endpoints(catalogue: Catalogue, text: str) -> set[str]:

@@ -12,7 +12,7 @@ from cnai.store.written import spoken
 from cnai.words.dates import is_date
 
 # A number in place of an address: no reader can open it.
-_NUMBERED = re.compile(r"\bfiles? \d{8,}|\bof the store\b")
+_NUMBERED = re.compile(r"\bfiles? \d{8,}")
 # A licence that is concluded from another model's card.
 _OF_ANOTHER = re.compile(r"\b(?:sister|sibling|same (?:series|release))\b", re.I)
 _A_YEAR = 365  # days in which a retirement needs an event
