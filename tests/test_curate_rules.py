@@ -167,7 +167,7 @@ CASES = [
     ("since_has_its_own_proof", AMBER_MODELS, put("models", ONE, "evidence", 0, "locator", "table 1"), "prices: since 2025-08-01 has no"),
     ("since_has_its_own_proof", AMBER_MODELS, put("models", MAX, "apis", 0, "since", "2025-12"), "apis: since 2025-12 has no proof"),
     ("license_of_code_is_not_of_weights", BASALT_MODELS, put("models", 0, "evidence", 0, "locator", "LICENSE"), "mit for the weights"),
-    ("no_licence_is_seen_in_the_files", BASALT_MODELS, put("models", 0, "licenses", 0, "license", "none-named"), "needs the list of files"),
+    ("no_licence_is_seen_in_the_files", BASALT_MODELS, put("models", 0, "licenses", 0, "license", "none-named"), "needs a note that"),
     ("alternatives_differ_from_the_value", AMBER_MODELS, put("models", TWO, "evidence", 1, "alternatives", 0, "value", "1T"), "'1T' of"),
     ("alternatives_differ_from_the_value", AMBER_MODELS, put("models", TWO, "apis", 0, SAME_NAME), "'amber-chat' of amber-press is the"),
     ("sizes_in_names_are_in_fields", BASALT_MODELS, put("models", 0, "total_params", 40 * 10**9), "gives 57B, the fields give [4000"),
@@ -282,6 +282,32 @@ def test_what_the_rules_allow_is_no_fault(name, tmp_path):
     root = copied(tmp_path)
     changed(root / file, change)
     assert all_faults(read_tree(root), canonical=False) == []
+
+
+def none_named(note, confidence="medium"):
+    proof = {"source": "basalt-about", "locator": "whole page", "basis": "inferred", "confidence": confidence, "note": note}
+    return put("models", 0, "licenses", 0, {"license": "none-named", "scope": "weights"} | proof)
+
+
+NO_FILES, NO_HUB = "The page shows no tag; the list of files did not open.", "The README names no licence for them."
+
+
+@pytest.mark.parametrize(
+    ("change", "faults"),
+    [
+        (none_named("No tag, no LICENSE file."), 0),
+        (none_named("The page shows no tag."), 1),
+        (none_named(NO_FILES, "low"), 0),
+        (none_named(NO_FILES), 1),
+        (none_named(NO_HUB), 1),
+        (both(none_named(NO_HUB), drop("models", 0, "huggingface")), 0),
+    ],
+    ids=["files", "head alone", "head alone, low", "head alone, medium", "README of a hub", "README, on no hub"],
+)
+def test_no_licence_is_a_finding_only_of_what_was_seen(change, faults, tmp_path):
+    root = copied(tmp_path)
+    changed(root / BASALT_MODELS, change)
+    assert len(list(standards.no_licence_is_seen_in_the_files(read_tree(root)))) == faults
 
 
 def test_known_offenders_are_passed_over_until_they_are_corrected(tmp_path, monkeypatch):

@@ -130,15 +130,25 @@ def license_of_code_is_not_of_weights(tree: Tree) -> Iterator[Fault]:
 @rule
 def no_licence_is_seen_in_the_files(tree: Tree) -> Iterator[Fault]:
     for draft in models(tree):
+        hubs = ("huggingface", "modelscope")
+        on_a_hub = any(draft.raw.get(hub) for hub in hubs) or any(w.get("hub") in hubs for w in draft.raw.get("weights", []))
         for item in draft.raw.get("licenses", []):
             proofs = _proofs_of(draft, "licenses", item)
-            if item.get("license") == "none-named" and not any("no LICENSE file" in _words(p) for p in proofs):
-                yield (
-                    draft,
-                    "licenses",
-                    "none-named needs the list of files of the weights' repository: a note that says 'no LICENSE file', or leave the "
-                    "licence out with the reason",
-                )
+            if item.get("license") != "none-named" or any(_shows_no_license(tree, proof, on_a_hub) for proof in proofs):
+                continue
+            yield (
+                draft,
+                "licenses",
+                "none-named needs a note that says 'no LICENSE file' of the weights' repository; of weights on no hub, that the README "
+                "'names no licence for them'; or, as low, that 'the list of files did not open'",
+            )
+
+
+def _shows_no_license(tree: Tree, proof: dict[str, Any], on_a_hub: bool) -> bool:
+    words = _words(proof)
+    if with_defaults(proof, tree)["confidence"] == "low" and "the list of files did not open" in words:
+        return True
+    return "no LICENSE file" in words or (not on_a_hub and "names no licence for them" in words)
 
 
 def _is_code_license(tree: Tree, proof: dict[str, Any]) -> bool:
