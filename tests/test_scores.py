@@ -89,6 +89,8 @@ def test_results_filed_under_other_names_are_called_alike():
         ("tau2-bench", "τ²-Bench"), ("tau2", "τ²-Bench"), ("TAU-bench", "τ-Bench"), ("HMMT Feb 2025", "HMMT 2025"),
         ("Terminal-Bench 2", "Terminal-Bench 2.0"), ("arena hard v2", "Arena-Hard v2.0"), ("ARC-AGI", "ARC-AGI-1"),
         ("Chatbot Arena", "LMArena text"), ("aider polyglot", "Aider polyglot"),
+        ("aime25", "AIME 2025"), ("AIME 24", "AIME 2024"), ("LCB", "LiveCodeBench"), ("lcb-v6", "LiveCodeBench v6"),
+        ("tbench", "Terminal-Bench"), ("AA index", "Artificial Analysis Intelligence Index"), ("webdev arena", "LMArena web development"),
     ],
 )  # fmt: skip
 def test_a_benchmark_is_found_under_the_names_that_people_type(asked, benchmark, real: cnai.Catalogue):

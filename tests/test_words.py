@@ -293,11 +293,26 @@ def test_a_path_is_a_name_by_itself(command, routed, run: Runner, tmp_path):
     assert (said.code, said.out) == (0, run(command, f"@{tmp_path / 'names'}", "--json").out)
 
 
-@pytest.mark.parametrize(("command", "code"), [("which", 0), ("can", 3), ("show", 2), ("models", 3)])
+@pytest.mark.parametrize(("command", "code"), [("which", 0), ("can", 3), ("show", 3), ("models", 3)])
 def test_an_unknown_name_before_a_path_is_not_lost(command, code, run: Runner):
     said = run(command, "nobody", ROUTED)
     assert said.code == code
-    assert "'nobody'" in said.err or "takes one name" in said.err
+    assert "'nobody'" in said.err
+
+
+@pytest.mark.parametrize(
+    ("name", "record"),
+    [("PMLM (u-PMLM-R, u-PMLM-A)", "pmlm"), ("Models of Tencent AI Lab, ARC Lab and others", "tencent-research-models")],
+)
+def test_a_name_with_a_comma_is_one_name(name, record, run: Runner):
+    assert f'"id": "{record}"' in run("which", name, "--json").out
+    for command in ("show", "models", "can", "why", "license"):
+        assert run(command, name, "--json").out == run(command, record, "--json").out
+
+
+def test_the_name_of_a_platform_may_have_a_comma(run: Runner):
+    whole = "Alibaba Cloud Model Studio, international"
+    assert run("prices", whole, "kimi-k2", "--json").out == run("prices", "alibaba-dashscope-international", "kimi-k2", "--json").out != ""
 
 
 @pytest.mark.parametrize(

@@ -66,6 +66,28 @@ def test_a_usual_name_of_a_licence_means_it(name, run: Runner):
     assert {r["license"]["id"] for r in rows_of(run("models", "--license", name, "--json"))} == {"apache-2-0"}
 
 
+@pytest.mark.parametrize(
+    ("name", "licence"),
+    [
+        ("Apache License, Version 2.0", "apache-2-0"), ("GPLv3", "gpl-3-0-only"), ("agpl-3.0", "agpl-3-0-only"), ("The MIT License", "mit"),
+        ("GNU General Public License, version 3", "gpl-3-0-only"), ("mit licence", "mit"), ("llama 3 license", "llama-3"),
+        ("the deepseek licence agreement", "deepseek-license"), ("OpenMDW License Agreement, version 1.0", "openmdw-1-0"),
+    ],
+)  # fmt: skip
+def test_a_licence_is_found_as_it_calls_itself_and_as_hubs_tag_it(name, licence, run: Runner):
+    assert f'"id": "{licence}"' in run("license", name, "--json").out
+
+
+@pytest.mark.parametrize("name", ["license", "the licence agreement", "Tencent Hy License", "Apache License, Version 1.1"])
+def test_words_that_any_licence_bears_mean_none(name, run: Runner):
+    said = run("license", name)
+    assert (said.code in (2, 3), said.out) == (True, "")
+
+
+def test_two_licences_are_not_compared(run: Runner):
+    assert run("license", "mit,", "apache-2.0").err == "cnai: license takes one name, not 2\n"
+
+
 @pytest.mark.parametrize("name", ["gpl", "cc-by", "qwen-l"])
 def test_the_beginning_of_a_licence_is_no_name_of_it(name, run: Runner):
     said = run("models", "--license", name)

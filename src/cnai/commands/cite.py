@@ -24,7 +24,7 @@ def command(
     if bibtex and csl:
         raise InvalidQuery("--bibtex and --csl cannot be used together")
     cat = run.catalogue
-    record, key = evidence.of_words(cat, words_of_one("cite", name)) if name else (None, None)
+    record, key = evidence.of_words(cat, words_of_one(run, "cite", name)) if name else (None, None)
     rows = citations(cat, record, key)
     shape = "bibtex" if bibtex else "text"
     notes = [] if rows else [evidence.unproved(cat, record, key) if record and key else "nothing to cite"]

@@ -16,6 +16,8 @@ from cnai.output.options import Options
 from cnai.output.result import Result
 from cnai.output.streams import ASCII, LINK, colour_wanted, end_sign, links_wanted, read_stdin, read_text, say, write_stdout
 from cnai.store.config import overlay_path
+from cnai.store.licences import called
+from cnai.store.resolving import with_comma
 from cnai.words.light import light
 from cnai.words.quantities import Amount, amount, currency_code
 from cnai.words.text import plural
@@ -209,7 +211,7 @@ def named(run: Run, words: Sequence[str] | None, *, least: int = 1, other: Calla
     if any(map(is_list, given)):
         return split(given)
     out: list[str] = []
-    parts, inside = _between_commas(given), False
+    parts, inside = _between_commas(run, given), False
     while parts:
         part = parts.pop(0)
         sizes = range(min(len(part), 6), 1, -1)
@@ -232,13 +234,16 @@ def named(run: Run, words: Sequence[str] | None, *, least: int = 1, other: Calla
     return out
 
 
-def words_of_one(command: str, words: Sequence[str]) -> list[str]:
+def words_of_one(run: Run, command: str, words: Sequence[str]) -> list[str]:
     """The words for a command that takes one name. Raises InvalidQuery for several with commas between them."""
     if any(map(is_list, words)):
         return [one_of_list(command, split(words))]
+    if any(with_comma(run.catalogue, text) for text in (words[0], " ".join(words))):
+        return list(words)
     parts = split(" ".join(words))
     if len(parts) > 1:
-        raise InvalidQuery(f"{command} takes one name, not {len(parts)}; to put them side by side: cnai compare {', '.join(parts)}")
+        beside = "" if called(run.catalogue, parts[0]) else f"; to put them side by side: cnai compare {', '.join(parts)}"
+        raise InvalidQuery(f"{command} takes one name, not {len(parts)}{beside}")
     return [w for word in words if (w := word.strip(" ,，、"))]
 
 
@@ -255,9 +260,11 @@ def one_named(run: Run, command: str, words: Sequence[str]) -> str:
         return one_of_list(command, split(words))
     names, said = named(run, words), run.catalogue.said
     said[:] = [note for note in said if " is read as one name; " not in note]
-    words = words_of_one(command, words)
+    words = words_of_one(run, command, words)
     if len(names) > 1 and (any("/" in name for name in names) or all(_means(run, name) for name in names)):
-        words_of_one(command, [", ".join(names)])
+        for name in names:
+            run.catalogue.resolve(name)  # says which is unknown
+        words_of_one(run, command, [", ".join(names)])
     return " ".join(words)
 
 
@@ -279,11 +286,12 @@ def _one(run: Run, words: Sequence[str], other: Callable[[str], object] | None) 
     return run.catalogue.names.one_name(words) or bool(other and other(" ".join(words)))
 
 
-def _between_commas(words: Sequence[str]) -> list[list[str]]:
-    """The words between commas (，、 too). An argument of several words was in quotes, and is apart."""
+def _between_commas(run: Run, words: Sequence[str]) -> list[list[str]]:
+    """The words between commas (，、 too). One argument of several words was in quotes: it is apart, and may be a name with a comma."""
     parts: list[list[str]] = [[]]
     for word in words:
-        for n, piece in enumerate(map(str.strip, word.replace("，", ",").replace("、", ",").split(","))):
+        pieces = [word] if with_comma(run.catalogue, word) else word.replace("，", ",").replace("、", ",").split(",")
+        for n, piece in enumerate(map(str.strip, pieces)):
             in_quotes = " " in piece
             parts += [[]] * (n > 0 or in_quotes)
             parts[-1] += [piece] * bool(piece)

@@ -23,7 +23,7 @@ def command(
 ) -> Result:
     """The evidence behind a record or a field: source, place, date checked, confidence, and what other sources say."""
     cat = run.catalogue
-    record, key = evidence.of_words(cat, [*words_of_one("why", name), *([field] if field else ())])
+    record, key = evidence.of_words(cat, [*words_of_one(run, "why", name), *([field] if field else ())])
     rows = evidence.why(cat, record, key)
     notes = evidence.published_later(cat, rows) if rows else [evidence.unproved(cat, record, key) if key else evidence.beneath(cat, record)]
     hint = f"cnai show {record.id}" if record.record in ("company", "family", "model") else ""

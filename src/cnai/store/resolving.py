@@ -116,6 +116,17 @@ def elsewhere(catalogue: "Catalogue", name: str) -> str:
     return _licence(catalogue, name) or whose(catalogue, name)
 
 
+def with_comma(catalogue: "Catalogue", text: str) -> bool:
+    """Whether a text with a comma in it is one name: of a record that is written so, or of a licence (Apache License, Version 2.0)."""
+    from cnai.store.licences import called
+
+    if "," not in text:
+        return False
+    records = [*(catalogue.get(m.id) for m in catalogue.names.exact(text)), *catalogue.endpoints]
+    names = [n for r in records for n in (r.name, *getattr(r, "aliases", ()))]
+    return text.strip().casefold() in map(str.casefold, names) or bool(called(catalogue, text))
+
+
 def _licence(catalogue: "Catalogue", name: str) -> str:
     """A sentence on the licence of this name, "" if there is none."""
     from cnai.store.licences import called

@@ -5,10 +5,14 @@ from functools import cache
 
 # What people and tables also call a benchmark -> (its usual name, the part of it that the other name means).
 OTHER_NAMES: dict[str, tuple[str, str | None]] = {
+    "AIME24": ("AIME 2024", None),
+    "AIME25": ("AIME 2025", None),
+    "AIME26": ("AIME 2026", None),
     "Apex": ("MathArena Apex", None),
     "ARC-AGI": ("ARC-AGI-1", None),
     "Arena-Hard v2": ("Arena-Hard v2.0", None),
     "Artificial Analysis Index": ("Artificial Analysis Intelligence Index", None),
+    "AA Index": ("Artificial Analysis Intelligence Index", None),
     "AA Intelligence Index": ("Artificial Analysis Intelligence Index", None),
     "Chatbot Arena": ("LMArena text", None),
     "Claw-Eval": ("Claw-Eval", None),
@@ -20,6 +24,8 @@ OTHER_NAMES: dict[str, tuple[str, str | None]] = {
     "HLE": ("Humanity's Last Exam", None),
     "Humanity’s Last Exam": ("Humanity's Last Exam", None),
     "Humanitys Last Exam": ("Humanity's Last Exam", None),
+    "HMMT25": ("HMMT 2025", None),
+    "HMMT26": ("HMMT 2026", None),
     "HMMT Feb 2025": ("HMMT 2025", "February"),
     "HMMT February 2025": ("HMMT 2025", "February"),
     "HMMT Feb 2026": ("HMMT 2026", "February"),
@@ -27,6 +33,9 @@ OTHER_NAMES: dict[str, tuple[str, str | None]] = {
     "HumanEval Python": ("HumanEval", "Python"),
     "HumanEval Plus": ("HumanEval+", None),
     "ImageNet": ("ImageNet-1K", None),
+    "LCB": ("LiveCodeBench", None),
+    "LCB v5": ("LiveCodeBench v5", None),
+    "LCB v6": ("LiveCodeBench v6", None),
     "Llama Question": ("Llama Questions", None),
     "LMSYS Chatbot Arena": ("LMArena text", None),
     "MATH500": ("MATH-500", None),
@@ -36,10 +45,12 @@ OTHER_NAMES: dict[str, tuple[str, str | None]] = {
     "OneIG-EN": ("OneIG-Bench", "English"),
     "OneIG-ZH": ("OneIG-Bench", "Chinese"),
     "OpenCompass multimodal academic": ("OpenCompass multimodal academic leaderboard", None),
+    "Polyglot": ("Aider polyglot", None),
     "RoboTwin2": ("RoboTwin 2.0", None),
     "TAU-bench": ("τ-Bench", None),
     "TAU-bench Airline": ("τ-Bench", "airline"),
     "TAU-bench Retail": ("τ-Bench", "retail"),
+    "T2-bench": ("τ²-Bench", None),
     "Tau2": ("τ²-Bench", None),
     "tau2-bench": ("τ²-Bench", None),
     "Tau2 airline": ("τ²-Bench", "airline"),
@@ -47,7 +58,10 @@ OTHER_NAMES: dict[str, tuple[str, str | None]] = {
     "Tau2 telecom": ("τ²-Bench", "telecom"),
     "tau3-bench": ("τ³-Bench", None),
     "tau3-Bench Banking": ("τ³-Bench", "banking"),
+    "TBench": ("Terminal-Bench", None),
     "Terminal-Bench 2": ("Terminal-Bench 2.0", None),
+    "Text Arena": ("LMArena text", None),
+    "WebDev Arena": ("LMArena web development", None),
 }
 # Units written in another way -> (the usual unit, what a score is multiplied by). A test out of 1,000 has points.
 UNITS = {
