@@ -262,6 +262,13 @@ def test_stdout_carries_only_the_protocol_and_the_end_of_the_input_ends_it():
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("limit", [20, MOST])
+def test_no_limit_is_advised_that_is_too_high(limit):
+    (news,) = (tool for tool in tools() if tool.name == "news")
+    notes = " ".join(news.call({"since": "2020", "limit": limit})["notes"])
+    assert f"at most {MOST} are given at once, so ask for less" in notes
+
+
 def test_all_that_was_asked_before_the_end_of_the_input_is_answered():
     said, _ = lines(*(call(n, "which", name="qwen") for n in range(2, 40)))
     assert sorted(message["id"] for message in said) == list(range(1, 40))

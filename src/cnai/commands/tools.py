@@ -154,7 +154,7 @@ class Tool:
         notes = list(run.notes(result))
         answer = result.data
         if result.many and len(answer) > limit:
-            notes.append(f"{len(answer)} rows, the first {limit} are given: raise limit, or ask for less")
+            notes.append(f"{len(answer)} rows, the first {limit} are given: {'raise limit, or ' * (limit < MOST)}ask for less")
             result = result.but(answer=result.answer[:limit], view=None)
             answer = result.data
         elif not result.many:
@@ -169,7 +169,7 @@ class Tool:
             "data_version": run.catalogue.version,
             "answer": answer,
             "sources": sources,
-            "notes": [in_words(note) for note in notes],
+            "notes": [_within(in_words(note)) for note in notes],
         }
 
     def _checked(self, given: dict[str, Any]) -> dict[str, Any]:
@@ -215,6 +215,11 @@ def _input(p: inspect.Parameter) -> Input:
     required = p.default is inspect.Parameter.empty or (name in ("names",) and info.metavar in ("NAME ...", "A B ..."))
     kind = get_args(hint)[0] if listed else hint
     return Input(name, p.name, kind, listed and not wrapped, wrapped, text, None if required else p.default, required)
+
+
+def _within(note: str) -> str:
+    """A note that advises no limit that is too high."""
+    return re.sub(r"use limit (\d+)", lambda m: m[0] if int(m[1]) <= MOST else f"at most {MOST} are given at once, so ask for less", note)
 
 
 def _cut(answer: dict[str, Any], limit: int) -> tuple[dict[str, Any], list[str]]:
