@@ -17,7 +17,8 @@ from cnai.store.catalogue import Catalogue
 from cnai.words.labels import NO_LICENSE, word
 
 DISCLAIMER = "This is not legal advice: read the licence itself."
-HEARSAY = "check the card of the weights first: the licence recorded here comes from a third party"
+HEARSAY = "check the card of the weights first: the licence recorded here was not read from it"
+SILENCE = "look beside the weights first: that no licence is named there is not certain"
 RANK = {"no": 2, "ask": 1, "yes": 0}
 UNCOMMERCIAL = ("research", "non-commercial")  # kinds of licence whose grant does not reach a service for others unless it says so
 DEEPEST = 5  # base models of base models
@@ -111,7 +112,7 @@ def can(catalogue: Catalogue, model: Model, asked: Question) -> Permission:
                 judge(licence, use, asked, verdict)
         _base(catalogue, model, asked, verdict, licenses)
         if model.id in catalogue.store.meta("hearsay") and "licenses" not in model.overlaid:
-            verdict.duty(HEARSAY, counts=True)
+            verdict.duty(SILENCE if any(row.id == "none-named" for row in licenses) else HEARSAY, counts=True)
     for always in [d for d in verdict.duties if d in verdict.conditional]:  # it holds already, so not under a condition too
         for text in verdict.conditional[always]:
             verdict.duties.pop(text, None)
