@@ -352,7 +352,7 @@ def test_what_has_no_date_is_left_out_and_counted(stone_run: Runner, line, count
         ("--since 60d", ["basalt-v-7b release"]),
         ("", []),
         ("--since 30d --as-of 2025-07-10", ["amber-1 licence"]),
-        ("amber-1 --since 2020", ["amber-1 price", "amber-1 licence", "amber-1 release"]),
+        ("amber-1 --since 2020", ["amber-1 price", "amber-1 licence", "amber-1 release", "amber-1 release"]),
     ],
 )  # fmt: skip
 def test_the_news_of_a_span(stone_run: Runner, line, rows):
@@ -586,3 +586,10 @@ def test_the_default_start_of_diff_is_named_where_it_is_too_late(run: Runner, re
     said = run("diff", "moonshot", "--until", "2025-01")
     assert (said.code, said.out) == (2, "")
     assert f"--until: 2025-01 is before {real.article['date']}, the day of the article" in said.err
+
+
+def test_weights_that_came_later_are_news_of_their_day(real: cnai.Catalogue, run: Runner):
+    rows = [(r.date, r.title) for r in real.news("kimi-k3-1-pro", since="2026-10", type=["release"])]
+    assert rows == [("2026-11-04", "Kimi K3.1 Pro: its weights are published"), ("2026-10-24", "Kimi K3.1 Pro")]
+    assert "its weights are published" in run("news", "moonshot", "--since", "2026-11-01", "--until", "2026-11-10").out
+    assert [r.date for r in real.news("minimax-m2-7", since="2026", type=["release"])] == ["2026-03-18"]  # an event tells that it opened

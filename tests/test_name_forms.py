@@ -451,3 +451,21 @@ def test_the_number_of_a_paper_means_the_models_that_it_presents(real: cnai.Cata
 def test_another_number_means_nothing(real: cnai.Catalogue, form: str, number: str) -> None:
     assert not real.names.exact(form.format(number))
     assert not real.match(form.format(number))
+
+
+@pytest.mark.parametrize(
+    ("name", "record"),
+    [
+        ("百度智能云", "baidu"), ("百度智能", "baidu"), ("百度AI", "baidu"), ("腾讯 AI", "tencent"), ("小米AI", "xiaomi"),
+        ("华为云", "huawei"), ("面壁大模型", "openbmb"), ("月之暗面公司", "moonshot"), ("百川3", "baichuan-3"), ("百川 4", "baichuan-4"),
+    ],
+)  # fmt: skip
+def test_what_many_names_end_in_does_not_make_one(name, record, real: cnai.Catalogue):
+    assert [m.id for m in real.names.meaning(name)[0]] == [record]
+
+
+@pytest.mark.parametrize("name", ["书生大模型", "天工大模型", "悟道大模型", "京东智能", "Step三", "百川2"])
+def test_names_that_share_only_their_ending_are_not_the_same(name, real: cnai.Catalogue):
+    found, near = real.names.meaning(name)
+    assert len(found) != 1
+    assert not {m.id for m in (*found, *near)} & {"doubao-large", "pangu", "ernie", "baichuan-m2-32b"}

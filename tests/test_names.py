@@ -132,10 +132,10 @@ def which(catalogue: cnai.Catalogue, name: str) -> Which:
 
 KNOWN = [
     ("deepseek", "id", "DeepSeek; Deep Seek; deep-seek; DEEPSEEK; ＤｅｅｐＳｅｅｋ; deep_seek"),
-    ("deepseek", "chinese", "深度求索"),
+    ("deepseek", "chinese", "深度求索; 深度求索公司"),
     ("deepseek", "pinyin", "Shendu Qiusuo; shenduqiusuo"),
     ("deepseek", "hub", "deepseek-ai"),
-    ("deepseek", "spelling", "Depseek; DeepSeak; Deepsekk; 深度求索公司"),
+    ("deepseek", "spelling", "Depseek; DeepSeak; Deepsekk"),
     ("deepseek-models", "alias", "DeepSeek-V"),
     ("deepseek-chat", "api", "deepseek-chat; deepseek_chat; DeepSeek Chat"),
     ("deepseek-reasoner", "api", "deepseek-reasoner"),

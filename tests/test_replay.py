@@ -16,7 +16,7 @@ from cnai.model.kinds import RECORDS
 from cnai.model.shape import plain
 from cnai.store.database import Database
 from cnai.store.replay import Replayed, replay
-from cnai.words.dates import earliest, latest
+from cnai.words.dates import dates_in, earliest, latest
 from conftest import At
 from trees import REAL_DAYS, days
 
@@ -354,6 +354,46 @@ def test_sources_and_search_of_a_day_hold_nothing_published_later(really_on: At)
     assert [h.id for h in then.search("Kimi License", tables="licenses") if h.id.startswith("kimi-k")] == []
     assert then.search("MIT", tables="licenses")
     assert then.search("Kimi assistant", tables="companies")[0].snippet.startswith("[as of ")
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after"),
+    [
+        ("kimi-k3-license", "2026-07-15", "2026-07-28"),
+        ("glm-5-3-license", "2024-01-01", "2026-11-27"),
+        ("kimi-k2-license", "2025-07-10", "2025-07-11"),
+    ],
+)
+def test_a_makers_licence_came_with_the_first_model_under_it(name, before, after, run, really_on: At):
+    said = run("license", name, "--as-of", before)
+    assert (said.code, said.out) == (3, "")
+    assert said.err == f"cnai: nothing was under {name} yet, as of {before}\n"
+    assert run("license", name, "--as-of", after).code == 0
+    assert [day for day in (before, after) if name in really_on(day).license_by_id] == [after]
+
+
+@pytest.mark.parametrize("name", ["mit", "llama-3", "gemma", "creativeml-open-rail-m"])
+def test_the_licences_of_other_makers_were_there_whoever_used_them(name, really_on: At):
+    assert name in really_on("2023-01-01").license_by_id
+
+
+def test_terms_that_name_a_later_day_are_not_those_of_an_endpoint_then(really_on: At):
+    then = really_on("2026-01-01")
+    held = {e.license for e in then.endpoints if e.license}
+    assert held
+    assert not [rid for rid in held if any(earliest(d) > "2026-01-01" for d in dates_in(then.license_by_id[rid].name))]
+
+
+def test_an_api_name_with_a_later_day_in_it_is_of_later(really_on: At):
+    names = [a.model_id for m in really_on("2025-11-03").models for a in m.apis]
+    assert "ernie-4.5-turbo-128k" in names
+    assert not [n for n in names if n.endswith(("-20260402", "-260115", "-2026-01-15"))]
+
+
+def test_dates_that_may_be_later_than_the_day_are_counted_aloud(run):
+    assert "releases shown have inexact dates that may be after 2025-11-03" in run("models", "--as-of", "2025-11-03").err
+    assert "releases shown have inexact dates that may be after 2026-01-01" in run("stats", "--by", "year", "--as-of", "2026-01-01").err
+    assert "inexact" not in run("stats", "--by", "year").err
 
 
 @pytest.mark.parametrize("asked", ["", "tiers", "claims", "list --tier 1", "models --tier 1", "stats --by tier"])

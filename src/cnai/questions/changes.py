@@ -1,5 +1,6 @@
 """What happened: releases, events, and the changes of licences and prices, from the dates in the records."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, Literal, NamedTuple
@@ -141,7 +142,12 @@ def _untold(catalogue: Catalogue, ids: set[str] | None) -> list[Entry]:
     for event in catalogue.events:
         told.setdefault((event.company, event.type), []).append(event)
     rows = _changes(catalogue, ids)
-    return _together(row for row in rows if not any(_tells(e, row) for e in told.get((row.model.company, row.type), ())))
+    kinds = {"release": ("licence", "other")}  # events of these kinds tell of weights
+    return _together(
+        row
+        for row in rows
+        if not any(_tells(e, row) for kind in kinds.get(row.type, (row.type,)) for e in told.get((row.model.company, kind), ()))
+    )
 
 
 def _wanted(types: Sequence[str]) -> list[str]:
@@ -200,7 +206,7 @@ def _announced(catalogue: Catalogue, rows: Sequence[Entry], types: Sequence[str]
 
 
 class _Change(NamedTuple):
-    """A licence or price that changed on a model. Changes that are `alike` on one day are one; then `plural` says what changed."""
+    """What changed on a model. Changes that are `alike` on one day are one; then `plural` says what changed."""
 
     model: Model
     day: str
@@ -212,8 +218,10 @@ class _Change(NamedTuple):
 
 def _tells(event: Event, change: _Change) -> bool:
     """Whether an event of a kind tells of a change of this kind: one of the same day, or one about the model within a week."""
+    if change.type == "release" and not re.search(r"\bweights\b|\bopen", event.title):
+        return False
     if change.model.id not in event.about:
-        return event.date == change.day
+        return event.date == change.day and change.type != "release"
     begin, end = (date.fromisoformat(earliest(d)) for d in (event.date, change.day))
     finish, until = (date.fromisoformat(latest(d)) for d in (event.date, change.day))
     return (begin - until).days <= WEEK and (end - finish).days <= WEEK
@@ -234,7 +242,7 @@ def _together(rows: Iterable[_Change]) -> list[Entry]:
 
 
 def _changes(catalogue: Catalogue, ids: set[str] | None) -> Iterator[_Change]:
-    """Licences and prices that changed on a model."""
+    """What changed on a model after its release: licences and prices, and weights that came later."""
     names = {e.id: e.name for e in catalogue.endpoints}
     for model in catalogue.models:
         if ids is not None and model.id not in ids:
@@ -247,12 +255,22 @@ def _changes(catalogue: Catalogue, ids: set[str] | None) -> Iterator[_Change]:
                 what = f"the licence changes from {_called(catalogue, [row.license])} to {new} ({how})"
                 yield _Change(model, row.until, "licence", what, what, what)
         yield from _succession(catalogue, model)
+        if model.open_weights and later_weights(model):
+            yield _Change(
+                model, model.weights_released or "", "release", "its weights are published", "weights", "their weights are published"
+            )
         for new_price in model.prices:
             old = next((p for p in model.prices if p.until and p.until == new_price.since and _kind(p) == _kind(new_price)), None)
             if old and new_price.since:
                 at = names.get(new_price.endpoint, new_price.endpoint)
                 what = f"{price(plain(new_price))} at {at}, before {price(plain(old))}"
                 yield _Change(model, new_price.since, "price", what, what, what)
+
+
+def later_weights(model: Model) -> bool:
+    """Whether the weights of a model came on a later day than the model: both days are known exactly."""
+    first, then = model.released or "", model.weights_released or ""
+    return len(first) == len(then) == len("2025-07-11") and then > first
 
 
 def _succession(catalogue: Catalogue, model: Model) -> Iterator[_Change]:

@@ -1,6 +1,6 @@
 """What a list of releases is filtered by, and what each filter has to say about those that it leaves out."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -141,10 +141,10 @@ def tiny(least: str | None) -> list[str]:
     return [f"{least} parameters means {size}; for billions write {least}B"] if size < 10**5 else []
 
 
-def inexact(rows: Sequence[Model], start: str | None, end: str | None) -> list[str]:
-    """How many of the releases shown may lie before the first or after the last day of a window."""
+def inexact(released: Iterable[str | None], start: str | None, end: str | None) -> list[str]:
+    """How many of the dates of releases shown may lie before the first or after the last day of a window."""
     first, last = earliest(start or "0001"), latest(end or "9999")
-    dates = [m.released for m in rows if m.released]
+    dates = [day for day in released if day]
     early, late = sum(earliest(d) < first for d in dates), sum(latest(d) > last for d in dates)
     sides = ((early, f"before {start}"), (late, f"after {end}"))
     return [

@@ -101,7 +101,13 @@ def models(
         notes += ["no use was named, so only models whose licence permits commercial use are shown"]
     rows = newest_of_families(rows) if newest else rows
     shown, rest = first(_sorted(rows, sort, code), limit, "release")
-    notes += [*_to_ask(unsure), *_peak(shown, max_price, code), *inexact(shown, start, end), *(catalogue.unrated() if tier else [])]
+    day = end or (catalogue.day if catalogue.is_past else None)
+    notes += [
+        *_to_ask(unsure),
+        *_peak(shown, max_price, code),
+        *inexact([m.released for m in shown], start, day),
+        *(catalogue.unrated() if tier else []),
+    ]
     return Found(shown, notes + rest if shown else [*notes, "no release matches"])
 
 

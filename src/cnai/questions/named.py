@@ -69,6 +69,8 @@ def license_ids(catalogue: Catalogue, names: Sequence[str]) -> set[str]:
     for name in names:
         hits = called(catalogue, name)
         if not hits:
+            if catalogue.is_past and (later := called(Catalogue(catalogue.base), name)):
+                raise NotFound(f"nothing was under {' or '.join(later)} yet, as of {catalogue.day}", later)
             near = nearest(name, [r.id for r in catalogue.licenses])
             hint = f"did you mean {' or '.join(near)}?" if near else "cnai export licenses lists them"
             raise NotFound(f"no licence is named {name!r}: {hint}", near)

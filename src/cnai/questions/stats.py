@@ -90,6 +90,10 @@ def left_out(catalogue: Catalogue, names: Sequence[str] = (), *, by: str, since:
     """What to say about the releases that are in no group, since their year or month is not known, and about those of inexact date."""
     key = one_of(by, BY, "by")
     chosen, notes = _counted(catalogue, names, since, until)
+    if catalogue.is_past and not (since or until):
+        from cnai.questions.filters import inexact
+
+        notes = inexact((m.released for m in chosen), None, catalogue.day)
     if key == "tier":
         return [*notes, *catalogue.unrated()]
     group = _grouping(catalogue, key)

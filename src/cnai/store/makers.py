@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _GAP = re.compile(r"'s\s+|’s\s+|[\s_·/:：,，-]+")
 _BRACKETS = re.compile(r"(.*?)\s*[(（\[【]([^()（）]+)[)）\]】]\s*(.*)")
 _MODELS = ("大模型", "模型", "系列", "系列模型", "models", "model", "series", "llm", "llms")  # behind a maker, they say nothing
+_FIRM = ("ai", "云", "智能", "智能云", "云计算", "公司", "集团", "科技", "人工智能", "实验室")  # behind a company, they say nothing
 _MEDIA = {"图像": "Image", "图片": "Image", "生图": "Image", "视频": "Video", "语音": "Speech", "音乐": "Music"}
 _LONGEST = 60
 _VERSION = r"[1-9](?: ?\d)*(?![ \db])"  # not a size
@@ -67,8 +68,9 @@ class Makers:
             below = self.names.store.some("families", "parent", (maker.id,)) if rest[0].isdigit() else ()
             texts = dict.fromkeys((f"{name} {rest}", f"{name} {english}"))
             return [*texts, *(f"{name} {family['name']} {rest}" for family in below)]  # 豆包 1.8 is Doubao-Seed-1.8
-        if not any(c.isalpha() for c in rest):
-            return []
+        if not any(c.isalpha() for c in rest):  # 百川 3 is Baichuan 3
+            company = self.record(maker)
+            return [f"{company.get('short_name') or company['name']} {rest}"]
         if maker.id not in self._families:
             self._families[maker.id] = self.names.store.some("families", "company", (maker.id,))
         company = self.record(maker)
@@ -81,7 +83,8 @@ class Makers:
         """The record of a text that begins with the name of its maker, its brand or both; the longest such beginning counts."""
         heads = list(self.heads(text))
         for maker, rest in heads:
-            found = [maker] if rest.lower() in _MODELS and maker.kind in kinds else self.within(maker, rest, kinds, branded=False)
+            said = _MODELS if maker.kind == "family" else (*_MODELS, *_FIRM)
+            found = [maker] if rest.lower() in said and maker.kind in kinds else self.within(maker, rest, kinds, branded=False)
             if found:
                 return found
         for maker, rest in heads:

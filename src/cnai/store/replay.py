@@ -16,7 +16,8 @@ from cnai.store.database import Among, Head, Names, Store
 from cnai.store.derive import Raw, derive, descendants
 from cnai.store.folding import fold
 from cnai.store.then import held_on, later, marked_later, on_day
-from cnai.words.dates import earliest
+from cnai.words.dates import dates_in, earliest
+from cnai.words.labels import OUTSIDERS
 
 
 class Replayed:
@@ -172,12 +173,38 @@ def replay(raw: Raw, day: str, article_date: str) -> Raw:
     if later(article_date, day):
         out["claims"] = []
         out["companies"] = [c | _UNRATED for c in out["companies"]]
+    _came(out, raw, day)
     _forget(out["models"], "successor", {m["id"] for m in out["models"]})
     families = {f["id"] for f in out["families"]}
     _forget(out["families"], "parent", families)
     _forget(out["companies"], "flagship_family", families)
     derive(out)
     return out
+
+
+def _came(out: Raw, raw: Raw, day: str) -> None:
+    """Leave out the endpoints at which nothing was served yet, and the licences of China's makers under which nothing was yet: what has no
+    day of its own came with what refers to it. Where nothing refers to it today, it stays, as licences of other makers do."""
+    served, serves = _places(raw["models"]), _places(out["models"])
+    out["endpoints"] = [e for e in raw["endpoints"] if e["id"] in serves or e["id"] not in served]
+    granted, grants = _licenses(raw), _licenses(out)
+    out["licenses"] = [
+        row for row in raw["licenses"]
+        if row["spdx"] or row["id"] in grants or row["id"].startswith(OUTSIDERS)
+        or (row["id"] not in granted and not any(later(d, day) for d in dates_in(row["name"])))
+    ]  # fmt: skip
+    alive = {row["id"] for row in out["licenses"] if not any(later(d, day) for d in dates_in(row["name"]))}
+    out["endpoints"] = [e if e["license"] in alive else e | {"license": None} for e in out["endpoints"]]
+
+
+def _places(models: list[dict[str, Any]]) -> set[str]:
+    """The endpoints that serve some models or have prices of them."""
+    return {row["endpoint"] for m in models for row in (*m["apis"], *m["prices"])}
+
+
+def _licenses(raw: Raw) -> set[str]:
+    """The licences that models are under."""
+    return {use["license"] for m in raw["models"] for use in m["licenses"]}
 
 
 def born(model: dict[str, Any]) -> str | None:
@@ -212,7 +239,7 @@ def _record(record: dict[str, Any], day: str) -> dict[str, Any]:
     return out
 
 
-_STAMP = re.compile(r"20\d\d-[01]\d-[0-3]\d")  # the day in the name of a snapshot
+_STAMP = re.compile(r"(?<!\d)(?:20)?(2\d)(-?)([01]\d)\2([0-3]\d)(?!\d)")  # the day in the name of a snapshot: 2025-07-22, 20260402, 250615
 _UNRATED = {"tier": None, "tier_title": None, "honorable_mention": False, "article_order": None}  # before the article
 _UNDATED = ("affiliates",)  # lists of what has no day: nobody knows what of them held then
 
@@ -230,13 +257,18 @@ def _value_on(field: str, record: dict[str, Any], day: str) -> Any:
 
 def _model(model: dict[str, Any], day: str) -> dict[str, Any]:
     out = _record(model, day)
-    out["apis"] = [a for a in out["apis"] if a.get("since") or not any(d > day for d in _STAMP.findall(a["model_id"]))]
+    out["apis"] = [a for a in out["apis"] if a.get("since") or not any(d > day for d in _days(a["model_id"]))]
     if later(model["released"], day):
         out["status"] = "announced"
     if later(model["released"], day) or later(model["weights_released"], day):
         out |= {"weights": [], "huggingface": None, "modelscope": None, "open_weights": False}
         out["licenses"] = [r for r in out["licenses"] if r["scope"] != "weights" or r.get("since")]
     return out
+
+
+def _days(name: str) -> list[str]:
+    """The days that an API name gives."""
+    return [f"20{year}-{month}-{day}" for year, _, month, day in _STAMP.findall(name)]
 
 
 def _event(event: dict[str, Any], day: str) -> dict[str, Any]:

@@ -26,7 +26,7 @@ huggingface lmstudio vllm litellm ppio poe sambanova aihubmix 硅基流动 派�
 OTHERS = """iflytek cambricon skywork inspur baai infinigence oppo vivo bilibili indextts jd netease youdao lenovo teleai telechat megvii
 cloudwalk yitu shengshu vidu pixverse langboat mobvoi biren enflame hygon iluvatar metax unitree agibot galbot 4paradigm pinduoduo"""
 OTHERS_ZH = """讯飞 科大讯飞 星火大模型 寒武纪 昆仑万维 浪潮 智源 无问芯穹 哔哩哔哩 京东 网易 联想 中国电信 元象 摩尔线程 壁仞 宇树 地平线
-旷视 云从 依图 生数科技 爱诗科技 澜舟 出门问问 拼多多 智元 燧原 天数智芯 沐曦 第四范式 奇虎"""
+旷视 云从 依图 生数科技 爱诗科技 澜舟 出门问问 拼多多 智元 燧原 天数智芯 沐曦 第四范式 奇虎 天工 昆仑 悟道 星火 子曰"""
 
 
 def foreign(name: str) -> bool:

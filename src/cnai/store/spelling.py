@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from cnai.store.folding import VARIANTS, digits, fold, width
 
 _KINDS = re.compile(VARIANTS)  # a slip of the pen does not lose or change one
+_SAID_OF_ANY = re.compile("(?<=..)(?:大?模型|人?工?智能云?|科技|集团|公司|平台|系列|实验室)$")  # how many a Chinese name ends
+_COUNTED = re.compile("[一二三四五六七八九十两]")
 
 
 def slips(text: str) -> int:
@@ -16,7 +18,11 @@ def slips(text: str) -> int:
 
 def slip(query: str, text: str, name: str, most: int) -> int | None:
     """The slips between a query (and its folded text) and a folded name; None if they are more than `most`, or change what is meant:
-    a number, a word of its own, a letter alone beside a number, or a word that makes another model (Lite, Pro)."""
+    a number, a word of its own, a letter alone beside a number, or a word that makes another model (Lite, Pro). Of Chinese names only
+    what stands before an ending that many have is compared."""
+    text, name = _SAID_OF_ANY.sub("", text), _SAID_OF_ANY.sub("", name)
+    if _COUNTED.findall(text) != _COUNTED.findall(name):
+        return None
     if digits(name) != digits(text) or re.findall(r"[^\d ](?=\d)", name) != re.findall(r"[^\d ](?=\d)", text):
         return None
     runs, others = re.findall(r"[^\d ]+", text), re.findall(r"[^\d ]+", name)

@@ -5,6 +5,8 @@ from typing import Literal, NamedTuple
 Shape = Literal["text", "date", "count", "tokens", "params", "number", "bool", "list", "money", "id", "link"]
 
 NOT_JUDGED = "not judged"  # what is said of a claim without a verdict today
+# How the ids of licences begin that other makers wrote, of whose releases nothing is recorded.
+OUTSIDERS = ("llama-", "gemma", "flux-", "creativeml-", "stability-", "ltx-", "openmdw-", "none-named")
 NO_LICENSE = "Licence not recorded: "  # how a note begins that says why open weights have no licence here
 
 
