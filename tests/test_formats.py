@@ -26,11 +26,12 @@ from bundled import use_database
 from cnai import Catalogue, load
 from cnai.commands import COMMANDS, LANDSCAPE
 from cnai.model.kinds import TABLES
+from cnai.model.shape import plain
 from cnai.output import delimited, json_, markdown, toml
 from cnai.output import html as html_format
 from cnai.output.blocks import Facts, Gap, Line, Prose, text_cell
 from cnai.output.export import READABLE, export
-from cnai.output.footnotes import Footnotes
+from cnai.output.footnotes import Footnotes, item_text
 from cnai.output.formats import BY_NAME, EXPORTED, READING, footer, render
 from cnai.output.options import Options
 from cnai.output.result import Result
@@ -591,3 +592,13 @@ def test_sources_are_a_column_where_there_is_evidence(call, header, proved, ston
     key, last = header.split(",")[0], header.split(",")[-1]
     assert {r[key] for r in rows if r[last].startswith("https://")} >= proved
     assert all(r[last] == "" or r[last].startswith("https://") for r in rows)
+
+
+def test_a_row_of_a_list_is_proved_by_its_own_source_only(real: Catalogue):
+    """Each result and each price has a source of its own; two where two prove the same row."""
+    notes = Footnotes(real, wanted=True)
+    for parts, field in ((real.scores(limit=10**6), "benchmarks"), (real.prices(history=True), "prices")):
+        notes.expect([row.model for row in parts])
+        found = [notes.sources(row.model, field, item_text(plain(row))) for row in parts]
+        assert {len(sources) for sources in found} <= {1, 2}
+        assert sum(len(sources) == 1 for sources in found) > 0.9 * len(found)

@@ -91,8 +91,8 @@ def test_another_name_means_no_licence(name, stones: cnai.Catalogue):
 
 def test_a_near_name_of_a_licence_is_proposed(stones: cnai.Catalogue):
     with pytest.raises(NotFound) as error:
-        license_ids(stones, ["amber-licence"])
-    assert str(error.value) == "no licence is named 'amber-licence': did you mean amber-license?"
+        license_ids(stones, ["ambr-license"])
+    assert str(error.value) == "no licence is named 'ambr-license': did you mean amber-license?"
     assert error.value.candidates == ("amber-license",)
     with pytest.raises(NotFound) as error:
         license_ids(stones, ["xyzzy"])

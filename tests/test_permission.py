@@ -815,3 +815,36 @@ def test_a_licence_without_a_day_is_where_its_weights_are_in_the_table_over_time
 )
 def test_the_heading_holds_the_numbers_of_the_question_unrounded(option, value, said, run: Runner):
     assert run("can", "kimi-k2", option, value, "--format", "table").out.splitlines()[0] == f"May I: commercial use, {said}?"
+
+
+@pytest.mark.parametrize("name", ["glm-130b", "codegeex2-6b", "webglm"])
+def test_a_licence_for_research_says_so_whatever_is_asked(name, run: Runner):
+    (row,) = rows_of(run("can", name, "--fine-tune", "--distill", "--json"))
+    assert (row["answer"], row["conditional"]) == ("yes", True)
+    assert "for non-commercial use only" in row["duties"]
+    (row,) = rows_of(run("can", name, "--commercial", "--json"))
+    assert "for non-commercial use only" not in row["duties"]
+
+
+def test_the_clause_about_the_very_use_comes_first(run: Runner):
+    (row,) = rows_of(run("can", "minimax-m3", "--commercial", "--json"))
+    assert "non-commercial" not in row["reasons"][0]["clause"]
+
+
+@pytest.mark.parametrize(
+    "asked", ["can kimi-k2 --hosting --mau 200M", "can kimi-k2 --distill --revenue 1B/year", "models kimi --permits hosting --mau 9M"]
+)
+def test_limits_without_commercial_use_are_remarked(asked, run: Runner):
+    said = "commercial use was not asked about, and limits of users and revenue are mostly of that: add commercial"
+    assert said in run(*asked.split()).err
+    assert (
+        said
+        not in run(
+            *asked.split(), "--commercial" if asked.startswith("can") else "--permits", *["commercial"] * asked.startswith("models")
+        ).err
+    )
+
+
+def test_a_platform_means_what_is_served_there_in_can_too(run: Runner):
+    served = {r["model"] for r in rows_of(run("can", "百炼", "--hosting", "--json"))}
+    assert served == {r["id"] for r in rows_of(run("models", "百炼", "--json"))} != set()

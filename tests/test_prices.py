@@ -101,3 +101,10 @@ def test_what_tells_prices_apart_stays_in_a_narrow_window(argv, width, run: Runn
 @pytest.mark.parametrize("width", [60, 200])
 def test_no_mode_is_drawn_where_there_is_none(width, run: Runner):
     assert not re.search(r"\bmode\b", run("prices", "kimi-k3", "--cost", "1M:200K", "--format", "table", width=width).out)
+
+
+def test_of_several_names_those_without_a_price_are_named(run: Runner):
+    said = run("prices", "kimi-k2", "deepseek-v3", "kimi-k3", "--cost", "1M:100K")
+    assert "no price of kimi-k2 and deepseek-v3 matches; " in said.err
+    assert "ended: add --history" in said.err
+    assert "no price of" not in run("prices", "kimi-k3", "qwen3-7-max").err

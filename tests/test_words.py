@@ -366,3 +366,20 @@ def test_what_cannot_be_compared_is_told_why(words, said, run: Runner):
     answer = run("compare", *words)
     assert (answer.code, answer.out) == (2, "")
     assert answer.err.startswith(f"cnai: {said}")
+
+
+@pytest.mark.parametrize("text", ["kimi k2 vs deepseek v3", "Kimi K2 versus DeepSeek V3"])
+def test_two_names_in_one_pair_of_quotes_are_two(text, run: Runner):
+    for command in ("can", "compare", "models"):
+        assert run(command, text, "--json").out == run(command, "kimi-k2,", "deepseek-v3", "--json").out != ""
+
+
+def test_a_search_that_found_no_record_with_all_words_says_so(run: Runner):
+    said = "no record has all of these words; those shown have some of them"
+    assert said in run("search", "single gpu").err
+    assert said not in run("search", "sparse attention").err
+
+
+@pytest.mark.parametrize(("name", "near"), [("deepseek-r1-250528", "deepseek-r1-0528"), ("deepseek-v3-20250324", "deepseek-v3-0324")])
+def test_the_day_of_an_api_name_leads_to_the_model_of_that_day(name, near, run: Runner):
+    assert f"did you mean {near}?" in run("show", name).err

@@ -3,12 +3,12 @@ from typing import Annotated
 import typer
 
 from cnai import views
-from cnai.commands.options import Mau, Region, Revenue, Run, named, split
+from cnai.commands.options import Mau, Region, Revenue, Run, placed, split
 from cnai.errors import InvalidQuery
 from cnai.output.result import Result
 from cnai.questions import permission
 from cnai.questions.api_names import advice
-from cnai.questions.asked import USES, question
+from cnai.questions.asked import USES, question, unasked
 
 FIELDS = ("model", "name", "company", "released", "license", "answer", "conditional", "duties", "clause", "url", "api_answer", "as_of")
 
@@ -30,11 +30,12 @@ def command(
     """May I use it? Answered from the rules of each licence; the strictest that applies decides."""
     flags = zip(USES, (commercial, hosting, fine_tune, distill, redistribute), strict=True)
     asked = question([use for use, wanted in flags if wanted], split(region), mau, revenue)
-    wanted = named(run, names)
+    wanted = placed(run, names)
     if not wanted:
         raise InvalidQuery("the list of names is empty; for example: cnai can kimi-k2 --commercial")
     rows = permission.ask(run.catalogue, wanted, asked)
     said = advice(run.catalogue, wanted, "can") if rows else ["no release matches"]
+    said += unasked(asked)
     if asked.revenue and not asked.revenue.amount:
         said.append("a revenue of 0: a shell takes $4 for a name of its own, so write '$40M/year' in quotes")
     answers = {r.answer for r in rows}

@@ -7,6 +7,7 @@ from cnai.commands.options import Run, one_named
 from cnai.model.shape import keys, plain
 from cnai.output.result import Result
 from cnai.questions.licenses import LicensePage, LicenseUseOf, license_of
+from cnai.store.endpoints import platform
 
 
 def command(
@@ -16,9 +17,15 @@ def command(
     """The terms of a licence, or the licences of a model, family or company over time."""
     cat, page = run.catalogue, license_of(run.catalogue, one_named(run, "license", name))
     if isinstance(page, LicensePage):
-        hint = f"cnai why {page.id} · cnai models --license {page.id}"
+        hint = f"cnai why {page.id}{f' · cnai models --license {page.id}' if page.models else ''}"
         return Result(page, view=lambda: views.licenses.licence(cat, page), subject=page.id, hint=hint, title=page.name)
-    notes = [] if page.rows else [f"no licence of {page.subject.id} is recorded"]
+    notes = [] if page.rows else [f"no licence of {page.subject.id} is recorded{_terms(run, page.subject.id)}"]
     hint = f"cnai license {page.rows[0].license}" if page.rows else ""
     columns, rows = keys(LicenseUseOf), [plain(row) for row in page.rows]
     return Result(page, columns=columns, view=lambda: views.licenses.over_time(cat, page), notes=notes, rows=rows, names=columns, hint=hint)
+
+
+def _terms(run: Run, rid: str) -> str:
+    """Where the terms of the platform are that a family stands for."""
+    ids = sorted({e.license for e in platform(run.catalogue, rid) if e.license})
+    return f"; the terms of its platform: cnai license {' or '.join(ids)}" if ids else ""

@@ -20,4 +20,4 @@ def command(
     found = search(run.catalogue, " ".join(text), tables=split(in_), limit=limit)
     shown = next((f"cnai {COMMAND.get(r.record, 'show')} {r.id}" for r in found.rows if r.record != "source"), "")
     columns = ("record", "id", "company", "title", "field", "snippet", "score")
-    return Result(found.rows, Hit, columns, lambda: views.search.search(found.rows), found.notes, shown)
+    return Result(found.rows, Hit, columns, lambda: views.search.search(run.catalogue, found.rows), found.notes, shown)

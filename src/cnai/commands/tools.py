@@ -77,6 +77,8 @@ class Input:
         return f'"{FIXED[self.name][0] if self.name in FIXED else EXAMPLES.get(self.name, "kimi-k2")}"'
 
     def _one(self, value: Any) -> Any:
+        if self.name == "mau" and isinstance(value, (int, float)) and not isinstance(value, bool):
+            value = f"{value:.0f}"  # a number as such, though it is asked for as text such as 3M
         right = isinstance(value, (int, float) if self.kind is float else self.kind) and (self.kind is bool or not isinstance(value, bool))
         if not right:
             raise InvalidQuery(f"{self.name} must be {TYPES[self.kind][1]}, not {value!r:.60}")

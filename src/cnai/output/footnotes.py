@@ -7,7 +7,7 @@ from cnai.model.records import Source
 from cnai.output.blocks import Cell
 from cnai.store.catalogue import Catalogue
 from cnai.words.labels import field as label
-from cnai.words.text import brief
+from cnai.words.text import brief, parts
 
 
 class Footnotes:
@@ -35,7 +35,7 @@ class Footnotes:
         from cnai.questions.evidence import proofs
 
         rows = proofs(self.catalogue, subject, name)
-        rows = [r for r in rows if r.value == item] or rows if item else rows
+        rows = [r for r in rows if _is_of(r.value, item)] if item else rows
         own = self.catalogue.store.overlay
         if own is not None:  # what the user has set is not what our sources say
             rows = [r for r in rows if r.source in own.source_ids] or rows
@@ -86,9 +86,26 @@ class Footnotes:
         return out
 
 
+def _is_of(value: str | None, item: str) -> bool:
+    """Whether what a source proves is this item of a list: the item alone, a list that holds it, or a field as a whole."""
+    wanted = _pieces(item)
+    return value is None or any(
+        wanted <= proved and all(piece.startswith(_UNSHOWN) for piece in proved - wanted)
+        for proved in map(_pieces, dict.fromkeys((value, *value.split("; "))))
+    )
+
+
+def _pieces(text: str) -> set[str]:
+    """The parts of an item as `brief` writes it, in any order, a whole number without its ".0"."""
+    return {part.removesuffix(".0") for part in parts(text)}
+
+
 OWNERS = "owners"
 """The key of a row, not of its columns, under which each column of it has a record and a field whose evidence it leads to."""
 # Rows of parts of records: the column by which their evidence is found is the list that they are items of.
+_UNSHOWN = ("topic ", "lower_is_better ", "cache_write ")  # parts of an item that rows leave out
+_ANOTHER_NAME = {"benchmark": "name"}
+_ADDED = ("id", "model", "license", "subject", "company", "rival", "cost", "api_name")  # what a row says beside its item
 _PARTS = {"prices": {"currency", "unit"}, "benchmarks": {"score", "reported_by"}, "weights": {"hub", "repo"}, "apis": {"model_id"}}
 
 
@@ -102,7 +119,7 @@ def item_text(row: dict[str, Any]) -> str | None:
     """How the evidence names a row that is a part of a record; None for a record."""
     if row.get("id") or not any(marks <= row.keys() for marks in _PARTS.values()):
         return None
-    return brief({k: v for k, v in row.items() if k not in ("id", "model", "license", "subject")})
+    return brief({_ANOTHER_NAME.get(k, k): v for k, v in row.items() if k not in _ADDED})
 
 
 def evidence_column(row: dict[str, Any], column: str) -> str:

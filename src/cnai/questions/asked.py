@@ -51,6 +51,13 @@ def question(uses: Sequence[str] = (), regions: Sequence[str] = (), mau: str | i
     )
 
 
+def unasked(asked: Question) -> list[str]:
+    """What to say of users or revenue where commercial use was not asked about: the limits of most licences are of that."""
+    if "commercial" in asked.uses or (asked.mau is None and asked.revenue is None):
+        return []
+    return ["commercial use was not asked about, and limits of users and revenue are mostly of that: add commercial"]
+
+
 def applies(when: When, asked: Question) -> bool | None:
     """Whether all conditions of a rule hold; None if that depends on something the question does not say."""
     known = True

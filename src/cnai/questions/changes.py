@@ -293,7 +293,8 @@ def _kind(row: Price) -> tuple[Any, ...]:
 
 
 def _called(catalogue: Catalogue, ids: Sequence[str]) -> str:
-    return joined([catalogue.license_by_id[i].name if i in catalogue.license_by_id else i for i in ids])
+    names = {i: catalogue.license_by_id[i].name if i in catalogue.license_by_id else i for i in ids}
+    return joined(["no licence" if i == "none-named" else name for i, name in names.items()])
 
 
 def _known(catalogue: Catalogue, ids: Sequence[str]) -> list[Any]:

@@ -6,7 +6,7 @@ from typing import Any, Literal
 from cnai.errors import InvalidQuery
 from cnai.model.base import Date, Frozen, entity
 from cnai.model.kinds import OF_RECORD
-from cnai.model.records import Company, Model
+from cnai.model.records import Claim, Company, Model
 from cnai.model.shape import dated_lists, flagged, plain
 from cnai.questions.changes import scope
 from cnai.questions.found import Found, beyond, window
@@ -200,9 +200,15 @@ def _turned(before: Catalogue, after: Catalogue, ids: set[str] | None) -> Iterat
     for claim in after.claims:
         if claim.now_since and claim.id not in known and (ids is None or claim.id in ids or ids & set(claim.about)):
             yield Change(
-                id=claim.id, record="claim", company=next(iter(claim.about), None), change="changed", field="verdict_now",
+                id=claim.id, record="claim", company=_maker(after, claim), change="changed", field="verdict_now",
                 old=claim.verdict, new=claim.verdict_now, date=claim.now_since,
             )  # fmt: skip
+
+
+def _maker(catalogue: Catalogue, claim: Claim) -> str | None:
+    """The company that a claim is about."""
+    record = catalogue.find(claim.about[0]) if claim.about else None
+    return getattr(record, "company", None) or (record.id if record else None)
 
 
 def differences(

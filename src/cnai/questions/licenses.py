@@ -12,7 +12,9 @@ from cnai.questions.show import statement
 from cnai.questions.strictness import stricter
 from cnai.questions.which import Meaning
 from cnai.store.catalogue import Catalogue
+from cnai.store.folding import fold
 from cnai.store.licences import called
+from cnai.store.resolving import foreign
 
 
 @entity
@@ -45,7 +47,8 @@ class LicensesOverTime(Frozen):
 def license_of(catalogue: Catalogue, name: str) -> LicensePage | LicensesOverTime:
     """The licence that a name means, or the licences of a model, family or company over time. Raises NotFound, Ambiguous."""
     means = catalogue.match(name) or catalogue.names.exact(name, ("api",))
-    if means and not called(catalogue, name) and not statement(catalogue, name):
+    other = foreign(name) and any(r.id.startswith(fold(name)) for r in catalogue.licenses)  # llama
+    if means and not other and not called(catalogue, name) and not statement(catalogue, name):
         return over_time(catalogue, name)
     rid, *others = sorted(license_ids(catalogue, [name]))
     if others:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from cnai.errors import InvalidQuery
 from cnai.model.base import Frozen, Url, entity
@@ -23,6 +23,8 @@ from cnai.words.text import plural
 
 if TYPE_CHECKING:
     from cnai.questions.permission import Permission
+
+M = TypeVar("M", bound=Model)
 
 
 @entity
@@ -93,10 +95,11 @@ def models(
     if catalogue.is_past and not (start or end):
         notes += unseen("", counted(left_out(catalogue, names, company, family, filters)), never=True)
     notes += [note for what, models in silent if what or not after for note in unseen(what, counted(models))] + tiny(min_params)
+    rows, unsure, said = _permitted(catalogue, chosen, *ask)
+    notes += said
     if max_price is not None or sort in ("price", "-price"):
-        chosen, without = _priced(chosen, max_price, code)
+        rows, without = _priced(rows, max_price, code)
         notes += without
-    rows, unsure = _permitted(catalogue, chosen, *ask)
     if not permits and _is_asked(*ask):
         notes += ["no use was named, so only models whose licence permits commercial use are shown"]
     rows = newest_of_families(rows) if newest else rows
@@ -145,7 +148,7 @@ def newest_of_families(models: Sequence[Release]) -> list[Release]:
     return [m for m in models if best.get(m.family) is m]
 
 
-def _priced(models: list[Model], most: float | None, code: str) -> tuple[list[Model], list[str]]:
+def _priced(models: Sequence[M], most: float | None, code: str) -> tuple[list[M], list[str]]:
     """Those whose list price for output is at most so much: standard mode, first band, off-peak, cheapest endpoint, per 1M tokens. With a
     note on how many have none, and which of them are priced otherwise."""
     outputs = {m.id: p.output for m in models if (p := main_price(m, code)) and p.output is not None}
@@ -158,7 +161,7 @@ def _priced(models: list[Model], most: float | None, code: str) -> tuple[list[Mo
         ways = list(dict.fromkeys(way for found in other.values() for way in found))
         named = "; ".join(ways[:3]) + ("; …" if len(ways) > 3 else "")
         note += f"; {len(other)} of them {'has' if len(other) == 1 else 'have'} other prices ({named}): cnai prices {next(iter(other))}"
-    return models if most is None else [m for m in models if outputs.get(m.id, most + 1) <= most], [note] if without else []
+    return list(models) if most is None else [m for m in models if outputs.get(m.id, most + 1) <= most], [note] if without else []
 
 
 def _is_asked(permits: Sequence[str], region: Sequence[str], mau: str | int | None, revenue: str | None) -> bool:
@@ -175,19 +178,19 @@ def _counted(catalogue: Catalogue, models: list[Model], *, most: float | None, c
 
 def _permitted(
     catalogue: Catalogue, models: Sequence[Model], permits: Sequence[str], region: Sequence[str], mau: str | int | None, revenue: str | None
-) -> tuple[list[Release], list["Permission"]]:
-    """(the models as rows: all, or after a licence question those whose answer is yes; the answers of those to be asked about). `permits`
-    takes uses and regions together."""
+) -> tuple[list[Release], list["Permission"], list[str]]:
+    """(the models as rows: all, or after a licence question those whose answer is yes; the answers of those to be asked about; what to say
+    of the question). `permits` takes uses and regions together."""
     if not _is_asked(permits, region, mau, revenue):
-        return [m if isinstance(m, Release) else release(m) for m in models], []
+        return [m if isinstance(m, Release) else release(m) for m in models], [], []
     from cnai.questions import permission
-    from cnai.questions.asked import question
+    from cnai.questions.asked import question, unasked
 
     uses, places = _told_apart(permits)
     asked = question(uses, [*places, *region], mau, revenue)
     answers = [(m, permission.can(catalogue, m, asked)) for m in models]
     unsure = [answer for _, answer in answers if answer.answer == "ask"]
-    return [release(m, permit(answer)) for m, answer in answers if answer.answer == "yes"], unsure
+    return [release(m, permit(answer)) for m, answer in answers if answer.answer == "yes"], unsure, unasked(asked)
 
 
 def _to_ask(unsure: Sequence["Permission"]) -> list[str]:

@@ -7,6 +7,7 @@ from cnai.model.records import Model
 from cnai.store.catalogue import Catalogue
 from cnai.store.derive import release_order
 from cnai.store.endpoints import platform
+from cnai.store.folding import fold
 from cnai.store.licences import called
 from cnai.store.spelling import nearest
 
@@ -25,13 +26,13 @@ def named(
     chosen: dict[str, Model] | None = None
     for wanted, kinds in ((names, ("company", "family", "model")), (companies, ("company",)), (families, ("family",))):
         if wanted:
-            found = {m.id: m for n in wanted for m in _models(catalogue, n, kinds)}
+            found = {m.id: m for n in wanted for m in meant(catalogue, n, kinds)}
             chosen = found if chosen is None else {i: m for i, m in chosen.items() if i in found}
     return newest_first(m for m in (chosen or {}).values() if ids is None or m.id in ids)
 
 
-def _models(catalogue: Catalogue, name: str, kinds: Sequence[str]) -> Sequence[Model]:
-    """The models of a name; of a platform those that are served there."""
+def meant(catalogue: Catalogue, name: str, kinds: Sequence[str] = ("company", "family", "model")) -> Sequence[Model]:
+    """The models of a name; of a platform those that are served there. Raises NotFound, Ambiguous."""
     places = {e.id for e in platform(catalogue, name)} if "model" in kinds else set()
     if not places:
         return catalogue.models_of(catalogue.resolve(name, kinds))
@@ -72,7 +73,14 @@ def license_ids(catalogue: Catalogue, names: Sequence[str]) -> set[str]:
             if catalogue.is_past and (later := called(Catalogue(catalogue.base), name)):
                 raise NotFound(f"nothing was under {' or '.join(later)} yet, as of {catalogue.day}", later)
             near = nearest(name, [r.id for r in catalogue.licenses])
+            near = near or [r.id for r in catalogue.licenses if len(name) > 3 and _has_words(r.id, fold(name))][:3]
             hint = f"did you mean {' or '.join(near)}?" if near else "cnai export licenses lists them"
             raise NotFound(f"no licence is named {name!r}: {hint}", near)
         out |= set(hits)
     return out
+
+
+def _has_words(rid: str, folded: str) -> bool:
+    """Whether words of an id, one after the other, begin so: "openrail" stands in creativeml-open-rail-m."""
+    parts = rid.split("-")
+    return any("".join(parts[i:]).startswith(folded) for i in range(len(parts)))

@@ -3,6 +3,7 @@
 Licences are read as the records describe them; this is not legal advice.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,6 +13,7 @@ from cnai.model.records import Endpoint, License, Model
 from cnai.model.values import Answer
 from cnai.questions.apps import app_terms
 from cnai.questions.asked import Question, applies, condition, condition_of, other_currency
+from cnai.questions.named import meant
 from cnai.questions.regions import distance
 from cnai.store.catalogue import Catalogue
 from cnai.words.labels import NO_LICENSE, word
@@ -89,7 +91,7 @@ class Verdict:
 
 def ask(catalogue: Catalogue, names: Sequence[str], asked: Question) -> tuple[Permission, ...]:
     """The answer for every model that the names mean, each once. Raises NotFound, Ambiguous."""
-    models = {m.id: m for n in names for m in catalogue.models_of(catalogue.resolve(n))}
+    models = {m.id: m for n in names for m in meant(catalogue, n)}
     return tuple(can(catalogue, m, asked) for m in models.values())
 
 
@@ -156,7 +158,7 @@ def judge(licence: License, use: str, asked: Question, verdict: Verdict, of: str
     if said_no_more:
         what = "research" if licence.kind == "research" else "non-commercial use"
         verdict.add(use, "ask", f"{prefix}the licence is for {what} and does not speak of offering the model to others", None, licence.url)
-    for rule in licence.rules:
+    for rule in sorted(licence.rules, key=lambda r: r.use == "any"):  # what is said of this very use first
         if rule.use not in (use, "any"):
             continue
         holds = applies(rule.when, asked)
@@ -173,10 +175,18 @@ def judge(licence: License, use: str, asked: Question, verdict: Verdict, of: str
             if rule.answer != "yes" and other_currency(rule.when, asked):
                 text = f"the limit is {condition_of(rule.when)}; compare your revenue in that currency"
                 verdict.add(use, "ask", prefix + text, rule.locator, licence.url)
+    if spoken and licence.kind in UNCOMMERCIAL and "commercial" not in asked.uses and not _says_so(licence, use):
+        verdict.duty(f"{prefix}for {'research' if licence.kind == 'research' else 'non-commercial use'} only", counts=True)
     if not spoken and not said_no_more:
         text = "the terms do not" if licence.kind == "proprietary" else "the licence does not"
         text = "what others quote of the terms does not" if quoted else text
         verdict.add(use, "ask", f"{prefix}{text} mention {word(use)}", None, licence.url)
+
+
+def _says_so(licence: License, use: str) -> bool:
+    """Whether a duty of a licence for research or non-commercial use says that it is one."""
+    said = " ".join(r.duty or "" for r in licence.rules if r.use in (use, "any"))
+    return bool(re.search(r"non-?commercial|research|academic", said, re.I))
 
 
 def _base(catalogue: Catalogue, model: Model, asked: Question, verdict: Verdict, own: list[License]) -> None:

@@ -17,7 +17,7 @@ from cnai.store.catalogue import Catalogue
 from cnai.store.endpoints import meant, platform
 from cnai.store.then import may_be_later
 from cnai.words.quantities import CURRENCIES, threshold
-from cnai.words.text import plural, short_number
+from cnai.words.text import joined, plural, short_number
 
 
 @entity
@@ -90,6 +90,8 @@ def prices(
     rows = sorted_by(rows, sort, PriceRow)
     ended = 0 if rows or history else sum(bool(p.until) or m.status == "retired" for m in models for p in m.prices)
     notes = [] if rows else [f"no price matches{f'; {ended} ended: add --history' if names and ended else ''}"]
+    if rows and not flagships and len(own) > 1:
+        notes += _left_out(catalogue, own, {r.model for r in rows}, history=history)
     if flagships:
         notes += _unpriced(catalogue, names, {r.company for r in rows}, code)
     notes += _young(catalogue, rows)
@@ -97,6 +99,14 @@ def prices(
     if asked and rows:
         notes.append(_said(rows, asked))
     return Found(tuple(rows), notes + _without_cost(between, others))
+
+
+def _left_out(catalogue: Catalogue, names: Sequence[str], priced: set[str], *, history: bool) -> list[str]:
+    """Of several names those that have no row."""
+    models = {n: named(catalogue, [n]) for n in names}
+    without = {n: found for n, found in models.items() if not {m.id for m in found} & priced}
+    ended = 0 if history else sum(bool(p.until) or m.status == "retired" for found in without.values() for m in found for p in m.prices)
+    return [f"no price of {joined(list(without)[:5])} matches{f'; {ended} ended: add --history' if ended else ''}"] if without else []
 
 
 def _young(catalogue: Catalogue, rows: Sequence[PriceRow]) -> list[str]:

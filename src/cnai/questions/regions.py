@@ -30,14 +30,15 @@ _NAMED = {
     "MO": "Macao", "MT": "Malta", "MX": "Mexico", "MY": "Malaysia", "NG": "Nigeria", "NL": "Netherlands", "NO": "Norway",
     "NZ": "New Zealand", "PH": "Philippines", "PK": "Pakistan", "PL": "Poland", "PT": "Portugal", "RO": "Romania", "RU": "Russia",
     "SA": "Saudi Arabia", "SE": "Sweden", "SG": "Singapore", "SI": "Slovenia", "SK": "Slovakia", "TH": "Thailand", "TR": "Turkey",
-    "TW": "Taiwan", "UA": "Ukraine", "US": "United States", "VN": "Vietnam", "ZA": "South Africa",
+    "TW": "Taiwan", "UA": "Ukraine", "US": "United States", "VN": "Vietnam", "ZA": "South Africa", "CU": "Cuba", "KP": "North Korea",
+    "SY": "Syria",
 }  # fmt: skip
 _CODES = {name.upper(): code for code, name in _NAMED.items()} | {
     "AMERICA": "US", "UNITED STATES OF AMERICA": "US", "GREAT BRITAIN": "GB", "BRITAIN": "GB", "ENGLAND": "GB", "SCOTLAND": "GB",
     "WALES": "GB", "NORTHERN IRELAND": "GB", "KOREA": "KR",
     "REPUBLIC OF KOREA": "KR", "CZECH REPUBLIC": "CZ", "THE NETHERLANDS": "NL", "HOLLAND": "NL", "MACAU": "MO", "VIET NAM": "VN",
     "TÜRKIYE": "TR", "UAE": "AE", "MAINLAND CHINA": "CN", "PRC": "CN", "中国": "CN", "德国": "DE", "法国": "FR", "美国": "US", "日本": "JP",
-    "韩国": "KR", "英国": "GB", "欧盟": "EU", "香港": "HK", "新加坡": "SG",
+    "韩国": "KR", "朝鲜": "KP", "古巴": "CU", "伊朗": "IR", "俄罗斯": "RU", "英国": "GB", "欧盟": "EU", "香港": "HK", "新加坡": "SG",
 }  # fmt: skip
 
 

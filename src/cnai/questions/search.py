@@ -46,12 +46,13 @@ def search(catalogue: Catalogue, text: str, *, tables: Sequence[str] = (), limit
     if english != " ".join(asked):  # the data's own Chinese first, then a phrase as such, then its words
         every += [*_all_words(catalogue, meant, english), *_all_words(catalogue, english.split(), english)]
     hits = _of(wanted, every)
+    whole = bool(hits)
     hits = hits or _of(wanted, _found(catalogue, " OR ".join(map(_quoted, meant)), english))
     hits = hits or _of(wanted, _found(catalogue, " OR ".join(map(_quoted, english.split())), english))
     best = hits[0].score if hits else 1.0
     people = _of(wanted, [_person(row, best) for row in led_by(catalogue, text)])
     hits = [*people, *(h for h in hits if h.id not in {p.id for p in people})]
-    notes: list[str] = []
+    notes = ["no record has all of these words; those shown have some of them"] if hits and not whole and not people else []
     if not hits:
         found, near = catalogue.names.meaning(text)
         for match in (*found, *near)[:5]:

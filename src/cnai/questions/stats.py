@@ -96,6 +96,8 @@ def left_out(catalogue: Catalogue, names: Sequence[str] = (), *, by: str, since:
         notes = inexact((m.released for m in chosen), None, catalogue.day)
     if key == "tier":
         return [*notes, *catalogue.unrated()]
+    if key == "month":  # what has no exact month is in none
+        notes = [note for note in notes if "inexact" not in note]
     group = _grouping(catalogue, key)
     count = sum(not group(m) for m in chosen)
     return notes + (

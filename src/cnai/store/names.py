@@ -109,7 +109,8 @@ class Names:
         if not found and not near:
             found = self.makers.before(query, every)
         if not found and not near and (undated := re.sub(_DAY, "", query)) != query:
-            near = [Match(m.id, m.how, _OTHER_DAY, m.kind) for m in self.plain(undated, every)]
+            of_day = self.plain(f"{undated}-{query[-4:]}", every) if query[-4:].isdigit() else []  # deepseek-r1-250528 is R1-0528
+            near = [Match(m.id, m.how, _OTHER_DAY, m.kind) for m in of_day or self.plain(undated, every)]
         return [m for m in found if m.kind in kinds], near
 
     def _at(self, address: "Address", kinds: Sequence[str]) -> tuple[list[Match], list[Match]]:

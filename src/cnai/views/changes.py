@@ -105,7 +105,13 @@ def diff(catalogue: Catalogue, rows: Sequence[Change], since: str | None, until:
     claims = [r for r in rows if r.record == "claim"]
     if claims:
         yield Gap()
-        yield Line([text_cell(f"{plural(len(claims), 'verdict')} on the article changed: cnai claims --wrong", "strong")])
+        yield Line([text_cell(f"{plural(len(claims), 'verdict')} on the article changed", "strong")])
+        columns = [Column("date", "date", 9), Column("claim", "claim", 8, wrap=True), Column("verdict", "verdict", 7)]
+        turned = [(r, catalogue.find(r.id, ("claim",))) for r in claims]
+        yield Table(
+            columns,
+            [[text_cell(r.date or ""), text_cell(getattr(c, "claim", r.id)), text_cell(f"{r.old} → {r.new}")] for r, c in turned],
+        )
 
 
 def _of_company(catalogue: Catalogue, name: str, rows: Sequence[Change]) -> Iterator[Block]:
