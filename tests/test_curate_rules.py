@@ -204,11 +204,25 @@ CASES = [
     ("alternatives_stand_beside_one_field", AMBER_MODELS, add("models", TWO, "evidence", 1, "fields", "context_tokens"), "the one field"),
     ("licence_of_a_sister_is_low", BASALT_MODELS, put("models", 0, "licenses", 0, OF_SISTER), "mit is concluded from another model's card"),
     ("proofs_name_what_can_be_opened", AMBER, put("evidence", 0, "locator", "table 2, file 66608502918"), "nobody can open"),
+    ("an_api_name_means_one_model", AMBER_MODELS, put("models", MAX, "apis", 0, "model_id", "amber-chat"), "serves amber-2 at the same"),
+    ("prices_can_be_told_apart", AMBER_MODELS, drop("models", ONE, "prices", 0, "until"), "two prices at amber-api that nothing tells"),
+    ("an_end_is_the_first_day_without", AMBER_MODELS, put("models", ONE, "prices", 0, "until", "2025-07-31"), "begins on 2025-08-01"),
+    ("what_is_superseded_was_followed", AMBER_MODELS, put("models", TWO, "status", "announced"), "superseded by amber-2, which is only"),
+    ("flagships_were_released", AMBER_MODELS, put("flagships", [{"model": "amber-2", "since": "2025-08-01"}]), "but was released on"),
+    ("closed_models_without_a_name_are_retired", AMBER_MODELS, both(GONE, put("models", MAX, "status", "preview")), "write retired, with"),
+    ("a_maker_measures_for_itself", AMBER_MODELS, result("evaluator", "Stone Lab"), "of Stone Lab it is independent"),
+    ("active_parameters_need_an_architecture", AMBER_MODELS, drop("models", TWO, "architecture"), "fill architecture too"),
+    ("weights_under_a_licence_are_open", BASALT_MODELS, drop("models", 0, "open_weights"), "whether they are open is not said"),
+    ("licences_are_used", LICENSE, put("summary", "A licence."), "no model or endpoint is under it"),
     ("proofs_name_what_can_be_opened", EVENTS, put("events", 0, "evidence", 0, "locator", "files 63262135782"), "nobody can open"),
 ]  # fmt: skip
 # What a rule needs in a second file before a case of it can fail.
 BEFORE = {
     "license_of_code_is_not_of_weights": ("companies/basalt/sources.toml", put("sources", 0, "url", "https://github.com/basalt/lm")),
+    "licences_are_used": (
+        AMBER_MODELS,
+        both(put("models", ONE, "licenses", 0, "license", "mit"), put("models", TWO, "licenses", 0, "license", "mit")),
+    ),
     "aggregators_are_low": (SOURCES, put("sources", 2, "url", "https://openrouter.ai/amber/amber-max")),
 }
 

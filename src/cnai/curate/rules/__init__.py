@@ -1,11 +1,25 @@
 """The rules for the data beyond types: one small function for each rule, yielding (draft, key, what is wrong and what to do)."""
 
-from cnai.curate.rules import agreement, benchmarks, identity, proof, sentences, standards, time, values, words
+from cnai.curate.rules import agreement, benchmarks, identity, overlaps, proof, sentences, standards, time, values, words
 from cnai.curate.rules.base import RULES
 from cnai.curate.rules.known import known_of
 from cnai.curate.tree import Tree
 
-__all__ = ["RULES", "agreement", "benchmarks", "check", "identity", "proof", "sentences", "stale", "standards", "time", "values", "words"]
+__all__ = [
+    "RULES",
+    "agreement",
+    "benchmarks",
+    "check",
+    "identity",
+    "overlaps",
+    "proof",
+    "sentences",
+    "stale",
+    "standards",
+    "time",
+    "values",
+    "words",
+]
 
 
 def check(tree: Tree, *, whole: bool = True) -> list[str]:

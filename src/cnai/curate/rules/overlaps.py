@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from cnai.curate.rules.base import Fault, after, models, rule
+from cnai.curate.rules.base import Fault, after, models, rule, walk
 from cnai.curate.tree import Draft, Tree
 from cnai.words.dates import day_after, earliest, latest
+from cnai.words.labels import OUTSIDERS
 
 _PRICE = ("endpoint", "currency", "unit", "mode", "over_input_tokens", "hours")
 _API = ("endpoint", "model_id")
@@ -106,10 +107,8 @@ def weights_under_a_licence_are_open(tree: Tree) -> Iterator[Fault]:
 
 @rule
 def licences_are_used(tree: Tree) -> Iterator[Fault]:
-    from cnai.words.labels import OUTSIDERS
-
     used = {str(row.get("license")) for d in models(tree) for row in d.raw.get("licenses", [])}
-    used |= {str(d.raw.get("license")) for d in tree.drafts["endpoints"].values()}
+    used |= {str(leaf) for d in tree.drafts["endpoints"].values() for _, leaf in walk([d.raw, d.groups])}  # earlier terms too
     for rid, draft in tree.drafts["licenses"].items():
         if rid not in used and not rid.startswith(OUTSIDERS):
             yield draft, None, "no model or endpoint is under it: remove the file, or record what is"
