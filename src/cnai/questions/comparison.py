@@ -157,14 +157,18 @@ def subjects(catalogue: Catalogue, names: Sequence[str]) -> tuple[list[Subject],
 
 
 def _with_models(catalogue: Catalogue, record: Named, notes: list[str]) -> Named:
-    """A product without models of its own stands for the family whose models it runs."""
+    """A product without models of its own stands for its maker's main family, one of pictures or sound for the newest family of these."""
     if not isinstance(record, Family) or record.model_count or catalogue.models_of(record):
         return record
     owner = catalogue.get(record.company)
     family = catalogue.find(owner.flagship_family, ("family",)) if isinstance(owner, Company) and owner.flagship_family else None
+    media = set(record.kinds) & {"image", "video", "music", "speech", "3d"}
+    if media and isinstance(family, Family) and not media & set(family.kinds):
+        others = [f for f in catalogue.families if f.company == record.company and f.latest_released and media & set(f.kinds)]
+        family = max(others, key=lambda f: (f.latest_released or "", f.id), default=family)
     if not isinstance(family, Family) or family.id == record.id:
         return record
-    notes.append(f"{record.name} has no models of its own: compared as {family.name}, whose models it runs")
+    notes.append(f"{record.name} has no models of its own: compared as {family.name} of the same maker")
     return family
 
 
