@@ -16,8 +16,6 @@ from cnai.output.options import Options
 from cnai.output.result import Result
 from cnai.output.streams import ASCII, LINK, colour_wanted, end_sign, links_wanted, read_stdin, read_text, say, write_stdout
 from cnai.store.config import overlay_path
-from cnai.store.licences import called
-from cnai.store.resolving import with_comma
 from cnai.words.light import light
 from cnai.words.quantities import Amount, amount, currency_code
 from cnai.words.text import plural
@@ -238,10 +236,12 @@ def words_of_one(run: Run, command: str, words: Sequence[str]) -> list[str]:
     """The words for a command that takes one name. Raises InvalidQuery for several with commas between them."""
     if any(map(is_list, words)):
         return [one_of_list(command, split(words))]
-    if any(with_comma(run.catalogue, text) for text in (words[0], " ".join(words))):
+    if any(run.catalogue.has_comma(text) for text in (words[0], " ".join(words))):
         return list(words)
     parts = split(" ".join(words))
     if len(parts) > 1:
+        from cnai.store.licences import called
+
         beside = "" if called(run.catalogue, parts[0]) else f"; to put them side by side: cnai compare {', '.join(parts)}"
         raise InvalidQuery(f"{command} takes one name, not {len(parts)}{beside}")
     return [w for word in words if (w := word.strip(" ,，、"))]
@@ -290,7 +290,7 @@ def _between_commas(run: Run, words: Sequence[str]) -> list[list[str]]:
     """The words between commas (，、 too). One argument of several words was in quotes: it is apart, and may be a name with a comma."""
     parts: list[list[str]] = [[]]
     for word in words:
-        pieces = [word] if with_comma(run.catalogue, word) else re.split(r"[,，、]|\s(?:vs\.?|versus)\s", word)
+        pieces = [word] if run.catalogue.has_comma(word) else re.split(r"[,，、]|\s(?:vs\.?|versus)\s", word)
         for n, piece in enumerate(map(str.strip, pieces)):
             in_quotes = " " in piece
             parts += [[]] * (n > 0 or in_quotes)

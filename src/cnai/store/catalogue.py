@@ -219,6 +219,14 @@ class Catalogue:
         """What a name means, exactly or as a unique beginning: one match, several where it is not clear, none."""
         return self.names.exact(name, kinds) or self.names.prefix(name, kinds)
 
+    def has_comma(self, text: str) -> bool:
+        """Whether a text with a comma in it is one name."""
+        if "," not in text:
+            return False
+        from cnai.store.resolving import with_comma
+
+        return with_comma(self, text)
+
     def resolve(self, name: str, kinds: Sequence[str] = NAMED) -> Named:
         """The record that a name means, companies before families before models. Raises NotFound with the nearest, or Ambiguous."""
         from cnai.store.resolving import resolve
