@@ -383,3 +383,20 @@ def test_a_search_that_found_no_record_with_all_words_says_so(run: Runner):
 @pytest.mark.parametrize(("name", "near"), [("deepseek-r1-250528", "deepseek-r1-0528"), ("deepseek-v3-20250324", "deepseek-v3-0324")])
 def test_the_day_of_an_api_name_leads_to_the_model_of_that_day(name, near, run: Runner):
     assert f"did you mean {near}?" in run("show", name).err
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("kimi-k2-turbo-preview", "the API name kimi-k2-turbo-preview is switched off since 2026-05-25"),
+        (
+            "moonshot-v1-128k",
+            "the API name moonshot-v1-128k is switched off since 2026-08-31; instead use kimi-k2.6, which serves Kimi K2.6 now",
+        ),
+    ],
+)
+def test_an_api_name_that_is_a_models_name_too_says_that_it_is_switched_off(name, said, run: Runner):
+    for command in ("show", "can", "prices"):
+        assert said in run(command, name).err.splitlines()
+    assert "switched off" not in run("show", name, "--as-of", "2026-01-01").err
+    assert "switched off" not in run("show", "kimi-k3").err

@@ -5,6 +5,7 @@ import typer
 from cnai import views
 from cnai.commands.options import Run, one_named
 from cnai.output.result import Result
+from cnai.questions.api_names import ended
 from cnai.questions.show import next_steps, notes, show
 from cnai.words.quantities import one_of
 
@@ -16,7 +17,8 @@ def command(
 ) -> Result:
     """The page of a company, family, model or API name, or of a claim or event by its id."""
     whole = expand is not None and one_of(expand, ("models",), "expand") == "models"
-    page = show(run.catalogue, one_named(run, "show", name), expand=whole)
+    asked = one_named(run, "show", name)
+    page = show(run.catalogue, asked, expand=whole)
     cat = run.catalogue
     return Result(
         page,
@@ -24,5 +26,5 @@ def command(
         hint=next_steps(cat, page),
         subject=page.id,
         title=getattr(page, "name", page.id),
-        notes=notes(cat, page),
+        notes=[*ended(cat, asked), *notes(cat, page)],
     )

@@ -127,10 +127,22 @@ def advice(catalogue: Catalogue, names: Sequence[str], command: str) -> list[str
         rows = rows_of(catalogue.store, page.id) if page else []
         if page and (use := replacement(catalogue, rows)):
             out.append(f"instead of {page.name} use {described(catalogue, use, rows[0].endpoint)}; cnai {command} {use.model}")
+        out += [] if page else ended(catalogue, name)
         found = [] if page else catalogue.match(name)
         model = catalogue.find(found[0].id, ("model",)) if len(found) == 1 else None
         out += moved_on(catalogue, model, command) if model is not None else []
     return list(dict.fromkeys(out))
+
+
+def ended(catalogue: Catalogue, name: str) -> list[str]:
+    """Of the name of a model that is an API name too: that it is switched off, and what to use instead."""
+    found = catalogue.names.exact(name, ("api",)) if catalogue.names.exact(name) else []
+    rows = rows_of(catalogue.store, found[0].id) if found else []
+    if not rows or live(rows, catalogue.day):
+        return []
+    use, day = replacement(catalogue, rows), max(row.until or "" for row in rows)
+    instead = f"; instead use {described(catalogue, use, rows[0].endpoint)}" if use else ""
+    return [f"the API name {rows[0].name} is switched off{f' since {day}' if day else ''}{instead}"]
 
 
 def replacement(catalogue: Catalogue, rows: Sequence[Row]) -> Row | None:
