@@ -10,6 +10,7 @@ from cnai.questions.models import Release, models
 from cnai.questions.prices import PriceRow
 from cnai.questions.sorting import HEADINGS, sorted_by
 from cnai.questions.stats import Stat
+from conftest import Runner
 
 SORTED = {"list": Company, "models": Release, "prices": PriceRow, "stats": Stat}
 
@@ -55,3 +56,15 @@ def test_sums_are_sorted_within_a_currency_and_unit(command, field, rows):
     assert len(groups) == len({unit for unit, _ in groups}) > 1, "each currency and unit once"
     for _, amounts in groups:
         assert amounts == sorted(amounts, reverse=field.startswith("-"))
+
+
+@pytest.mark.parametrize(
+    ("command", "heading", "field"),
+    [
+        ("stats", "releases", "models"), ("stats", "open", "open_models"), ("stats", "share", "open_share"),
+        ("stats", "median size", "median_params"), ("stats", "days between", "median_gap_days"), ("list", "releases", "model_count"),
+        ("list", "models", "model_count"), ("prices", "at", "endpoint"), ("prices", "per", "unit"), ("models", "context", "context_tokens"),
+    ],
+)  # fmt: skip
+def test_any_heading_that_is_drawn_sorts(command, heading, field, run: Runner):
+    assert run(command, "--sort", f"-{heading}", "--json").out == run(command, "--sort", f"-{field}", "--json").out != "[]\n"

@@ -85,7 +85,7 @@ def fields_named(allowed: Sequence[str], wanted: Sequence[str]) -> tuple[str, ..
 
         from cnai.questions.sorting import HEADINGS
 
-        found = next((c for c in (key, HEADINGS.get(key.replace("_", " "), "")) if c in allowed), None)
+        found = next((c for c in (key, *HEADINGS.get(key.replace("_", " "), ())) if c in allowed), None)
         if found is None:
             near = difflib.get_close_matches(key, allowed, n=2)
             hint = f"did you mean {' or '.join(near)}? " if near else ""

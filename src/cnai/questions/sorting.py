@@ -11,25 +11,32 @@ from cnai.store.spelling import nearest
 from cnai.words.text import show
 
 T = TypeVar("T")
-# Headings of tables -> the field under them.
-HEADINGS = {
-    "date": "released", "size": "total_params", "context": "context_tokens", "weights": "open_weights", "licence": "license_id",
-    "license": "license_id", "model": "name", "releases": "model_count", "open": "open_model_count", "newest": "latest_released",
-    "city": "hq", "chinese": "name_zh", "maker": "company", "price": "prices",
-    "valuation": "valuation_amount",
+# Headings of tables -> the field under them, of the first of these that a record has.
+HEADINGS: dict[str, tuple[str, ...]] = {
+    "date": ("released",), "size": ("total_params",), "context": ("context_tokens",), "weights": ("open_weights",),
+    "licence": ("license_id",),
+    "license": ("license_id",), "model": ("name",), "releases": ("model_count", "models"), "open": ("open_model_count", "open_models"),
+    "newest": ("latest_released",), "city": ("hq",), "chinese": ("name_zh",), "maker": ("company",), "price": ("prices",),
+    "valuation": ("valuation_amount",), "share": ("open_share",), "median size": ("median_params",), "days between": ("median_gap_days",),
+    "at": ("endpoint",), "per": ("unit",), "cached": ("cached_input",), "models": ("model_count",),
 }  # fmt: skip
+
+
+def under(heading: str, cls: type[Any]) -> str:
+    """The field of a class under a heading, the heading itself where there is none."""
+    names = (*flat_names(cls), *cls.__dataclass_fields__)
+    return next((name for name in HEADINGS.get(heading, ()) if name in names), heading)
 
 
 def field_named(text: str, cls: type[Any], option: str) -> str:
     """The flat field of a class that a name or heading means, in any case. Raises InvalidQuery with the nearest and all."""
     names = flat_names(cls)
     key = text.strip().lower().replace("-", "_").replace(" ", "_")
-    heading = HEADINGS.get(key.replace("_", " "), "")
-    for candidate in (key, heading):
+    for candidate in (key, under(key.replace("_", " "), cls)):
         if candidate in names or candidate in cls.__dataclass_fields__:
             return candidate
-    near = nearest(key, [*names, *(h for h, name in HEADINGS.items() if name in names)])
-    hint = f"did you mean {', '.join(dict.fromkeys(HEADINGS.get(n, n) for n in near))}?" if near else f"fields: {', '.join(names)}"
+    near = nearest(key, [*names, *(h for h, fields in HEADINGS.items() if set(fields) & set(names))])
+    hint = f"did you mean {', '.join(dict.fromkeys(under(n, cls) for n in near))}?" if near else f"fields: {', '.join(names)}"
     raise InvalidQuery(f"no field {text!r}; {hint}", names, option=option)
 
 
@@ -41,7 +48,7 @@ def sorted_by(rows: Sequence[T], field: str | None, cls: type[Any]) -> list[T]:
     if not field:
         return list(rows)
     name = field_named(field.removeprefix("-"), cls, "sort")
-    name = HEADINGS.get(name, name) if name in objects(cls) else name
+    name = under(name, cls) if name in objects(cls) else name
     owner, _, part = next(
         ((o, "_", name[len(o) + 1 :]) for o in objects(cls) if name.startswith(o + "_") and name not in cls.__dataclass_fields__),
         ("", "", name),
