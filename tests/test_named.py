@@ -118,3 +118,9 @@ def test_marks_alone_mean_no_licence(run: Runner):
         assert "cnai license" not in run(*argv).err
     said = run("models", "--license", "...", "--json")
     assert (said.code, said.out) == (3, "")
+
+
+@pytest.mark.parametrize("command", ["models", "can", "stats", "scores", "prices"])
+def test_a_product_without_models_is_pointed_to_its_page(command, run: Runner):
+    said = run(command, "元宝")
+    assert "Yuanbao has no models of its own: cnai show yuanbao" in said.err.splitlines()

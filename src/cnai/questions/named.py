@@ -35,7 +35,11 @@ def meant(catalogue: Catalogue, name: str, kinds: Sequence[str] = ("company", "f
     """The models of a name; of a platform those that are served there. Raises NotFound, Ambiguous."""
     places = {e.id for e in platform(catalogue, name)} if "model" in kinds else set()
     if not places:
-        return catalogue.models_of(catalogue.resolve(name, kinds))
+        record = catalogue.resolve(name, kinds)
+        found = catalogue.models_of(record)
+        if not found and record.record == "family":
+            catalogue.say(f"{record.name} has no models of its own: cnai show {record.id}")
+        return found
     return [m for m in catalogue.models if places & {*(a.endpoint for a in m.apis), *(p.endpoint for p in m.prices)}]
 
 
