@@ -129,3 +129,13 @@ def test_a_quick_answer_and_a_quiet_one_have_no_sign():
 def test_into_a_pipe_no_sign_is_written():
     done = subprocess.run([*CNAI, "sql", SLOW], capture_output=True)
     assert done.stderr.startswith(b"cnai: the query took too long")
+
+
+@pytest.mark.parametrize(
+    "line", ["overlay --data --json --data none.toml", "models --tier --json --tier 3", "news --since --json --since 30d"]
+)
+def test_an_option_is_no_value_though_the_value_comes_later(line, run: Runner):
+    said = run(*line.split())
+    assert (said.code, said.out) == (2, "")
+    assert "needs a value, and --json is an option" in said.err
+    assert run("search", "--", "--json").code in (0, 3)

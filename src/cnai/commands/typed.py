@@ -4,6 +4,7 @@ import inspect
 from collections.abc import Callable, Sequence
 from functools import cache
 from importlib import import_module
+from itertools import pairwise
 from typing import Any
 
 import typer
@@ -71,11 +72,23 @@ _OF_NAMES = (
 
 def execute(command: Command, argv: list[str], colour: str) -> int:
     """The exit code of a command with these arguments. Raises InvalidQuery for what Typer refuses."""
+    known = typed(command, colour)
+    _refuse_options_as_values(known, argv)
     try:
-        code: int | None = typed(command, colour).main(argv, prog_name=f"cnai {command.name}".strip(), standalone_mode=False)
+        code: int | None = known.main(argv, prog_name=f"cnai {command.name}".strip(), standalone_mode=False)
     except typer.TyperException as error:
         raise InvalidQuery(_usage(error, command, argv)) from None
     return code or 0
+
+
+def _refuse_options_as_values(command: Any, argv: Sequence[str]) -> None:
+    """Raises InvalidQuery for an option that takes the next one for its value, even where it is given again behind it."""
+    of = {name: param for param in command.params for name in param.opts}
+    until = argv.index("--") if "--" in argv else len(argv)
+    for given, value in pairwise(argv[:until]):
+        param = of.get(given)
+        if param is not None and not getattr(param, "is_flag", False) and given.startswith("-") and value in of and value.startswith("--"):
+            raise InvalidQuery(f"needs a value, and {value} is an option", option=given.lstrip("-"))
 
 
 @cache
