@@ -102,10 +102,10 @@ def _pieces(text: str) -> set[str]:
 
 OWNERS = "owners"
 """The key of a row, not of its columns, under which each column of it has a record and a field whose evidence it leads to."""
-# Rows of parts of records: the column by which their evidence is found is the list that they are items of.
 _UNSHOWN = ("topic ", "lower_is_better ", "cache_write ")  # parts of an item that rows leave out
 _ANOTHER_NAME = {"benchmark": "name"}
 _ADDED = ("id", "model", "license", "subject", "company", "rival", "cost", "api_name")  # what a row says beside its item
+# Rows of parts of records: the column by which their evidence is found is the list that they are items of.
 _PARTS = {"prices": {"currency", "unit"}, "benchmarks": {"score", "reported_by"}, "weights": {"hub", "repo"}, "apis": {"model_id"}}
 
 

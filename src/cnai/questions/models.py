@@ -87,7 +87,8 @@ def models(
         *by_words(catalogue, tier, kind, license, modality, status, capability),
     ]  # fmt: skip
     chosen, silent = sieved(chosen, filters)
-    code = currency_of(currency) if currency is not None or max_price is not None or sort in ("price", "-price") else ""
+    priced = max_price is not None or sort in ("price", "-price")
+    code = currency_of(currency) if priced or currency is not None else ""
     ask = (permits, region, mau, revenue)
     counted = partial(_counted, catalogue, most=max_price, code=code, ask=ask)
     after = beyond(catalogue, earliest(start)) if start else []
@@ -97,7 +98,7 @@ def models(
     notes += [note for what, models in silent if what or not after for note in unseen(what, counted(models))] + tiny(min_params)
     rows, unsure, said = _permitted(catalogue, chosen, *ask)
     notes += said
-    if max_price is not None or sort in ("price", "-price"):
+    if priced:
         rows, without = _priced(rows, max_price, code)
         notes += without
     if not permits and _is_asked(*ask):

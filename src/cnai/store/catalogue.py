@@ -221,11 +221,9 @@ class Catalogue:
 
     def has_comma(self, text: str) -> bool:
         """Whether a text with a comma in it is one name."""
-        if "," not in text:
-            return False
         from cnai.store.resolving import with_comma
 
-        return with_comma(self, text)
+        return "," in text and with_comma(self, text)
 
     def resolve(self, name: str, kinds: Sequence[str] = NAMED) -> Named:
         """The record that a name means, companies before families before models. Raises NotFound with the nearest, or Ambiguous."""

@@ -120,8 +120,6 @@ def with_comma(catalogue: "Catalogue", text: str) -> bool:
     """Whether a text with a comma in it is one name: of a record that is written so, or of a licence (Apache License, Version 2.0)."""
     from cnai.store.licences import called
 
-    if "," not in text:
-        return False
     records = [*(catalogue.get(m.id) for m in catalogue.names.exact(text)), *catalogue.endpoints]
     names = [n for r in records for n in (r.name, *getattr(r, "aliases", ()))]
     return text.strip().casefold() in map(str.casefold, names) or bool(called(catalogue, text))
