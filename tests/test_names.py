@@ -1,5 +1,6 @@
 """Names: how they are folded, and which record each of them means."""
 
+import difflib
 import json
 import string
 import unicodedata
@@ -16,6 +17,7 @@ from cnai.model.kinds import NAMED
 from cnai.questions.which import Which
 from cnai.questions.which import which as which_of
 from cnai.store.folding import _TRADITIONAL, fold, is_variant
+from cnai.store.letters import Letters
 from cnai.store.names import Names
 from cnai.store.spelling import distance
 from cnai.store.written import addresses, spoken
@@ -121,6 +123,26 @@ def test_distance_is_a_measure_of_difference(a, b, c):
 )
 def test_distance_counts_slips(a, b, edits):
     assert distance(a, b) == edits
+
+
+_WORDS = st.text("abk2 云模", max_size=9)
+
+
+@given(st.lists(_WORDS), _WORDS, st.sampled_from([0.0, 0.5, 0.7, 1.0]))
+def test_letters_rule_out_no_name_that_is_alike(names, text, ratio):
+    alike = difflib.get_close_matches(text, names, n=len(names) + 1, cutoff=ratio)
+    assert set(alike) <= set(Letters(names).alike(text, ratio))
+
+
+@given(st.lists(_WORDS), _WORDS, st.integers(0, 3))
+def test_letters_rule_out_no_name_a_few_edits_away(names, text, edits):
+    assert {name for name in names if distance(text, name) <= edits} <= set(Letters(names).within(text, edits))
+
+
+def test_letters_rule_out_what_has_others():
+    names = Letters(["kimi", "kimik2", "qwen", "abc模型"])
+    assert list(names.alike("kimmi", 0.7)) == ["kimi", "kimik2"]
+    assert list(names.within("kimmi", 1)) == ["kimi", "kimik2"]  # at least: in kimmi only the 2 of kimik2 is missing
 
 
 # ---- what each name means in the bundled data: (id, how, names)

@@ -17,6 +17,7 @@ from cnai.words.light import light
 if TYPE_CHECKING:  # the rest is imported when a name is not written as in the data: most are
     from cnai.store.addresses import Address
     from cnai.store.brands import Brands
+    from cnai.store.letters import Letters
     from cnai.store.makers import Makers
 
 SURE = 0.8  # a beginning that is less of the name is only a candidate
@@ -26,6 +27,7 @@ _NO_BRACKETS = str.maketrans(dict.fromkeys('()（）[]【】「」『』《》�
 _IN_ADDRESSES = r"[][/:.@_<>\"'`-]|\dp\d"  # without one of these, an ASCII name is no address
 _DAY = r"[-_@:](?:20\d\d-\d\d-\d\d|(?:20)?2\d[01]\d[0-3]\d)$"  # of a dated API name
 _COPY, _OTHER_MAKER, _OTHER_DAY = 0.5, 0.6, 0.5  # scores of candidates
+_ALIKE = 0.7  # difflib's ratio of a name that is near
 
 
 @light
@@ -69,6 +71,18 @@ class Names:
             if kept:
                 out[name] = [row for row in kept if row[2] != "api"] or kept
         return out
+
+    @cached_property
+    def letters(self) -> "Letters":
+        """The letters of the names that are written."""
+        from cnai.store.letters import Letters
+
+        return Letters(self.table)
+
+    @cached_property
+    def _kinds(self) -> Mapping[str, str]:
+        """{id: kind} of every record that has a name."""
+        return {i: kind for rows in self.table.values() for i, _, kind in rows}
 
     def plain(self, query: str, kinds: Iterable[str] = NAMED) -> list[Match]:
         """The records of exactly this name as it is written in the data, of the first kind that has any."""
@@ -198,12 +212,10 @@ class Names:
         text = fold(query)
         allowed = least = slips(text)
         best: list[list[str]] = []
-        for name, rows in self.table.items() if allowed else ():
-            if abs(len(name) - len(text)) > least:
-                continue
+        for name in self.letters.within(text, allowed) if allowed else ():
             edits = slip(query, text, name, least)
             if edits is not None:
-                best = rows + (best if edits == least else [])
+                best = self.table[name] + (best if edits == least else [])
                 least = edits
         for kind in kinds:
             hits = dict.fromkeys(i for i, _, of in best if of == kind)
@@ -233,8 +245,7 @@ class Names:
         if found:
             return found, []
         begun = {m.id: m for kind in NAMED for m in self.beginnings(query, (kind,))}
-        kinds = {row[0]: row[2] for rows in self.table.values() for row in rows}
-        rest = [Match(i, "spelling", 0.0, kinds[i]) for i in self.nearest(query) if i not in begun]
+        rest = [Match(i, "spelling", 0.0, self._kinds[i]) for i in self.nearest(query) if i not in begun]
         return [], [*list(begun.values())[:8], *rest]
 
     def nearest(self, query: str, limit: int = 3) -> list[str]:
@@ -252,7 +263,7 @@ class Names:
             return self.nearest(retold, limit)
         if not maybe and len(ids) < limit:
             close = [n for n in self.table if n.startswith(text)][:limit] if width(text) >= 4 else []  # its sizes and versions
-            close += difflib.get_close_matches(text, self.table, n=limit * 4, cutoff=0.7)
+            close += difflib.get_close_matches(text, self.letters.alike(text, _ALIKE), n=limit * 4, cutoff=_ALIKE)
             if width(text) >= 4:
                 close += [n for n in self.table if text in n][: limit * 2]
             ids += [row[0] for n in close for row in self.table[n]]
