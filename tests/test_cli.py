@@ -126,6 +126,8 @@ WRONG = [
     (["sql", "drop table models"], 2, "only a SELECT"),
     (["sql", "select beauty from models"], 2, "no such column: beauty"),
     (["schema", "planet"], 3, "company, family, model"),
+    (["schema", "licence"], 3, "did you mean license"),
+    (["schema", "data", "coverge"], 3, "did you mean data coverage?"),
     (["data", "dance"], 2, "cnai: data ACTION: invalid value 'dance' (choose from coverage, stale, check"),
     (["data", "check"], 2, "data check needs a file"),
     (["review", "/nowhere/text"], 1, "cannot read /nowhere/text"),

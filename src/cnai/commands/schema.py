@@ -6,22 +6,26 @@ from cnai import views
 from cnai.commands.options import Run
 from cnai.errors import NotFound
 from cnai.output.result import Result
+from cnai.store.spelling import nearest
 
 
 def command(
     run: Run,
     record: Annotated[
-        str | None, typer.Argument(metavar="[RECORD or COMMAND]", help="A record such as model, or a command such as compare.")
+        list[str] | None,
+        typer.Argument(metavar="[RECORD or COMMAND]", help="A record such as model, or a command such as compare or data coverage."),
     ] = None,
 ) -> Result:
     """The JSON Schema of the records and of each command's JSON."""
     whole = run.catalogue.store.meta("schema")
-    if record is None:
+    if not record:
         return Result(whole, view=lambda: views.schema.schema(whole))
     answers = whole["answers"]
-    name = record.strip().lower()
+    name = " ".join(" ".join(record).split()).lower()
     if name not in answers:
-        raise NotFound(f"no schema of {record!r}: {', '.join(answers)}", tuple(answers))
+        near = nearest(name, tuple(answers))
+        hint = f"did you mean {' or '.join(near)}?" if near else ", ".join(answers)
+        raise NotFound(f"no schema of {name!r}: {hint}", near or tuple(answers))
     one = {"$schema": whole["$schema"], **answers[name], "$defs": used(answers[name], whole["$defs"])}
     return Result(one, view=lambda: views.schema.schema(one))
 

@@ -49,4 +49,6 @@ ANSWERS: dict[str, tuple[tuple[type[Any], ...], bool]] = {
     "review": ((review.Mention,), True),
     "audit": ((audit.Difference,), True),
     "data": ((coverage.About,), False),
+    "data coverage": ((coverage.Coverage,), True),
+    "data stale": ((coverage.Stale,), True),
 }
