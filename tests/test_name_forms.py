@@ -464,6 +464,36 @@ def test_what_many_names_end_in_does_not_make_one(name, record, real: cnai.Catal
     assert [m.id for m in real.names.meaning(name)[0]] == [record]
 
 
+@pytest.mark.parametrize(
+    ("name", "rid"),
+    [
+        ("Z.ai: GLM 4.6", "glm-4-6"),
+        ("01.AI: Yi Large", "yi-large"),
+        ("qwen.ai: Qwen3", "qwen3"),
+        ("DeepSeek: DeepSeek V3.2", "deepseek-v3-2"),
+        ("ByteDance Seed: Seed 1.6", "seed-1-6"),
+        ("Tencent: Hunyuan A13B Instruct (free)", "hunyuan-a13b"),
+        ("MiniMax: MiniMax M2.1", "minimax-m2-1"),
+        ("deepseek.v3-v1:0", "deepseek-v3-1"),
+        ("qwen2.5-7b-instruct-q4_k_m-00001-of-00002.gguf", "qwen2-5-7b"),
+    ],
+)
+def test_a_maker_before_a_colon_is_no_name_by_itself(real: cnai.Catalogue, name, rid):
+    assert real.which(name)[0].match.id == rid
+
+
+@pytest.mark.parametrize("name", ["z.ai: nonsense", "Google: Gemma 3 27B (free)", "DeepSeek: Kimi K2"])
+def test_another_makers_model_behind_a_colon_is_none(real: cnai.Catalogue, name):
+    assert real.which(name)[0].match is None
+
+
+@pytest.mark.parametrize(
+    "name", ["星辰大模型", "星云大模型", "里程大模型", "小鹏大模型", "小艺大模型", "红杉大模型", "火山大模型", "文修大模型"]
+)
+def test_an_ending_that_many_have_makes_no_name_alike(real: cnai.Catalogue, name):
+    assert real.which(name)[0].match is None
+
+
 @pytest.mark.parametrize("name", ["书生大模型", "天工大模型", "悟道大模型", "京东智能", "Step三", "百川2"])
 def test_names_that_share_only_their_ending_are_not_the_same(name, real: cnai.Catalogue):
     found, near = real.names.meaning(name)

@@ -34,13 +34,13 @@ _HUBS, _BEFORE, _AFTER, _NO_MODEL = (frozenset(words.split()) for words in (_SIT
 _ROUTERS = frozenset(map(fold, _ROADS.split()))
 _REGION = re.compile(r"(?:us|eu|apac|global|jp|au|ap|us-gov)\.(?=[a-z])", re.IGNORECASE)
 _ENDINGS = re.compile(
-    r"(?:(?<=.)\[\w+\]|:(?:free|thinking|nitro|exacto|beta|online|floor|extended|reasoning|batch|flex|cheap|fast)|-v\d+:\d{1,2}(?::\d+k)?"
+    r"(?:(?<=.)\[\w+\]|\s+\((?:free|batch|beta|extended|online)\)|:(?:free|thinking|nitro|exacto|beta|online|floor|extended|reasoning|batch|flex|cheap|fast)|-v\d+:\d{1,2}(?::\d+k)?"
     r"|(?<=[\w.])@[\w.-]+|-maas|-expires-on-\d+)$",
     re.IGNORECASE,
 )
 _QUANT = re.compile(
     r"[-_.:](?:i1-gguf|gguf|ggml|awq|gptq|exl[23]|mlx|onnx|openvino|hqq|aqlm|eetq|fp8|fp4|nvfp4|mxfp4|mxfp8|bf16|fp16|f16|int[248]|w[48]a(?:8|16)"
-    r"|[2-8]-?bits?|bnb(?:-[248]bit)?|(?:ud-)?i?q\d(?:_\w+)*|quantized(?:\.w\d+a\d+)?|quant|unsloth|dynamic|imatrix|dwq|g\d{2,3}|ct2)$",
+    r"|[2-8]-?bits?|bnb(?:-[248]bit)?|(?:ud-)?i?q\d(?:_\w+)*|quantized(?:\.w\d+a\d+)?|quant|unsloth|dynamic|imatrix|dwq|g\d{2,3}|ct2|\d{5}-of-\d{5})$",
     re.IGNORECASE,
 )
 _PAPER = re.compile(
@@ -49,6 +49,7 @@ _PAPER = re.compile(
     re.IGNORECASE,
 )
 _CHAT = re.compile(r"-chat(?=-v\d)", re.IGNORECASE)  # deepseek-chat-v3.1, as OpenRouter writes it
+_MAKER = re.compile(r"([^/:@]+): +([^/]+)")  # DeepSeek: DeepSeek V3.2, as price tables write it
 _POINT = re.compile(r"(?<=\d)p(?=\d)")  # glm-4p6, as Fireworks writes it
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://|git@", re.IGNORECASE)
 _HOST = re.compile(r"(?:www\.)?((?:[a-z0-9-]+\.)+[a-z]{2,})(?::\d+)?(?:[/:](.*))?", re.IGNORECASE | re.DOTALL)
@@ -78,6 +79,8 @@ def parts(query: str) -> list[Address]:
     text = text[scheme.end() :] if scheme else text
     if paper := _PAPER.fullmatch(text):
         return [Address(None, (paper[1],))]
+    if not scheme and (said := _MAKER.fullmatch(text)):
+        return [Address(said[1], _bare(said[2])[0])]
     web = _HOST.fullmatch(text)
     if web and (scheme or web[1].lower() in _HUBS):
         return _site(web[1].lower(), web[2] or "")

@@ -11,8 +11,8 @@ _COUNTED = re.compile("[一二三四五六七八九十两]")
 
 
 def slips(text: str) -> int:
-    """How many slips of the pen a name of this length may have (a Chinese character counts twice)."""
-    size = width(text)
+    """How many slips of the pen a folded name of this length may have (a Chinese character counts twice, an ending that many have not)."""
+    size = width(_SAID_OF_ANY.sub("", text))
     return 0 if size < 4 else 1 if size < 10 else 2
 
 
