@@ -17,10 +17,15 @@ _POWER = _CHINESE | {
     "million": 10**6,
     "billion": 10**9,
     "trillion": 10**12,
+    "mn": 10**6,
+    "bn": 10**9,
 }
 # Compiled when a size is read, not at every start.
-_SIZE = r"(\d+(?:\.\d+)?)\s*(k|m|b|t|thousand|million|billion|trillion|万亿|百万|千万|亿|万|千)?"
-_REVENUE = r"([\d.,]+\s*[a-z百千万亿]*?)\s*([a-z]{3})?\s*(?:/|\bper\b|\ba\b)\s*(month|year|mo|yr|m|y)"
+_SIZE = r"(\d+(?:\.\d+)?)\s*(k|mn|m|bn|b|t|thousand|million|billion|trillion|万亿|百万|千万|亿|万|千)?"
+_REVENUE = (
+    r"([\d.,]+\s*[a-z百千万亿]*?)\s*(usd|cny|eur|gbp|jpy|hkd|twd|sgd|krw|inr|cad|aud|chf)?\s*(?:/|\bper\b|\ba\b)\s*(month|year|mo|yr|m|y)"
+)
+_GROUPS = r"\d{1,3}(?:,\d{3})+(?![\d,])"  # all that a comma in a number may do
 _SIGNS = {
     "$": "USD",
     "US$": "USD",
@@ -35,7 +40,7 @@ _SIGNS = {
 }
 # Words of a revenue -> as they are read.
 _READ = (
-    ("美元|美金", " USD"), ("欧元", " EUR"), ("港[元币]", " HKD"), ("人民币|元|rmb|yuan", " CNY"),
+    ("美元|美金|(?:us )?dollars?", " USD"), ("欧元|euros?", " EUR"), ("港[元币]", " HKD"), ("人民币|元|rmb|yuan", " CNY"),
     ("[/每一]*年", "/year"), ("[/每一]*月", "/month"),
 )  # fmt: skip
 CURRENCY_WORDS = {
@@ -92,7 +97,11 @@ def _signed(text: str) -> tuple[str, str | None]:
 
 def threshold(text: str, option: str) -> int:
     """A size such as 7B, 1.5T, 128K, 1M or "50 million" as a number, by powers of ten."""
-    found = re.fullmatch(_SIZE, text.strip().replace(",", "").replace("_", ""), re.IGNORECASE)
+    body = text.strip().replace("，", ",").replace("_", "")
+    if "," in body and not re.match(_GROUPS, body):
+        hint = f"; did you mean {body.replace(',', '.')}?" if body.count(",") == 1 else ""
+        raise InvalidQuery(f"the comma in {text!r} does not group thousands{hint}", option=option)
+    found = re.fullmatch(_SIZE, body.replace(",", ""), re.IGNORECASE)
     if not found:
         what = "number of users; use 800K, 200M, 1B" if option == "mau" else "size; use 7B, 1.5T, 128K, 1M"
         raise InvalidQuery(f"{text!r} is not a {what} or a plain number", option=option)
