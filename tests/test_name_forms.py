@@ -479,7 +479,9 @@ def test_what_many_names_end_in_does_not_make_one(name, record, real: cnai.Catal
     ],
 )
 def test_a_maker_before_a_colon_is_no_name_by_itself(real: cnai.Catalogue, name, rid):
-    assert real.which(name)[0].match.id == rid
+    match = real.which(name)[0].match
+    assert match is not None
+    assert match.id == rid
 
 
 @pytest.mark.parametrize("name", ["z.ai: nonsense", "Google: Gemma 3 27B (free)", "DeepSeek: Kimi K2"])

@@ -254,7 +254,7 @@ def test_exit_code_says_the_strictest_answer(stone_run: Runner, line, code):
         ("amber-2 --revenue 40M", "--revenue: '40M' needs an amount and a period; use 40M/year, 20M/month or 40M CNY/year"),
         ("amber-2 --revenue 40M/week", "needs an amount and a period"),
         ("amber-2 --revenue /year", "needs an amount and a period"),
-        ("amber-2 --revenue 40MDOLLARS/year", "--revenue: "),
+        ("amber-2 --revenue 40MDOUBLOONS/year", "--revenue: "),
         ("amber-2 --revenue 1.2.3/year", "--revenue: '1.2.3' is not a size"),
         ("amber-2 --mau many", "--mau: 'many' is not a number of users; use 800K, 200M, 1B or a plain number"),
         ("amber-2 --mau -5", "--mau: '-5' is not a number of users"),

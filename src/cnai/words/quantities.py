@@ -25,7 +25,7 @@ _SIZE = r"(\d+(?:\.\d+)?)\s*(k|mn|m|bn|b|t|thousand|million|billion|trillion|万
 _REVENUE = (
     r"([\d.,]+\s*[a-z百千万亿]*?)\s*(usd|cny|eur|gbp|jpy|hkd|twd|sgd|krw|inr|cad|aud|chf)?\s*(?:/|\bper\b|\ba\b)\s*(month|year|mo|yr|m|y)"
 )
-_GROUPS = r"\d{1,3}(?:,\d{3})+(?![\d,])"  # all that a comma in a number may do
+_COMMAS = r"(?!\d{1,3}(?:,\d{3})+(?![\d,]))\d*,\d"  # that do not group thousands
 _SIGNS = {
     "$": "USD",
     "US$": "USD",
@@ -98,7 +98,7 @@ def _signed(text: str) -> tuple[str, str | None]:
 def threshold(text: str, option: str) -> int:
     """A size such as 7B, 1.5T, 128K, 1M or "50 million" as a number, by powers of ten."""
     body = text.strip().replace("，", ",").replace("_", "")
-    if "," in body and not re.match(_GROUPS, body):
+    if re.match(_COMMAS, body):
         hint = f"; did you mean {body.replace(',', '.')}?" if body.count(",") == 1 else ""
         raise InvalidQuery(f"the comma in {text!r} does not group thousands{hint}", option=option)
     found = re.fullmatch(_SIZE, body.replace(",", ""), re.IGNORECASE)
