@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from cnai import Catalogue, load
 from cnai.curate import check_file
 from cnai.curate.__main__ import main
+from cnai.curate.compile import _implied_past
 from cnai.curate.fmt import formatted
 from cnai.curate.ledger import NAME as LEDGER
 from cnai.model.kinds import TABLES
@@ -343,6 +344,28 @@ def test_a_retired_model_was_current_then_superseded(tree):
         ("current", "2024-01-10", "2025-08-15"),
         ("superseded", "2025-08-15", "2025-12-01"),
     ]
+
+
+OLD_NAME = {"endpoint": "amber-api", "model_id": "amber-old", "source": "amber-readme", "locator": "table 1"}
+
+
+@pytest.mark.parametrize(
+    ("follower", "retired", "ends", "past"),
+    [
+        ("amber-2", None, ["2025-11-01", "2025-12-01"], [("current", "2025-08-15"), ("superseded", "2025-12-01")]),
+        ("amber-2", "2025-11", ["2025-11-30"], [("current", "2025-08-15"), ("superseded", "2025-11-30")]),
+        ("amber-2", None, ["2025-03-01"], [("current", "2025-03-01")]),
+        (None, None, ["2025-12-01"], [("current", "2025-12-01")]),
+        (None, "2025-12-01", [], [("current", "2025-12-01")]),
+    ],
+    ids=["no day", "a vague day", "ended before its successor came", "no successor", "no successor, a day"],
+)
+def test_a_model_is_not_retired_while_it_is_served(follower, retired, ends, past, stones):
+    row = one(stones, "models", "amber-1")
+    served = [{**OLD_NAME, "until": end} for end in ends]
+    model = {**row, "past": [], "status": "retired", "successor": follower, "retired": retired, "apis": served}
+    rows = _implied_past(model, "2025-08-15" if follower else None)
+    assert [(p["value"], p["until"]) for p in rows if p["field"] == "status"] == past
 
 
 def test_a_past_that_is_written_is_not_computed(tree):

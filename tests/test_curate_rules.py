@@ -27,6 +27,12 @@ def result(key, value):
     return put("models", TWO, "benchmarks", 0, key, value)
 
 
+def past(status, until):
+    """An earlier status of Amber Max."""
+    row = {"field": "status", "value": status, "since": "2025-10", "until": until, "source": "amber-readme", "locator": "table 3"}
+    return model(MAX, "past", [row])
+
+
 def unproved(name):
     """Take a field of Amber out of the evidence."""
     return lambda raw: raw["evidence"][0]["fields"].remove(name)
@@ -37,6 +43,9 @@ NEW_SOURCE = {
 }  # fmt: skip
 
 GONE = put("models", MAX, "apis", 0, "until", "2025-12")  # the one name of Amber Max
+
+RETIRED = model(MAX, "status", "retired")
+AHEAD = put("models", MAX, "apis", 0, "until", "2026-12-31")
 
 OF_SISTER = {
     "license": "mit", "scope": "weights", "source": "basalt-about", "locator": "card of the sister model, header", "basis": "inferred",
@@ -198,6 +207,9 @@ CASES = [
     ("aggregators_are_low", EVENTS, put("events", 0, "evidence", 0, "confidence", "medium"), "amber-press is an aggregator"),
     ("retirement_is_the_last_end", AMBER_MODELS, both(model(MAX, "retired", "2025-11"), GONE), "before the end of its API name amber-max"),
     ("retirement_is_the_last_end", AMBER_MODELS, model(MAX, "status", "retired"), "closed and retired, but its API name amber-max on"),
+    ("retirement_is_the_last_end", AMBER_MODELS, both(RETIRED, AHEAD), "is served until 2026-12-31"),
+    ("what_was_retired_was_not_served", AMBER_MODELS, both(RETIRED, GONE, past("current", "2025-11")), "until 2025-12"),
+    ("what_was_retired_was_not_served", AMBER_MODELS, past("retired", "2026-01-15"), "was served until today"),
     ("retirements_have_an_event", AMBER_MODELS, model(MAX, "retired", "2025-12-31"), "retired on 2025-12-31, but no event of type"),
     ("listings_have_an_event", AMBER, put("listings", 0, "since", "2025-09-02"), "listed on HKEX since 2025-09-02, but no event"),
     ("base_models_point_at_their_record", AMBER_MODELS, model(TWO, "base_model", {"name": "amber 1"}), "write model = 'amber-1'"),

@@ -264,11 +264,22 @@ def test_an_announced_model_is_there_before_its_release(real: cnai.Catalogue):
         ("minimax-m2", "2025-11-13", "current", "minimax-m2-license-modified-mit"),
         ("deepseek-v3-1", "2025-08-18", None, None),
         ("deepseek-v3-1", "2025-08-21", "current", "mit"),
+        ("glm-4-alltools", "2026-01-01", "superseded", None),  # served until 2026-07-20
+        ("glm-4-alltools", "2026-07-20", "retired", None),
+        ("seed-1-6-thinking", "2026-05-30", "superseded", None),
+        ("longcat-2-0-preview", "2026-07-21", "current", None),  # without a successor
+        ("longcat-2-0-preview", "2026-07-22", "retired", None),
+        ("kimi-latest", "2026-01-27", "current", None),
     ],
 )
 def test_a_real_model_on_a_day(name, day, status, license_id, really_on: At):
     model = really_on(day).find(name)
     assert (model and model.status, model and model.license and model.license.id) == (status, license_id)
+
+
+@pytest.mark.parametrize("day", ["2025-07-12", "2026-01-01", "2026-07-01"])
+def test_no_real_model_is_retired_while_it_is_served(day, really_on: At):
+    assert [m.id for m in really_on(day).models if m.status == "retired" and any(not a.until for a in m.apis)] == []
 
 
 @pytest.mark.parametrize(

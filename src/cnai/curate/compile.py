@@ -20,6 +20,7 @@ from cnai.store.database import LAYOUT
 from cnai.store.derive import derive, newest_first
 from cnai.store.file import MARK
 from cnai.store.tables import NAMES, create_views, fill, owner
+from cnai.words.dates import earliest, latest
 
 Raw = dict[str, list[dict[str, Any]]]
 
@@ -170,19 +171,27 @@ def _tiers(tree: Tree, companies: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _implied_past(model: dict[str, Any], next_released: str | None) -> list[dict[str, Any]]:
     """What the dates of a model and of its successor say about earlier values, for fields without a written `past`:
-    closed until its weights came; current until its successor came; superseded until it was retired."""
+    closed until its weights came; current until its successor came; superseded until it was retired, and never retired while an API
+    name of it was served."""
     written = {p["field"] for p in model["past"]}
     start, weights, status = model["released"], model["weights_released"], model["status"]
     out = []
     if "open_weights" not in written and model["open_weights"] and start and weights and start < weights:
         out.append({"field": "open_weights", "value": False, "since": start, "until": weights})
     if "status" not in written and start and status in ("superseded", "retired"):
-        ends = [("current", next_released), ("superseded", model["retired"] if status == "retired" else None)]
-        for value, end in ends:
+        gone = _gone(model) if status == "retired" else None
+        unfollowed = not next_released or (gone and latest(gone) < earliest(next_released))
+        for value, end in (("current", gone if unfollowed else next_released), ("superseded", gone)):
             if end and end > start:
                 out.append({"field": "status", "value": value, "since": start, "until": end})
                 start = end
     return out
+
+
+def _gone(model: dict[str, Any]) -> str | None:
+    """The day from which a retired model was served no more: the one written, or the end of its last API name if that is later."""
+    ends = [model["retired"], *(row["until"] for row in model["apis"])]
+    return max(filter(None, ends), key=earliest, default=None)
 
 
 def _checked(raw: Raw) -> None:

@@ -9,7 +9,7 @@ from cnai.curate.rules.base import Fault, after, models, rule
 from cnai.curate.tree import Tree
 from cnai.store.folding import fold
 from cnai.store.written import spoken
-from cnai.words.dates import is_date
+from cnai.words.dates import earliest, is_date
 
 # A number in place of an address: no reader can open it.
 _NUMBERED = re.compile(r"\bfiles? \d{8,}")
@@ -29,6 +29,26 @@ def retirement_is_the_last_end(tree: Tree) -> Iterator[Fault]:
                 yield draft, "retired", f"retired {raw['retired']} is before the end of its API name {name}, {until}: make the two agree"
             elif raw.get("status") == "retired" and not raw.get("open_weights") and not until and not after(raw.get("retired"), today):
                 yield draft, "apis", f"closed and retired, but its API name {name} on {api.get('endpoint')} has no until"
+            elif raw.get("status") == "retired" and until and earliest(until) > today:
+                yield draft, "status", f"retired, but its API name {name} is served until {until}: it is retired from that day"
+
+
+@rule
+def what_was_retired_was_not_served(tree: Tree) -> Iterator[Fault]:
+    for draft in models(tree):
+        for begin, end in _retired(draft.raw):
+            for api in draft.raw.get("apis", []):
+                if earliest(api.get("until") or "9999") > begin and earliest(api.get("since") or "0001") < end:
+                    what = f"retired from {begin} in past, but its API name {api.get('model_id')} was served until {api.get('until') or 'today'}"
+                    yield draft, "past", f"{what}: let the status before it last until then"
+
+
+def _retired(raw: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """The first day, and the first day after it, of each time in which the written statuses say retired."""
+    rows = sorted((p for p in raw.get("past", []) if p.get("field") == "status" and p.get("until")), key=lambda p: earliest(p["until"]))
+    yield from ((earliest(p.get("since") or "0001"), earliest(p["until"])) for p in rows if p.get("value") == "retired")
+    if rows and raw.get("status") == "retired":
+        yield earliest(rows[-1]["until"]), "9999"
 
 
 @rule
