@@ -88,3 +88,45 @@ def test_a_list_of_one_name_is_read_from_standard_input_too(command, run: Runner
     said = run(command, "-", stdin="kimi-k2\ndeepseek-r1\n")
     assert (said.code, said.out) == (2, "")
     assert f"{command} takes one name, and the list has 2" in said.err
+
+
+@pytest.mark.parametrize("bullet", ["- ", "* ", "+ ", "1. ", "12) ", "  - "])
+@pytest.mark.parametrize("from_stdin", [True, False])
+def test_a_list_of_markdown_is_read_without_its_bullets(bullet, from_stdin, run: Runner, tmp_path):
+    text = f"# mine\n\n{bullet}deepseek-v3\n{bullet}01.AI  # 1. of them\n"
+    (tmp_path / "names").write_text(text, encoding="utf-8")
+    said = run("which", "-", "--quiet", stdin=text) if from_stdin else run("which", f"@{tmp_path / 'names'}", "--quiet")
+    assert said.out.splitlines()[-2:] == ["deepseek-v3", "01.AI"]
+
+
+@pytest.mark.parametrize("text", ['["deepseek-v3"]', '\n{"models": []}\n'])
+def test_json_is_no_list(text, run: Runner):
+    said = run("which", "-", stdin=text)
+    assert (said.code, said.out) == (2, "")
+    assert said.err.count("one name a line") == 1
+
+
+@pytest.mark.parametrize("argv", [["which", "@"], ["show", "@"], ["which", "kimi-k2", "@"], ["models", "--company", "@"]])
+def test_an_at_sign_alone_names_no_file(argv, run: Runner):
+    said = run(*argv)
+    assert (said.code, said.out) == (2, "")
+    assert "@ needs a file" in said.err
+
+
+@pytest.mark.parametrize("command", ["which", "show"])
+def test_a_name_without_end_is_cut_on_stderr(command, run: Runner):
+    said = run(command, "-", stdin="x" * 100_000)
+    assert "x" * 200 + "…'" in said.err
+    assert len(said.err) < 500
+
+
+GBK, UTF_16, BINARY = "智谱".encode("gbk"), "智谱".encode("utf-16"), b"PK\x03\x04\xff\xfe"
+
+
+@pytest.mark.parametrize("data", [GBK, UTF_16, BINARY], ids=["gbk", "utf-16", "binary"])
+@pytest.mark.parametrize(("argv", "code"), [(["which", "@FILE"], 2), (["review", "FILE"], 2), (["audit", "FILE"], 4)])
+def test_what_is_not_utf_8_is_a_usage_error_and_as_a_data_file_not_valid(argv, code, data, run: Runner, tmp_path):
+    (tmp_path / "f").write_bytes(data)
+    said = run(*(a.replace("FILE", str(tmp_path / "f")) for a in argv))
+    assert (said.code, said.out) == (code, "")
+    assert "is not UTF-8 text" in said.err

@@ -207,10 +207,10 @@ class Catalogue(catalogue.Catalogue):
 
         Raises BadData for a file of another shape.
         """
-        from cnai.output.streams import read_text
+        from cnai.output.streams import read_data
         from cnai.questions.audit import audit
 
-        return audit(self, read_text(str(path)), str(path), names=_several(names), providers=_several(provider)).rows
+        return audit(self, read_data(str(path)), str(path), names=_several(names), providers=_several(provider)).rows
 
     def coverage(self, names: Names = ()) -> tuple[Coverage, ...]:
         """What is known and what is not, by company and field."""

@@ -36,9 +36,9 @@ Options for every command
   -h, --help                  this text, or a command's: cnai list -h
 
 Exit codes: 0 answered, also when empty; 1 failed, such as a text or list that
-cannot be read; 2 usage error; 3 name not found; 4 a data file (your own facts,
-data check, audit) is missing or not valid; 5, 6 with --exit-code; 74 cannot
-write.
+is missing; 2 usage error, such as a text or list that is not UTF-8; 3 name not
+found; 4 a data file (your own facts, data check, audit) is missing or not
+valid; 5, 6 with --exit-code; 74 cannot write.
 """
 
 

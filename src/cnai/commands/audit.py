@@ -4,10 +4,9 @@ import typer
 
 from cnai import views
 from cnai.commands.options import Run, named, split
-from cnai.errors import BadData, CnaiError, InvalidQuery
 from cnai.model.shape import keys
 from cnai.output.result import Result
-from cnai.output.streams import read_stdin, read_text
+from cnai.output.streams import read_data
 from cnai.questions.audit import Difference, audit
 
 
@@ -20,13 +19,8 @@ def command(
     ] = None,
 ) -> Result:
     """Another catalogue against this one: what it lacks, what this one lacks, where the two differ."""
-    try:
-        text = read_stdin() if file == "-" else read_text(file)
-    except CnaiError as error:
-        if isinstance(error, InvalidQuery):
-            raise
-        raise BadData([error.message]) from None  # as of any other data file
-    found = audit(run.catalogue, text, "standard input" if file == "-" else file, names=named(run, names), providers=split(provider))
+    text, what = (read_data(None), "standard input") if file == "-" else (read_data(file), file)
+    found = audit(run.catalogue, text, what, names=named(run, names), providers=split(provider))
     hint = next((f"cnai why {r.model} {r.field}" for r in found.rows if r.kind == "differs"), "")
     cat = run.catalogue
     return Result(

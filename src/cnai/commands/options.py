@@ -123,7 +123,7 @@ class Listed(list[str]):
 
 def is_list(text: str) -> bool:
     """Whether an argument is a list of names: `-`, or `@FILE`; `@cf/org/name` is a name as Cloudflare writes it."""
-    return text == "-" or (text.startswith("@") and len(text) > 1 and not text.lower().startswith(("@cf/", "@hf/")))
+    return text == "-" or (text.startswith("@") and not text.lower().startswith(("@cf/", "@hf/")))
 
 
 def one_of_list(command: str, names: Sequence[str]) -> str:
@@ -184,6 +184,8 @@ def split(text: str | Sequence[str] | None) -> list[str]:
         return list(text)
     out: list[str] = []
     for part in [text] if isinstance(text, str) else text or []:
+        if part == "@":
+            raise InvalidQuery("@ needs a file: write @FILE for a list of names")
         if is_list(part):
             out += _lines(read_stdin() if part == "-" else read_text(part[1:]))
         else:
@@ -192,9 +194,12 @@ def split(text: str | Sequence[str] | None) -> list[str]:
 
 
 def _lines(text: str) -> list[str]:
-    """The lines of a list, each up to a tab or a comment."""
-    lines = (re.split(r"\t|(?:^|\s)#", line.lstrip(), maxsplit=1)[0].strip() for line in text.splitlines())
-    return [line for line in lines if line]
+    """The lines of a list, each up to a tab or a comment and without a bullet or number of Markdown. Raises InvalidQuery for JSON."""
+    lines = (re.split(r"\t|(?:^|\s)#", line.lstrip(), maxsplit=1)[0] for line in text.splitlines())
+    out = [line for line in (re.sub(r"^(?:[-*+•]|\d+[.)])\s+", "", line).strip() for line in lines) if line]
+    if out and out[0][0] in "[{":
+        raise InvalidQuery("this looks like JSON: a list has one name a line")
+    return out
 
 
 def named(run: Run, words: Sequence[str] | None, *, least: int = 1, other: Callable[[str], object] | None = None) -> list[str]:

@@ -8,7 +8,7 @@ import stat
 import sys
 from typing import Any
 
-from cnai.errors import CnaiError, InvalidQuery
+from cnai.errors import BadData, CnaiError, InvalidQuery
 from cnai.words.text import safe
 
 LARGEST_INPUT = 16 * 2**20
@@ -135,13 +135,16 @@ def _write_all(number: int, data: bytes) -> None:
             select.select([], [number], [])
 
 
+_QUOTED = re.compile(r"((?<!\w)'[^'\n]{200})[^'\n]+'(?!\w)")  # a name longer than anyone's
+
+
 def say(text: str) -> None:
     """Write a line to stderr, wrapped on a terminal, which may be closed, full or unable to hold the characters."""
     end_sign()
     stream = sys.stderr
     try:
         encoding = stream.encoding or "utf-8"
-        line = _short(safe(text)).encode(encoding, "backslashreplace").decode(encoding)
+        line = _short(_QUOTED.sub(r"\1…'", safe(text))).encode(encoding, "backslashreplace").decode(encoding)
         terminal = getattr(stream, "isatty", bool)() and not line.startswith("{")  # an error as JSON stays one line
         stream.write((_wrapped(line) if terminal else line) + "\n")
         stream.flush()
@@ -210,6 +213,20 @@ def read_text(path: str) -> str:
         raise CnaiError(f"cannot read {_short(safe(path), 200)}: {getattr(error, 'strerror', None) or error}") from None
 
 
+class NotText(InvalidQuery):
+    """Input that is not UTF-8."""
+
+
+def read_data(path: str | None) -> str:
+    """The text of a data file that the user gave, None for standard input. Raises BadData for one that cannot be read or is not UTF-8."""
+    try:
+        return read_stdin() if path is None else read_text(path)
+    except CnaiError as error:
+        if isinstance(error, InvalidQuery) and not isinstance(error, NotText):
+            raise
+        raise BadData([error.message]) from None
+
+
 def text_of(data: bytes, what: str) -> str:
     """Bytes as UTF-8 text without a byte-order mark. Raises InvalidQuery."""
     if len(data) > LARGEST_INPUT:
@@ -217,4 +234,4 @@ def text_of(data: bytes, what: str) -> str:
     try:
         return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
-        raise InvalidQuery(f"{what} is not UTF-8 text (byte {error.start}); save it as UTF-8") from None
+        raise NotText(f"{what} is not UTF-8 text (byte {error.start}); save it as UTF-8") from None

@@ -39,8 +39,8 @@ def what_was_retired_was_not_served(tree: Tree) -> Iterator[Fault]:
         for begin, end in _retired(draft.raw):
             for api in draft.raw.get("apis", []):
                 if earliest(api.get("until") or "9999") > begin and earliest(api.get("since") or "0001") < end:
-                    what = f"retired from {begin} in past, but its API name {api.get('model_id')} was served until {api.get('until') or 'today'}"
-                    yield draft, "past", f"{what}: let the status before it last until then"
+                    served = f"its API name {api.get('model_id')} was served until {api.get('until') or 'today'}"
+                    yield draft, "past", f"retired from {begin} in past, but {served}: let the status before it last until then"
 
 
 def _retired(raw: dict[str, Any]) -> Iterator[tuple[str, str]]:
