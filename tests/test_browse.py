@@ -285,6 +285,7 @@ def test_the_manual_lists_the_same_keys():
         ("", {}),
         ("hosting fine-tune", {"hosting": True, "fine_tune": True}),
         ("Commercial, DE, US 200M 40M/year", {"commercial": True, "region": ["DE", "US"], "mau": "200M", "revenue": "40M/year"}),
+        ("DE,US，200,000,000 40,5M/year", {"region": ["DE", "US"], "mau": "200,000,000", "revenue": "40,5M/year"}),
     ],
 )
 def test_words_of_a_licence_question_are_the_options_of_the_command(words, options):

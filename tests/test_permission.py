@@ -32,7 +32,6 @@ from cnai.questions.permission import ask as asked_of
 from cnai.questions.regions import COUNTRIES, EEA, EU, distance, inside, region
 from cnai.questions.strictness import stricter
 from cnai.store.derive import licenses_on
-from cnai.words.quantities import revenue
 from conftest import Runner, rows_of
 
 Rows = list[dict[str, Any]]
@@ -254,7 +253,7 @@ def test_exit_code_says_the_strictest_answer(stone_run: Runner, line, code):
         ("amber-2 --revenue 40M", "--revenue: '40M' needs an amount and a period; use 40M/year, 20M/month or 40M CNY/year"),
         ("amber-2 --revenue 40M/week", "needs an amount and a period"),
         ("amber-2 --revenue /year", "needs an amount and a period"),
-        ("amber-2 --revenue 40MDOUBLOONS/year", "--revenue: "),
+        ("amber-2 --revenue 40MGULDEN/year", "--revenue: "),
         ("amber-2 --revenue 1.2.3/year", "--revenue: '1.2.3' is not a size"),
         ("amber-2 --mau many", "--mau: 'many' is not a number of users; use 800K, 200M, 1B or a plain number"),
         ("amber-2 --mau -5", "--mau: '-5' is not a number of users"),
@@ -332,22 +331,6 @@ def test_the_library_answers_as_the_command_does(stones: cnai.Catalogue, ask: As
 
 
 # ---- reading the options
-
-
-@pytest.mark.parametrize(
-    ("text", "amount", "currency", "period"),
-    [
-        ("40M/year", 40e6, "USD", "year"),
-        ("$20M/month", 20e6, "USD", "month"),
-        ("20M USD / mo", 20e6, "USD", "month"),
-        ("100M cny/yr", 100e6, "CNY", "year"),
-        ("1.5B EUR/y", 1.5e9, "EUR", "year"),
-        ("2,500,000/m", 2.5e6, "USD", "month"),
-        (" 12/year ", 12, "USD", "year"),
-    ],
-)
-def test_revenue_is_read(text, amount, currency, period):
-    assert revenue(text) == (amount, currency, period)
 
 
 @given(st.integers(0, 10**12))

@@ -5,8 +5,6 @@ import shlex
 
 import pytest
 
-from cnai.errors import InvalidQuery
-from cnai.words.quantities import revenue, threshold
 from conftest import Runner
 
 
@@ -212,62 +210,6 @@ def test_the_id_of_a_source_is_a_name(real, run: Runner):
     said = run("why", source.id)
     assert (said.code, said.out) == (2, "")
     assert f"cnai sources {source.id}" in said.err
-
-
-@pytest.mark.parametrize(
-    ("text", "amount"),
-    [
-        ("4000万美元/年", (4e7, "USD", "year")),
-        ("每年5亿元", (5e8, "CNY", "year")),
-        ("人民币2000万元/月", (2e7, "CNY", "month")),
-        ("¥5亿/月", (5e8, "CNY", "month")),
-        ("20M RMB/month", (2e7, "CNY", "month")),
-        ("3千万/月", (3e7, "USD", "month")),
-        ("$40M/year", (4e7, "USD", "year")),
-        ("40 million/year", (4e7, "USD", "year")),
-        ("3 million per month", (3e6, "USD", "month")),
-        ("10bn USD/year", (1e10, "USD", "year")),
-        ("40M dollars/year", (4e7, "USD", "year")),
-        ("1,500,000 eur/year", (1.5e6, "EUR", "year")),
-    ],
-)
-def test_a_revenue_in_words_of_china(text, amount):
-    assert revenue(text) == amount
-
-
-@pytest.mark.parametrize(
-    ("text", "number"),
-    [("5亿", 5e8), ("50万", 5e5), ("1.2 千万", 1.2e7), ("1万亿", 1e12), ("50 million", 5e7), ("2bn", 2e9), ("1,000,000", 1e6)],
-)
-def test_a_number_of_users_in_words_of_china(text, number):
-    assert threshold(text, "mau") == number
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "models --min-params 0,6B",
-        "prices kimi-k3 --cost 1,5M:200K",
-        "can minimax-m3 --revenue 19,5M/year",
-        "can kimi-k2 --mau 1,5亿",
-    ],
-)
-def test_a_decimal_comma_is_no_grouping(line, run: Runner):
-    said = run(*line.split())
-    assert (said.code, said.out) == (2, "")
-    assert "did you mean" in said.err
-
-
-@pytest.mark.parametrize("text", ["99,99,999", "1,2,3M", "1,0000"])
-def test_a_comma_groups_three_digits(text):
-    with pytest.raises(InvalidQuery):
-        threshold(text, "mau")
-
-
-@pytest.mark.parametrize("text", ["40 mio/year", "40M XYZ/year"])
-def test_what_is_no_currency_is_refused(text):
-    with pytest.raises(InvalidQuery):
-        revenue(text)
 
 
 @pytest.mark.parametrize("currency", ["RMB", "rmb", "人民币", "元", "¥", "cny"])

@@ -35,7 +35,7 @@ def command(
         raise InvalidQuery("the list of names is empty; for example: cnai can kimi-k2 --commercial")
     rows = permission.ask(run.catalogue, wanted, asked)
     said = advice(run.catalogue, wanted, "can") if rows else ["no release matches"]
-    said += unasked(asked)
+    said += unasked(asked, revenue)
     if asked.revenue and not asked.revenue.amount:
         said.append("a revenue of 0: a shell takes $4 for a name of its own, so write '$40M/year' in quotes")
     answers = {r.answer for r in rows}

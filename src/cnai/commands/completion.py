@@ -126,7 +126,7 @@ def _words(catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
     from cnai.questions.scores import REPORTERS
     from cnai.questions.sorting import HEADINGS
     from cnai.store.tables import NAMES
-    from cnai.words.quantities import CURRENCIES
+    from cnai.words.money import CURRENCIES
 
     named = (*catalogue.companies, *catalogue.families, *catalogue.models)
     chinese = [name for r in (*catalogue.companies, *catalogue.families) if (name := getattr(r, "name_zh", None))]

@@ -17,7 +17,7 @@ from cnai.output.result import Result
 from cnai.output.streams import ASCII, LINK, colour_wanted, end_sign, links_wanted, read_stdin, read_text, say, write_stdout
 from cnai.store.config import overlay_path
 from cnai.words.light import light
-from cnai.words.quantities import Amount, amount, currency_code
+from cnai.words.money import Amount, amount, currency_code
 from cnai.words.text import plural
 
 Json = Annotated[bool, typer.Option("--json", help="The whole answer as JSON.")]
@@ -46,7 +46,7 @@ Limit = Annotated[int | None, typer.Option(metavar="N", min=1, help="Show at mos
 Where = Annotated[str | None, typer.Option(metavar="SQL", help="Only rows that match this SQL condition (see cnai sql --schema).")]
 Region = Annotated[list[str] | None, typer.Option(metavar="CODE", help="Where it is used: DE, US, Germany, EU, EEA.")]
 Mau = Annotated[str | None, typer.Option(metavar="N", help="Your monthly active users: 200M.")]
-Revenue = Annotated[str | None, typer.Option(metavar="N/PERIOD", help="Your revenue: 40M/year, 20M/month, 100M CNY/year.")]
+Revenue = Annotated[str | None, typer.Option(metavar="N/PERIOD", help="Your revenue: 40M/year (US dollars), 20M/month, 100M CNY/year.")]
 Currency = Annotated[str | None, typer.Option(metavar="CODE", help="USD or CNY; prices are never converted.")]
 MaxPrice = Annotated[
     float | None,
@@ -209,7 +209,7 @@ def named(run: Run, words: Sequence[str] | None, *, least: int = 1, other: Calla
     if isinstance(words, Listed):
         return _known(run, words, other)
     given = [name for word in words or () for name in _joined(run, word)]
-    if any(w.lower() in ("thousand", "million", "billion", "trillion") for w in given):
+    if any(w.lower() in ("thousand", "million", "billion", "trillion", "bn", "mio", "mrd") for w in given):
         raise InvalidQuery("write a size as one word or in quotes: 50M or '50 million'")
     if any(map(is_list, given)):
         return split(given)

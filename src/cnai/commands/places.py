@@ -129,7 +129,7 @@ def _result(run: Run, place: Place) -> Result:
 def question_in(words: str) -> dict[str, Any]:
     """The options of `cnai can` in words such as "hosting DE 200M 40M/year"; without a use, commercial use. Raises InvalidQuery."""
     out: dict[str, Any] = {}
-    for word in words.replace(",", " ").split():
+    for word in re.sub(r"[,，、](?!\d)|(?<!\d)[,，、]", " ", words).split():
         if word.lower() in USES:
             out[word.lower().replace("-", "_")] = True
         elif "/" in word:

@@ -19,7 +19,8 @@ from cnai.output.footnotes import Footnotes
 from cnai.output.options import Options
 from cnai.output.result import Result
 from cnai.questions import changes, claims, search
-from cnai.words.quantities import CURRENCIES, one_of
+from cnai.words.money import CURRENCIES
+from cnai.words.quantities import one_of
 
 TOOLS = ("search", "show", "compare", "can", "prices", "news", "why", "claims", "sql")
 # Options that only shape what is drawn, or the exit code.

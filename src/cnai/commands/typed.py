@@ -220,7 +220,8 @@ def _usage(error: Any, command: Command, argv: list[str]) -> str:
         message += f"; for example: cnai {command.name} {command.examples[0]}"
     elif "'--max-price'" in message:
         option = next((a for a in argv if a.startswith("--max-price")), "--max-price")
-        message = f"{option.partition('=')[0]}: use a number, such as 0.5 or US$0.5"
+        why = error.__context__  # what the reader of the option has against it
+        message = f"{option.partition('=')[0]}: {why.message if isinstance(why, InvalidQuery) else 'use a number, such as 0.5 or US$0.5'}"
     elif "valid integer" in message or "int range" in message or "in the range" in message:
         option = next((a for a in argv if a.startswith("--limit")), "--limit")
         message = f"{option.partition('=')[0]}: use a whole number of 1 or more"

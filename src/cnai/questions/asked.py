@@ -6,10 +6,12 @@ from typing import Literal
 from cnai.model.base import Frozen, entity
 from cnai.model.values import Rule, When
 from cnai.questions.regions import inside, region
-from cnai.words.quantities import each_of, revenue, threshold
+from cnai.words.money import revenue
+from cnai.words.quantities import each_of, users
 from cnai.words.text import money, short_number
 
 USES = ("commercial", "hosting", "fine-tune", "distill", "redistribute")
+ASSUMED = "USD"  # of a revenue without a currency
 
 
 @entity
@@ -42,20 +44,25 @@ def question(uses: Sequence[str] = (), regions: Sequence[str] = (), mau: str | i
     money_in = None
     if income is not None:
         amount, currency, period = revenue(income)
-        money_in = Revenue(amount=amount, currency=currency, period=period)
+        money_in = Revenue(amount=amount, currency=currency or ASSUMED, period=period)
     return Question(
         uses=tuple(dict.fromkeys(each_of(uses, USES, "uses"))) or ("commercial",),
         regions=tuple(dict.fromkeys(region(r) for r in regions)),
-        mau=threshold(mau, "mau") if isinstance(mau, str) else mau,
+        mau=users(mau) if isinstance(mau, str) else mau,
         revenue=money_in,
     )
 
 
-def unasked(asked: Question) -> list[str]:
-    """What to say of users or revenue where commercial use was not asked about: the limits of most licences are of that."""
-    if "commercial" in asked.uses or (asked.mau is None and asked.revenue is None):
-        return []
-    return ["commercial use was not asked about, and limits of users and revenue are mostly of that: add commercial"]
+def unasked(asked: Question, income: str | None) -> list[str]:
+    """What to say of a revenue whose currency was assumed, and of users or revenue where commercial use was not asked about: the limits of
+    most licences are of that."""
+    said = []
+    if income is not None and asked.revenue and asked.revenue.amount and revenue(income)[1] is None:
+        meant = f"{money(asked.revenue.amount, ASSUMED, exact=True)} a {asked.revenue.period}"
+        said.append(f"revenue {income} has no currency and is read as {meant}; for yuan add CNY or 元")
+    if "commercial" not in asked.uses and (asked.mau is not None or asked.revenue is not None):
+        said.append("commercial use was not asked about, and limits of users and revenue are mostly of that: add commercial")
+    return said
 
 
 def applies(when: When, asked: Question) -> bool | None:

@@ -16,7 +16,8 @@ from cnai.words.benchmarks import alike_measured, short
 from cnai.words.dates import before, earliest
 from cnai.words.labels import field
 from cnai.words.light import light
-from cnai.words.quantities import CURRENCIES, share_of_known
+from cnai.words.money import CURRENCIES
+from cnai.words.quantities import share_of_known
 from cnai.words.text import show
 
 MODEL_ROWS = (

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from cnai.errors import InvalidQuery
 from cnai.words.dates import earliest, latest, parse
-from cnai.words.quantities import CURRENCIES, currency_code, one_of
+from cnai.words.money import CURRENCIES, currency_code
+from cnai.words.quantities import one_of
 from cnai.words.text import plural
 
 if TYPE_CHECKING:

@@ -191,7 +191,7 @@ def _permitted(
     asked = question(uses, [*places, *region], mau, revenue)
     answers = [(m, permission.can(catalogue, m, asked)) for m in models]
     unsure = [answer for _, answer in answers if answer.answer == "ask"]
-    return [release(m, permit(answer)) for m, answer in answers if answer.answer == "yes"], unsure, unasked(asked)
+    return [release(m, permit(answer)) for m, answer in answers if answer.answer == "yes"], unsure, unasked(asked, revenue)
 
 
 def _to_ask(unsure: Sequence["Permission"]) -> list[str]:

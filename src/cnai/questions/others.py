@@ -12,7 +12,7 @@ from cnai.errors import BadData, InvalidQuery
 from cnai.model.records import Model
 from cnai.model.shape import flat_names, objects, plain_type
 from cnai.questions.sorting import field_named
-from cnai.words.quantities import threshold
+from cnai.words.quantities import misplaced_comma, threshold
 
 EXPECTED = (
     "expected the api.json of models.dev ({provider: {models: {…}}}), or a CSV, TSV, JSON or JSONL table with a column id, name or model"
@@ -200,7 +200,7 @@ def _typed(name: str, text: str) -> Any:
 def _number(name: str, text: str) -> Any:
     """A number, also one with separators or a size such as 128K."""
     with suppress(ValueError, OverflowError):
-        number = float(text.replace(",", "").replace("_", ""))
+        number = float(text if misplaced_comma(text) else text.replace(",", "").replace("_", ""))
         return known(name, int(number) if number.is_integer() else number)
     try:
         return known(name, Rounded(threshold(text, name)))

@@ -16,7 +16,8 @@ from cnai.questions.sorting import sorted_by
 from cnai.store.catalogue import Catalogue
 from cnai.store.endpoints import meant, platform
 from cnai.store.then import may_be_later
-from cnai.words.quantities import CURRENCIES, threshold
+from cnai.words.money import CURRENCIES
+from cnai.words.quantities import plain_signs, threshold
 from cnai.words.text import joined, plural, short_number
 
 
@@ -213,7 +214,8 @@ def _said(rows: Sequence[PriceRow], asked: tuple[int, int, int]) -> str:
 
 def _tokens(text: str) -> tuple[int, int, int]:
     """Tokens in, out, and from the cache."""
-    sizes = [threshold(part, "cost") for part in text.split(":")] if ":" in text else []
+    parts = plain_signs(text).split(":")
+    sizes = [threshold(part, "cost") for part in parts if len(parts) > 1]
     if len(sizes) not in (2, 3):
         raise InvalidQuery(
             f"{text!r} needs tokens in and out; use 1M:200K, or 1M:200K:800K with 800K of those in from the cache", option="cost"

@@ -9,7 +9,7 @@ from cnai.questions.main_model import main_prices, other_ways
 from cnai.store.catalogue import Catalogue
 from cnai.store.folding import width
 from cnai.views.cells import cell, company_name, doubts, legend, license_cell, license_names, marked, silences, size_cell, weights_cell
-from cnai.words.quantities import CURRENCIES
+from cnai.words.money import CURRENCIES
 from cnai.words.text import UNKNOWN, unit_price
 
 CURRENT = "●"

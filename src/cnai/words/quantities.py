@@ -1,59 +1,34 @@
-"""Sizes, money and fixed words as people type them."""
+"""Numbers, sizes and fixed words as people type them."""
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from math import prod
+from unicodedata import normalize
 
 from cnai.errors import InvalidQuery
 
-CURRENCIES = ("USD", "CNY")  # of list prices
-_CHINESE = {"千": 10**3, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8, "万亿": 10**12}
-_POWER = _CHINESE | {
-    "": 1,
+_WORDS = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+_POWER = {
     "k": 10**3,
     "m": 10**6,
     "b": 10**9,
     "t": 10**12,
-    "thousand": 10**3,
-    "million": 10**6,
-    "billion": 10**9,
-    "trillion": 10**12,
     "mn": 10**6,
     "bn": 10**9,
+    "tn": 10**12,
+    "mio": 10**6,
+    "mio.": 10**6,
+    "mln": 10**6,
+    "mrd": 10**9,
+    "mrd.": 10**9,
+    **{word + end: power for word, power in _WORDS.items() for end in ("", "s")},
 }
-# Compiled when a size is read, not at every start.
-_SIZE = r"(\d+(?:\.\d+)?)\s*(k|mn|m|bn|b|t|thousand|million|billion|trillion|万亿|百万|千万|亿|万|千)?"
-_REVENUE = (
-    r"([\d.,]+\s*[a-z百千万亿]*?)\s*(usd|cny|eur|gbp|jpy|hkd|twd|sgd|krw|inr|cad|aud|chf)?\s*(?:/|\bper\b|\ba\b)\s*(month|year|mo|yr|m|y)"
-)
-_COMMAS = r"(?!\d{1,3}(?:,\d{3})+(?![\d,]))\d*,\d"  # that do not group thousands
-_SIGNS = {
-    "$": "USD",
-    "US$": "USD",
-    "¥": "CNY",
-    "￥": "CNY",
-    "€": "EUR",
-    "HK$": "HKD",
-    "RMB": "CNY",
-    "人民币": "CNY",
-    "CNY": "CNY",
-    "USD": "USD",
-}
-# Words of a revenue -> as they are read.
-_READ = (
-    ("美元|美金|(?:us )?dollars?", " USD"), ("欧元|euros?", " EUR"), ("港[元币]", " HKD"), ("人民币|元|rmb|yuan", " CNY"),
-    ("[/每一]*年", "/year"), ("[/每一]*月", "/month"),
-)  # fmt: skip
-CURRENCY_WORDS = {
-    "rmb": "CNY",
-    "yuan": "CNY",
-    "元": "CNY",
-    "人民币": "CNY",
-    "cn¥": "CNY",
-    "dollar": "USD",
-    "dollars": "USD",
-    "美元": "USD",
-    "美金": "USD",
-}
+_CHINESE = {"十": 10, "百": 10**2, "千": 10**3, "万": 10**4, "亿": 10**8}
+_TRADITIONAL = str.maketrans("萬億幣歐圓", "万亿币欧元")
+# Compiled when a size is read, not at every start. A comma groups thousands and does nothing else.
+NUMBER = r"(?:(?:[1-9]\d{0,2}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+)"
+_SIZE = rf"({NUMBER})\s*({'|'.join(re.escape(unit) for unit in sorted(_POWER, key=len, reverse=True))}|[十百千]?万?亿?)"
+_TWO_PARTS = r"(\d+亿)(\d{1,4}万|\d[百千]万)"  # 1亿5000万
 
 
 # What people call kinds of model -> the nearest fixed word, which may mean more: a hint, not an answer.
@@ -63,56 +38,62 @@ _USUAL = {
 }  # fmt: skip
 
 
-class Amount(float):
-    """A number of money, with the currency if one is named."""
-
-    currency: str | None = None
-
-
-def amount(text: str) -> Amount:
-    """The amount of "0.5", "US$1", "¥8", "8 RMB". Raises ValueError."""
-    body, currency = _signed(text)
-    found = re.fullmatch(r"(\d+(?:\.\d+)?|\.\d+)\s*(\D*)", body)
-    word = found[2].strip().lower() if found else ""
-    named = CURRENCY_WORDS.get(word) or (word.upper() if word.upper() in _SIGNS.values() else None)
-    if not found or (word and not named):
-        raise ValueError(text)
-    out = Amount(found[1])
-    out.currency = named or currency
-    return out
-
-
-def currency_code(text: str) -> str:
-    """The code of a currency by its sign or usual name; any other text as it is."""
-    word = text.strip()
-    return _SIGNS.get(word.upper()) or CURRENCY_WORDS.get(word.lower()) or word
-
-
-def _signed(text: str) -> tuple[str, str | None]:
-    """(what is behind the sign of a currency, the code of it)."""
-    body = text.strip()
-    sign = next((s for s in sorted(_SIGNS, key=len, reverse=True) if body.upper().startswith(s)), "")
-    return body[len(sign) :].strip(), _SIGNS.get(sign)
-
-
 def threshold(text: str, option: str) -> int:
-    """A size such as 7B, 1.5T, 128K, 1M or "50 million" as a number, by powers of ten."""
-    body = text.strip().replace("，", ",").replace("_", "")
-    if re.match(_COMMAS, body):
-        hint = f"; did you mean {body.replace(',', '.')}?" if body.count(",") == 1 else ""
-        raise InvalidQuery(f"the comma in {text!r} does not group thousands{hint}", option=option)
-    found = re.fullmatch(_SIZE, body.replace(",", ""), re.IGNORECASE)
-    if not found:
+    """A size such as 7B, 1.5T, 128K, 1M, "50 million" or 1亿5000万 as a number, by powers of ten. Raises InvalidQuery."""
+    body = plain_signs(text)
+    both = re.fullmatch(_TWO_PARTS, body)
+    found = [re.fullmatch(_SIZE, part, re.IGNORECASE) for part in (both.groups() if both else [body])]
+    number = sum(float(of[1].replace(",", "")) * power(of[2]) for of in found if of)
+    if not all(found) or number == float("inf"):
         what = "number of users; use 800K, 200M, 1B" if option == "mau" else "size; use 7B, 1.5T, 128K, 1M"
-        raise InvalidQuery(f"{text!r} is not a {what} or a plain number", option=option)
-    return round(float(found[1]) * _POWER[(found[2] or "").lower()])
+        raise InvalidQuery(misplaced_comma(text) or f"{text!r} is not a {what} or a plain number{_in_digits(text)}", option=option)
+    return round(number)
+
+
+def users(text: str) -> int:
+    """A number of monthly users, also with the word behind it: 2亿用户. Raises InvalidQuery."""
+    body = re.sub(
+        r"(?<=.)\s*(?:[个名位]?(?:月活)?(?:用户|人)|月活|(?:monthly )?(?:active )?users?|mau)$", "", text.strip(), flags=re.IGNORECASE
+    )
+    return threshold(body, "mau")
+
+
+def power(unit: str) -> int:
+    """What a unit such as "M", "million", "千万" or "" multiplies by. Raises KeyError."""
+    known = _POWER.get(unit.casefold())
+    return prod(_CHINESE[sign] for sign in unit) if known is None else known
+
+
+def plain_signs(text: str) -> str:
+    """A text with the signs of a Chinese or Japanese keyboard as ASCII has them (， as a comma), and without _ between digits."""
+    wide = re.sub("[\uff01-\uffe6\u3000]", lambda sign: normalize("NFKC", sign[0]), text)
+    return re.sub(r"(?<=\d)_(?=\d)", "", wide).translate(_TRADITIONAL).strip()
+
+
+def misplaced_comma(text: str) -> str:
+    """What to say of a number with a comma that groups no thousands, and what was probably meant; "" if there is none."""
+    body = plain_signs(text)
+    found = re.search(r"\d[\d.]*(?:,\d+)+(?:\.\d+)?", body)
+    if found is None or re.fullmatch(NUMBER, found[0]):
+        return ""
+    meant = ""
+    if decimal := re.fullmatch(r"(\d+|\d{1,3}(?:\.\d{3})+),(\d+)", found[0]):
+        meant = f"{decimal[1].replace('.', '')}.{decimal[2]}"
+    elif re.fullmatch(r"\d{1,2}(?:,\d\d)+,\d{3}(?:\.\d+)?", found[0]):  # as in India
+        meant = found[0].replace(",", "")
+    near = f"; did you mean {body[: found.start()]}{meant}{body[found.end() :]}?" if meant else ""
+    return f"{text!r}: a comma only groups thousands, as in 1,500,000{near}"
+
+
+def _in_digits(text: str) -> str:
+    return "; write 1.2亿 for 一亿二千万" if re.search("[一二两三四五六七八九]", text) else ""
 
 
 def sizes_in(text: str) -> list[float]:
     """The numbers in a text, with the power of ten behind them: "427B total, 26B active" gives 427e9 and 26e9. Dates are none."""
-    bare = re.sub(r"\d{4}-\d\d(-\d\d)?", " ", text).replace(",", "")
-    found = re.findall(rf"(?<![\w.]){_SIZE}\b", bare, re.IGNORECASE)
-    return [float(number) * _POWER[power.lower()] for number, power in found]
+    bare = re.sub(r"\d{4}-\d\d(-\d\d)?", " ", text)
+    found = re.findall(rf"(?<![\w.])(?<!\d,){_SIZE}\b", bare, re.IGNORECASE)
+    return [float(number.replace(",", "")) * power(unit) for number, unit in found]
 
 
 def share_of_known(flags: Iterable[bool | int | None]) -> float | None:
@@ -128,18 +109,6 @@ def within(low: str | None, high: str | None, what: str) -> Callable[[int | None
     if least is None and most is None:
         return lambda _: True
     return lambda n: n is not None and (least is None or n >= least) and (most is None or n <= most)
-
-
-def revenue(text: str) -> tuple[float, str, str]:
-    """(amount, currency, "month" or "year") of "40M/year", "20M USD/month", "100M CNY/year"; dollars if no currency is named."""
-    body, currency = _signed(re.sub("^(每[年月])(.+)", r"\2\1", text.strip()))
-    for word, read in _READ:
-        body = re.sub(word, read, body, flags=re.IGNORECASE)
-    found = re.fullmatch(_REVENUE, body, re.IGNORECASE)
-    if not found:
-        raise InvalidQuery(f"{text!r} needs an amount and a period; use 40M/year, 20M/month or 40M CNY/year", option="revenue")
-    period = "month" if found[3].lower().startswith("m") else "year"
-    return threshold(found[1], "revenue"), (found[2] or currency or "USD").upper(), period
 
 
 def one_of(value: str, allowed: Sequence[str], option: str) -> str:
