@@ -54,10 +54,10 @@ def question(uses: Sequence[str] = (), regions: Sequence[str] = (), mau: str | i
 
 
 def unasked(asked: Question, income: str | None) -> list[str]:
-    """What to say of a revenue whose currency was assumed, and of users or revenue where commercial use was not asked about: the limits of
-    most licences are of that."""
+    """What to say of a revenue with a word of China whose currency was assumed, and of users or revenue where commercial use was not asked
+    about: the limits of most licences are of that."""
     said = []
-    if income is not None and asked.revenue and asked.revenue.amount and revenue(income)[1] is None:
+    if income is not None and not income.isascii() and asked.revenue and asked.revenue.amount and revenue(income)[1] is None:
         meant = f"{money(asked.revenue.amount, ASSUMED, exact=True)} a {asked.revenue.period}"
         said.append(f"revenue {income} has no currency and is read as {meant}; for yuan add CNY or 元")
     if "commercial" not in asked.uses and (asked.mau is not None or asked.revenue is not None):
