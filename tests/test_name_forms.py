@@ -1,5 +1,6 @@
 """Names as routers, hubs, price tables, Chinese users and transcripts write them: the right record, and never the wrong one silently."""
 
+import json
 import time
 
 import pytest
@@ -8,9 +9,11 @@ import cnai
 from cnai import NotFound
 from cnai.questions.review import review
 from cnai.questions.which import which
+from cnai.store import firms
 from cnai.store.folding import finishes_version, fold, is_chinese, width
 from cnai.store.sounds import bones, in_digits, key
 from cnai.store.spelling import _almost, nearest, slips
+from conftest import Runner
 
 # What each name means, on the bundled data: a record's id, and the names that mean it.
 MEANS = {
@@ -501,3 +504,53 @@ def test_names_that_share_only_their_ending_are_not_the_same(name, real: cnai.Ca
     found, near = real.names.meaning(name)
     assert len(found) != 1
     assert not {m.id for m in (*found, *near)} & {"doubao-large", "pangu", "ernie", "baichuan-m2-32b"}
+
+
+# ---- firms, as registers and contracts write them
+
+
+@pytest.mark.parametrize(
+    ("written", "last"),
+    [
+        ("北京月之暗面科技有限公司", "月之暗面"),
+        ("杭州深度求索人工智能基础技术研究有限公司", "深度求索"),
+        ("百度在线网络技术（北京）有限公司", "百度"),
+        ("深圳市腾讯计算机系统有限公司", "腾讯"),
+        ("騰訊控股有限公司", "腾讯"),
+        ("Hangzhou DeepSeek Artificial Intelligence Co., Ltd.", "deepseek"),
+        ("Moonshot AI Technology (Beijing) Co Ltd", "moonshot ai"),
+        ("MiniMax LLC", "minimax"),
+    ],
+)
+def test_a_firm_is_read_without_its_town_its_trade_and_its_form(written, last):
+    assert firms.names(written)[-1] == last
+
+
+@pytest.mark.parametrize("text", ["", "月之暗面", "有限公司", "Moonshot AI", "Ltd.", "Beijing Technology", "北京科技"])
+def test_a_text_without_a_legal_form_is_no_firm(text):
+    assert firms.names(text) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "rid"),
+    [
+        ("北京月之暗面科技有限公司", "moonshot"),
+        ("上海稀宇科技有限公司", "minimax"),  # four letters of it are those of 上海千彗科技有限公司, which makes Cherry Studio
+        ("上海千彗科技有限公司", "cherry-studio"),
+        ("上海阶跃星辰智能科技有限公司", "stepfun"),
+        ("Tencent Holdings Ltd", "tencent"),
+        ("Alibaba Cloud Computing Ltd.", "alibaba"),
+        ("Moonshot AI Technology Co., Ltd.", "moonshot"),
+    ],
+)
+def test_a_firm_means_its_company(run: Runner, real: cnai.Catalogue, name: str, rid: str) -> None:
+    row = which(real, [name])[0]
+    assert row.match is not None
+    assert (row.match.id, row.match.record) == (rid, "company")
+    said = run("which", name, "--json")  # a comma before a legal form parts no list
+    assert [r["query"] for r in json.loads(said.out)] == [name]
+
+
+@pytest.mark.parametrize("name", ["上海某某科技有限公司", "北京公司", "Qwen Technology Inc.", "Mistral AI, Inc.", "科大讯飞股份有限公司"])
+def test_another_firm_means_nothing(real: cnai.Catalogue, name: str) -> None:
+    assert which(real, [name])[0].match is None

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 _PLACES = 127  # letters that share a place only make a bound looser
-_NOT_COUNTED = frozenset("大模型人工智能云科技集团公司平台系列实验室")  # a name may be compared without its ending: see `spelling`
+_NOT_COUNTED = frozenset("大模型人工智能云科技术集团股份有限责任公司平台系列实验室")  # endings: see `spelling`
 
 
 class Letters:

@@ -122,10 +122,19 @@ class Names:
                     break
         if not found and not near:
             found = self.makers.before(query, every)
+        if not found and not near and "company" in kinds:
+            found = self._firm(query)
         if not found and not near and (undated := re.sub(_DAY, "", query)) != query:
             of_day = self.plain(f"{undated}-{query[-4:]}", every) if query[-4:].isdigit() else []  # deepseek-r1-250528 is R1-0528
             near = [Match(m.id, m.how, _OTHER_DAY, m.kind) for m in of_day or self.plain(undated, every)]
         return [m for m in found if m.kind in kinds], near
+
+    def _firm(self, query: str) -> list[Match]:
+        """The company whose name stands in one that is written out: 北京月之暗面科技有限公司, Tencent Holdings Ltd."""
+        from cnai.store.firms import names
+
+        called = (self.plain(name, ("company",)) for name in names(query))
+        return [Match(m.id, "alias", 0.9, m.kind) for m in next(filter(None, called), ())]
 
     def _at(self, address: "Address", kinds: Sequence[str]) -> tuple[list[Match], list[Match]]:
         """What one reading as an address means."""

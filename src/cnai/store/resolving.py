@@ -117,12 +117,14 @@ def elsewhere(catalogue: "Catalogue", name: str) -> str:
 
 
 def with_comma(catalogue: "Catalogue", text: str) -> bool:
-    """Whether a text with a comma in it is one name: of a record that is written so, or of a licence (Apache License, Version 2.0)."""
+    """Whether a text with a comma in it is one name: of a record that is written so, of a licence (Apache License, Version 2.0), or
+    of a firm (Moonshot AI Co., Ltd.)."""
+    from cnai.store.firms import with_form
     from cnai.store.licences import called
 
     records = [*(catalogue.get(m.id) for m in catalogue.names.exact(text)), *catalogue.endpoints]
     names = [n for r in records for n in (r.name, *getattr(r, "aliases", ()))]
-    return text.strip().casefold() in map(str.casefold, names) or bool(called(catalogue, text))
+    return text.strip().casefold() in map(str.casefold, names) or with_form(text) or bool(called(catalogue, text))
 
 
 def _licence(catalogue: "Catalogue", name: str) -> str:

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from cnai.store.folding import VARIANTS, digits, fold, width
 
 _KINDS = re.compile(VARIANTS)  # a slip of the pen does not lose or change one
-_SAID_OF_ANY = re.compile("(?<=..)(?:大?模型|人?工?智能云?|科技|集团|公司|平台|系列|实验室)$")  # how many a Chinese name ends
+_SAID_OF_ANY = re.compile(  # how many a Chinese name ends
+    "(?<=..)(?:大?模型|人?工?智能云?|科技|技术|集团|股份|有限|责任|公司|平台|系列|实验室)+$"
+)
 _COUNTED = re.compile("[一二三四五六七八九十两]")
 
 
