@@ -16,6 +16,7 @@ from cnai.curate.evidence import hearsay
 from cnai.model.records import License, Model
 from cnai.model.shape import plain
 from cnai.model.values import BaseModel, Rule, When
+from cnai.questions import countries
 from cnai.questions.asked import USES, Question, Revenue, condition_of
 from cnai.questions.permission import _OUTSIDE as OUTSIDE
 from cnai.questions.permission import (
@@ -245,7 +246,7 @@ def test_exit_code_says_the_strictest_answer(stone_run: Runner, line, code):
     [
         (
             "amber-2 --region Atlantis",
-            "--region: unknown region 'Atlantis'; use a country code (DE, US, CN), a country's English name, EU or EEA",
+            "--region: unknown region 'Atlantis'; use a country code or name (DE, Germany, 德国), EU or EEA",
         ),
         ("amber-2 --region Germani", "did you mean DE?"),
         ("amber-2 --region E", "unknown region 'E'"),
@@ -340,13 +341,20 @@ def test_a_year_is_twelve_months(amount):
     assert month.per("year") == amount * 12
 
 
+def test_every_country_has_one_code_and_names_that_mean_no_other():
+    written = [countries.plain(name) for _, names_of in countries._ENTRIES for name in names_of.split("/")]
+    assert len(countries._ENTRIES) == len(countries.CODES)
+    assert len(written) == len(set(written))
+    assert not {c.lower() for c in countries.CODES} & set(written)
+
+
 def test_the_union_has_27_members_and_some_far_parts():
     far = {"GF", "GP", "MF", "MQ", "RE", "YT", "AX"}  # the parts of France and Finland that have codes of their own
     assert far < EU
     assert len(EU - far) == 27
     assert EU | {"IS", "LI", "NO"} == EEA
     assert {"GB", "CH", "EU", "UK", "EL"} & EEA == set()
-    assert len(COUNTRIES) == 249
+    assert len(COUNTRIES) == 249 + 1  # and XK, which is in use for Kosovo
     assert EEA < COUNTRIES
     assert not {"EU", "UK", "ZZ"} & COUNTRIES
     assert all(region(code.lower()) == code for code in COUNTRIES)
@@ -357,10 +365,24 @@ def test_the_union_has_27_members_and_some_far_parts():
     [
         ("Germany", "DE"), ("germany", "DE"), (" usa ", "US"), ("United States", "US"), ("UK", "GB"), ("Britain", "GB"), ("EL", "GR"),
         ("European Union", "EU"), ("eea", "EEA"), ("South  Korea", "KR"), ("德国", "DE"),
+        ("Réunion", "RE"), ("reunion", "RE"), ("Jersey", "JE"), ("台灣", "TW"), ("欧洲", "EU"), ("歐盟", "EU"), ("U.S.A.", "US"),
+        ("Timor_Leste", "TL"), ("Cote d'Ivoire", "CI"), ("Kosovo", "XK"), ("中国大陆", "CN"),
     ],
 )  # fmt: skip
 def test_a_region_is_a_code_or_the_usual_name(text, code):
     assert region(text) == code
+
+
+@pytest.mark.parametrize("everywhere", ["worldwide", "Global", "全球"])
+def test_everywhere_is_no_region_and_no_near_country(everywhere):
+    with pytest.raises(cnai.InvalidQuery, match="without --region the answer says where it differs"):
+        region(everywhere, "--region")
+
+
+@pytest.mark.parametrize("text", ["Congo", "Atlantis", "zz", ""])
+def test_a_name_of_no_country_or_of_two_is_refused(text):
+    with pytest.raises(cnai.InvalidQuery):
+        region(text)
 
 
 @pytest.mark.parametrize(
