@@ -71,6 +71,8 @@ def test_no_date_says_how_to_write_one(text):
         ("2025/11/03", "2025-11-03"), ("2025.11.03", "2025-11-03"), ("20251103", "2025-11-03"), ("2025-11-03T10:00:00Z", "2025-11-03"),
         ("2025-7-1", "2025-07-01"), ("2025年11月3日", "2025-11-03"), ("2025年7月", "2025-07"), ("3 November 2025", "2025-11-03"),
         ("today", "2026-11-23"), ("Yesterday", "2026-11-22"), ("2025Q3", "2025-07 to 2025-09"),
+        ("q1 2026", "2026-01 to 2026-03"), ("last week", "1w"), ("past 3 months", "3m"), ("two weeks ago", "2w"), ("3 Months", "3m"),
+        ("a year ago", "1y"), ("昨天", "2026-11-22"), ("上周", "1w"), ("近三个月", "3m"), ("最近30天", "30d"), ("两个星期前", "2w"),
     ],
 )  # fmt: skip
 def test_a_date_of_another_form_is_refused_with_the_right_form(text, near):
@@ -78,7 +80,9 @@ def test_a_date_of_another_form_is_refused_with_the_right_form(text, near):
         parse(text, "2026-11-23")
 
 
-@pytest.mark.parametrize("text", ["03/11/2025", "soon", "2025-02-30", "2025-13", "20251399", "day 2025"])
+@pytest.mark.parametrize(
+    "text", ["03/11/2025", "soon", "2025-02-30", "2025-13", "20251399", "day 2025", "3月", "3日", "2025年", "ago", "last"]
+)
 def test_nothing_is_guessed_of_an_unclear_date(text):
     with pytest.raises(InvalidQuery, match=r"1y$"):
         parse(text, "2026-11-23")

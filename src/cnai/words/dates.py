@@ -6,7 +6,11 @@ from datetime import date, timedelta
 from cnai.errors import InvalidQuery
 
 _SHAPE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
-_NEAR = {"today": 0, "yesterday": 1}
+_NEAR = {"today": 0, "yesterday": 1, "今天": 0, "昨天": 1, "昨日": 1, "前天": 2}
+_COUNTS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+_UNITS = {"day": "d", "week": "w", "month": "m", "year": "y", "天": "d", "周": "w", "星期": "w", "个月": "m", "年": "y"}
+_AGO = rf"(?:in )?(?:the )?(?:last|past|previous)? ?(\d{{1,3}}|an?|{'|'.join(_COUNTS)})? ?(day|week|month|year)s?(?: ago)?"
+_AGO_ZH = r"(?:最近|近|过去|上)?(\d{1,3}|[一二两三四五六七八九十])?(?:个(?=星期))?(天|周|星期|个月|年)(?:前|内|以来|之内|以内)?"
 _SPAN = r"(\d{1,20})([dwmy])"
 
 
@@ -83,15 +87,28 @@ def parse(text: str, today: str) -> str:
 
 
 def _meant(text: str, today: str) -> str:
-    """The date that a text in another form most probably is, "" if there is none."""
+    """The date or span that a text in another form most probably is, "" if there is none."""
     if text in _NEAR:
         return before(today, _NEAR[text], "d")
-    if quarter := re.fullmatch(r"(\d{4})[- ]?q([1-4])", text):
-        last = 3 * int(quarter[2])
-        return f"{quarter[1]}-{last - 2:02d} to {quarter[1]}-{last:02d}"
+    if ago := re.fullmatch(_AGO, text) or re.fullmatch(_AGO_ZH, text):
+        return f"{_count(ago[1] or '1')}{_UNITS[ago[2]]}"
+    if quarter := re.fullmatch(r"(?P<y>\d{4})[- ]?q(?P<q>[1-4])", text) or re.fullmatch(r"q(?P<q>[1-4])[- ]?(?P<y>\d{4})", text):
+        last = 3 * int(quarter["q"])
+        return f"{quarter['y']}-{last - 2:02d} to {quarter['y']}-{last:02d}"
     found = re.match(r"(\d{4})[-/.年 ]?(\d\d?)(?:[-/.月 ]?(\d\d?))?(?!\d)", text)
     read = "-".join([found[1], *(f"{int(part):02d}" for part in found.groups()[1:] if part)]) if found else ""
     return read if is_date(read) else next((d for d in dates_in(text) if len(d) > len("2025")), "")
+
+
+def _count(text: str) -> int:
+    """The number that a text of a span is."""
+    if text.isdecimal():
+        return int(text)
+    return (
+        "零一二三四五六七八九十".index(text.replace("两", "二"))
+        if not text.isascii()
+        else 1 + (_COUNTS.index(text) if text in _COUNTS else 0)
+    )
 
 
 def before(day: str, count: int, unit: str) -> str:
