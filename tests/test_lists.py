@@ -130,3 +130,27 @@ def test_what_is_not_utf_8_is_a_usage_error_and_as_a_data_file_not_valid(argv, c
     said = run(*(a.replace("FILE", str(tmp_path / "f")) for a in argv))
     assert (said.code, said.out) == (code, "")
     assert "is not UTF-8 text" in said.err
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "name,price\nqwen3-32b,1\nkimi-k2,2\n",
+        "NAME         ID       SIZE\nqwen3:32b    abc123   20 GB\n",
+        "| model | use |\n| --- | --- |\n| kimi-k2 | chat |\n",
+    ],
+)
+@pytest.mark.parametrize("command", ["which", "models"])
+def test_a_table_is_no_list_of_names(command, text, run: Runner, tmp_path):
+    (tmp_path / "table").write_text(text, encoding="utf-8")
+    said = run(command, f"@{tmp_path / 'table'}")
+    assert (said.code, said.out) == (2, "")
+    assert "this has columns: a list has one name a line" in said.err
+
+
+@pytest.mark.parametrize(
+    "text", ["Moonshot AI Co., Ltd.\nTencent Holdings, Ltd.\n", "kimi-k2\nqwen3,5\n", "qwen3-32b,1\n", "GLM  5\nkimi-k2\n"]
+)
+def test_a_list_with_a_comma_somewhere_is_no_table(text, run: Runner, tmp_path):
+    (tmp_path / "list").write_text(text, encoding="utf-8")
+    assert run("which", f"@{tmp_path / 'list'}").code == 0

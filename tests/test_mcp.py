@@ -336,7 +336,7 @@ def test_no_tool_reads_a_file_or_standard_input(bad, monkeypatch):
         raise AssertionError("it reads")
 
     for name in ("read_text", "read_stdin"):
-        monkeypatch.setattr(f"cnai.commands.options.{name}", read)
+        monkeypatch.setattr(f"cnai.commands.names.{name}", read)
     for tool in tools():
         needed: dict[str, Any] = {i.name: ["kimi-k2", "glm-4-6"] if i.listed else "kimi-k2" for i in tool.inputs if i.required}
         for asked in (i for i in tool.inputs if i.kind is str and i.name not in FIXED):

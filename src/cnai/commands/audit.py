@@ -3,7 +3,8 @@ from typing import Annotated
 import typer
 
 from cnai import views
-from cnai.commands.options import Run, named, split
+from cnai.commands.names import named, split
+from cnai.commands.options import Run
 from cnai.model.shape import keys
 from cnai.output.result import Result
 from cnai.output.streams import read_data

@@ -2,7 +2,8 @@ import os
 import sys
 
 from cnai.commands import extras
-from cnai.commands.options import AsOf, Data, Names, Run, named, refuse_empty
+from cnai.commands.names import named
+from cnai.commands.options import AsOf, Data, Names, Run, refuse_empty
 from cnai.errors import InvalidQuery
 from cnai.output.streams import colour_wanted
 

@@ -3,7 +3,8 @@ from typing import Annotated
 import typer
 
 from cnai import views
-from cnai.commands.options import Mau, Region, Revenue, Run, placed, split
+from cnai.commands.names import placed, split
+from cnai.commands.options import Mau, Region, Revenue, Run
 from cnai.errors import InvalidQuery
 from cnai.output.result import Result
 from cnai.questions import permission

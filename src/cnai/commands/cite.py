@@ -3,7 +3,8 @@ from typing import Annotated
 
 import typer
 
-from cnai.commands.options import Run, words_of_one
+from cnai.commands.names import words_of_one
+from cnai.commands.options import Run
 from cnai.errors import InvalidQuery
 from cnai.output.result import Result
 from cnai.questions import evidence

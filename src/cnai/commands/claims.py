@@ -3,7 +3,8 @@ from typing import Annotated
 import typer
 
 from cnai import views
-from cnai.commands.options import Names, Run, Tier, Where, named, split
+from cnai.commands.names import named, split
+from cnai.commands.options import Names, Run, Tier, Where
 from cnai.errors import InvalidQuery
 from cnai.model.records import Claim
 from cnai.output.result import Result

@@ -4,7 +4,8 @@ from typing import Annotated
 import typer
 
 from cnai import views
-from cnai.commands.options import Listed, Run, named
+from cnai.commands.names import Listed, named
+from cnai.commands.options import Run
 from cnai.errors import InvalidQuery
 from cnai.output.footnotes import OWNERS
 from cnai.output.result import Result

@@ -4,7 +4,8 @@ from typing import Annotated
 import typer
 
 from cnai import views
-from cnai.commands.options import Run, named
+from cnai.commands.names import named
+from cnai.commands.options import Run
 from cnai.errors import BadData, InvalidQuery
 from cnai.output.result import Result
 from cnai.questions import coverage

@@ -3,7 +3,8 @@ from typing import Annotated
 import typer
 
 from cnai import views
-from cnai.commands.options import Names, Run, Until, Vague, named, split
+from cnai.commands.names import named, split
+from cnai.commands.options import Names, Run, Until, Vague
 from cnai.output.result import Result
 from cnai.questions import differences
 

@@ -5,7 +5,8 @@ from typing import Annotated
 import typer
 
 from cnai.api import Catalogue
-from cnai.commands.options import AsOf, Data, format_name, loaded, refuse_empty, split
+from cnai.commands.names import split
+from cnai.commands.options import AsOf, Data, format_name, loaded, refuse_empty
 from cnai.errors import CannotWrite, CnaiError, InvalidQuery
 from cnai.output.export import export
 from cnai.output.files import write_file

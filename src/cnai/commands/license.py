@@ -3,7 +3,8 @@ from typing import Annotated
 import typer
 
 from cnai import views
-from cnai.commands.options import Run, one_named
+from cnai.commands.names import one_named
+from cnai.commands.options import Run
 from cnai.model.shape import keys, plain
 from cnai.output.result import Result
 from cnai.questions.licenses import LicensePage, LicenseUseOf, license_of

@@ -3,7 +3,8 @@ from typing import Annotated
 import typer
 
 from cnai import views
-from cnai.commands.options import Run, Sort, Tier, Where, split
+from cnai.commands.names import split
+from cnai.commands.options import Run, Sort, Tier, Where
 from cnai.model.records import Company
 from cnai.output.result import Result
 from cnai.questions.companies import KINDS, MODALITIES, companies

@@ -3,6 +3,7 @@ from typing import Annotated
 import typer
 
 from cnai import views
+from cnai.commands.names import placed, split
 from cnai.commands.options import (
     Currency,
     Limit,
@@ -18,8 +19,6 @@ from cnai.commands.options import (
     Until,
     Where,
     currency_with,
-    placed,
-    split,
 )
 from cnai.errors import InvalidQuery
 from cnai.output.result import Result

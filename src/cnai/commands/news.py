@@ -3,7 +3,8 @@ from typing import Annotated
 import typer
 
 from cnai import views
-from cnai.commands.options import Limit, Names, Run, Until, Vague, named, split
+from cnai.commands.names import named, split
+from cnai.commands.options import Limit, Names, Run, Until, Vague
 from cnai.commands.timeline import FIELDS, Type
 from cnai.output.result import Result
 from cnai.questions.changes import RECENT, Entry, news

@@ -3,7 +3,8 @@ from typing import Annotated
 import typer
 
 from cnai import views
-from cnai.commands.options import Currency, MaxPrice, Names, Run, Sort, Where, currency_with, placed
+from cnai.commands.names import placed
+from cnai.commands.options import Currency, MaxPrice, Names, Run, Sort, Where, currency_with
 from cnai.model.shape import keys
 from cnai.output.result import Result
 from cnai.questions.prices import PriceRow, prices

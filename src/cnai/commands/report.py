@@ -5,7 +5,8 @@ from typing import Annotated
 import typer
 
 from cnai import views
-from cnai.commands.options import AsOf, Data, Listed, Names, Run, is_list, named, refuse_empty, split
+from cnai.commands.names import Listed, is_list, named, split
+from cnai.commands.options import AsOf, Data, Names, Run, refuse_empty
 from cnai.errors import InvalidQuery
 from cnai.output.files import write_file
 from cnai.output.formats import chosen, of_file

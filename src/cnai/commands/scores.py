@@ -3,7 +3,8 @@ from typing import Annotated
 import typer
 
 from cnai import views
-from cnai.commands.options import Run, Where, named
+from cnai.commands.names import named
+from cnai.commands.options import Run, Where
 from cnai.model.shape import keys
 from cnai.output.result import Result
 from cnai.questions.scores import Score, benchmarks_of, scores

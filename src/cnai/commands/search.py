@@ -3,7 +3,8 @@ from typing import Annotated
 import typer
 
 from cnai import views
-from cnai.commands.options import Limit, Run, split
+from cnai.commands.names import split
+from cnai.commands.options import Limit, Run
 from cnai.output.result import Result
 from cnai.questions.search import IN, Hit, search
 

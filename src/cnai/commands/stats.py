@@ -3,7 +3,8 @@ from typing import Annotated
 import typer
 
 from cnai import views
-from cnai.commands.options import Currency, Names, Run, Since, Sort, Until, placed
+from cnai.commands.names import placed
+from cnai.commands.options import Currency, Names, Run, Since, Sort, Until
 from cnai.errors import InvalidQuery
 from cnai.model.shape import keys
 from cnai.output.result import Result

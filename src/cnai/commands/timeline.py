@@ -3,7 +3,8 @@ from typing import Annotated
 import typer
 
 from cnai import views
-from cnai.commands.options import Names, Run, Since, Until, Vague, Where, named, split
+from cnai.commands.names import named, split
+from cnai.commands.options import Names, Run, Since, Until, Vague, Where
 from cnai.output.result import Result
 from cnai.questions.changes import TYPES, Entry, timeline
 

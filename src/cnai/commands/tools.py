@@ -11,7 +11,8 @@ from typing import Any, get_args, get_origin
 
 from cnai.api import load
 from cnai.commands import Command, find
-from cnai.commands.options import Listed, Run, refuse_empty
+from cnai.commands.names import Listed
+from cnai.commands.options import Run, refuse_empty
 from cnai.commands.schema import used
 from cnai.errors import InvalidQuery
 from cnai.output.drawing import blocks_of, cells, is_known

@@ -10,24 +10,8 @@ from typing import Any
 import typer
 
 from cnai.commands import Command, find
-from cnai.commands.options import (
-    AsOf,
-    Data,
-    Fields,
-    Format,
-    Json,
-    Listed,
-    NoHeader,
-    NoPager,
-    Plain,
-    Quiet,
-    Run,
-    Sources,
-    format_name,
-    is_list,
-    refuse_empty,
-    split,
-)
+from cnai.commands.names import Listed, is_list, split
+from cnai.commands.options import AsOf, Data, Fields, Format, Json, NoHeader, NoPager, Plain, Quiet, Run, Sources, format_name, refuse_empty
 from cnai.errors import InvalidQuery
 from cnai.output.options import Options
 from cnai.output.result import Result

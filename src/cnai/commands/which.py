@@ -3,7 +3,8 @@ from typing import Annotated
 import typer
 
 from cnai import views
-from cnai.commands.options import Listed, Run, named
+from cnai.commands.names import Listed, named
+from cnai.commands.options import Run
 from cnai.output.result import Result
 from cnai.questions.api_names import live_models, served_now
 from cnai.questions.which import Which, which
