@@ -17,6 +17,10 @@ from conftest import Runner
 
 # What each name means, on the bundled data: a record's id, and the names that mean it.
 MEANS = {
+    "qwen1-5-7b": "qwen:7b; ollama/qwen:7b-chat-q4_0",  # Ollama has the generation after the first under these names
+    "qwen1-5-0-5b": "qwen:0.5b",
+    "yi-1-5-34b": "yi:34b; yi:34b-chat-v1.5-q3_K_S",
+    "codeqwen1-5-7b": "codeqwen:7b",
     "minimax-m2": "minimax/minimax-m2; MiniMax/MiniMax-M2; Min Max M2; minimax-m2:cloud; MiniMaxAI/MiniMax-M2",
     "minimax-m2-5": "minimax/minimax-m2.5; Minimax M2.5",
     "cogview-4": "zhipuai/cogview-4; 智谱 CogView-4",
@@ -56,7 +60,7 @@ MEANS = {
     "qwq-32b": "qwq:32b; workers-ai/@cf/qwen/qwq-32b",
     "qwen3": "Alibaba Qwen3; 阿里 Qwen3; 通义千问3; Alibaba/Qwen3; Quen 3; qwen3:latest",
     "qwen3-5": "千问3.5; qwen-3.5; Qwen 3 5; qwen3_5",
-    "yi-34b": "yi:34b; 零一万物 Yi-34B",
+    "yi-34b": "零一万物 Yi-34B",
     "glm-4-9b": "glm4:9b",
     "deepseek-coder-v2-lite": "deepseek-coder-v2:16b",
     "hunyuan-a13b": "Tencent Hunyuan-A13B; tencent/hunyuan-a13b-instruct:free; 腾讯混元 A13B",

@@ -14,6 +14,8 @@ _SAID_NOTHING = re.compile(
 )
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)([mbt])$", re.IGNORECASE)
 _POINT = re.compile(r" ?(?!0 \d+[mbt])\d{1,3}(?![\dmbt])")  # a point release, not a date or a size
+# Under these names Ollama has the generation after the first (https://ollama.com/library/qwen, /yi, /codeqwen).
+_THEIRS = {"qwen": "qwen1.5", "yi": "yi-1.5", "codeqwen": "codeqwen1.5"}
 _UNIT = {"m": 1e6, "b": 1e9, "t": 1e12}
 
 
@@ -21,6 +23,8 @@ def tagged(names: "Names", name: str, kinds: Sequence[str]) -> tuple[list["Match
     """(what a name with a tag means, what it may mean): the whole name, a size among names that begin so, or the record of that size."""
     base, _, tag = name.rpartition(":")
     words = [w for w in tag.split("-") if w and not _SAID_NOTHING.match(w)]
+    if words and fold(base) in _THEIRS:
+        base, words = _THEIRS[fold(base)], [w for w in words if w != "v1.5"]
     here = names.plain(base, kinds)
     if not words:
         return here, []
