@@ -121,7 +121,7 @@ def _words(catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
     from cnai.model.records import Company, Family, Model
     from cnai.model.shape import flat_names
     from cnai.output.formats import EXPORTED, READING
-    from cnai.questions import asked, changes, claims, companies, differences, filters, over_time, regions, search, stats
+    from cnai.questions import asked, changes, claims, companies, countries, differences, filters, over_time, search, stats
     from cnai.questions.found import MENTION, NO_TIER
     from cnai.questions.scores import REPORTERS
     from cnai.questions.sorting import HEADINGS
@@ -146,7 +146,7 @@ def _words(catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
         "reading": READING, "exported": EXPORTED, "pages": FORMATS,
         "kind": filters.KINDS, "makers": companies.KINDS, "modality": filters.MODALITIES, "status": filters.STATUSES,
         "capability": filters.CAPABILITIES, "permits": asked.USES, "currency": CURRENCIES, "reporter": REPORTERS,
-        "region": ("EU", "EEA", *sorted(regions.COUNTRIES)), "verdict": claims.VERDICTS, "now": claims.NOW, "by": stats.BY,
+        "region": ("EU", "EEA", *sorted(countries.CODES)), "verdict": claims.VERDICTS, "now": claims.NOW, "by": stats.BY,
         "over_time": over_time.WHAT,
         "type": changes.TYPES, "changing": differences.fields(), "in": search.IN, "expand": ("models",),
         "table": (*NAMES, "all", "datapackage"), "record": tuple(catalogue.store.meta("schema")["answers"]),

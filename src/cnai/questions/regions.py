@@ -1,9 +1,6 @@
 """Regions as licences name them: countries by ISO 3166-1 alpha-2 code, the European Union and the European Economic Area."""
 
 from cnai.errors import InvalidQuery
-from cnai.questions.countries import CODES, names, plain
-
-COUNTRIES = CODES  # an unknown code is refused: it matches no rule and would silently be answered "yes"
 
 # Member states on the date of the data, and the parts of the Union that have codes of their own: the outermost regions of France
 # (Article 349 of the Treaty on the Functioning of the European Union) and the Åland Islands.
@@ -14,29 +11,19 @@ _SAME = {
     "uk": "GB", "el": "GR", "usa": "US", "eu": "EU", "european union": "EU", "europe": "EU", "欧盟": "EU", "欧洲": "EU", "欧洲联盟": "EU",
     "eea": "EEA", "european economic area": "EEA", "欧洲经济区": "EEA",
 }  # fmt: skip
-_EVERYWHERE = (
-    "world",
-    "worldwide",
-    "global",
-    "globally",
-    "international",
-    "everywhere",
-    "anywhere",
-    "any",
-    "all",
-    "全球",
-    "全世界",
-    "世界",
-    "海外",
+_EVERYWHERE = frozenset(
+    ["world", "worldwide", "global", "globally", "international", "everywhere", "anywhere", "any", "all", "全球", "全世界", "世界", "海外"]
 )
 
 
 def region(text: str, option: str = "region") -> str:
     """A region as ISO 3166 alpha-2 code, EU or EEA, from a code or a usual name. Raises InvalidQuery about an option."""
+    from cnai.questions.countries import CODES, names, plain
+
     name = plain(text)
     called = names() | _SAME
     code = called.get(name) or name.upper()
-    if code not in ("EU", "EEA") and code not in COUNTRIES:
+    if code not in ("EU", "EEA") and code not in CODES:  # it would match no rule, and silently be answered "yes"
         import difflib
 
         near = difflib.get_close_matches(name, called, n=1, cutoff=0.75)
