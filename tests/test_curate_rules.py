@@ -130,6 +130,12 @@ CASES = [
     ("licences_have_rules", LICENSE, drop("rules", 2, "when", "period"), "revenue_over, currency and period go together"),
     ("licences_have_rules", LICENSE, drop("rules", 2, "when", "currency"), "revenue_over, currency and period go together"),
     ("licences_have_rules", LICENSE, drop("rules", 0, "clause"), "rule for any needs clause (in our words) and locator"),
+    (
+        "licences_have_rules",
+        MIT,
+        add("rules", {"use": "hosting", "answer": "yes", "duty": "show MIT", "duty_kind": "name", "clause": "products", "locator": "2"}),
+        "commercial use needs that duty too, not hosting alone",
+    ),
     ("licences_have_rules", MIT, put("spdx", "Apache-2.0"), "the id of an SPDX licence is Apache-2.0 in lower case"),
     ("open_weights_can_be_got", AMBER_MODELS, drop("models", LOST, "github"), "open weights need a place to download them"),
     ("open_weights_can_be_got", AMBER_MODELS, model(MAX, "weights_released", "2025-11"), "closed, but it has weights"),

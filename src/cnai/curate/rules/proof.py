@@ -94,5 +94,9 @@ def licences_have_rules(tree: Tree) -> Iterator[Fault]:
                 yield draft, "rules", f"rule for {row.get('use')}: duty and duty_kind go together"
             if not row.get("clause") or not row.get("locator"):
                 yield draft, "rules", f"rule for {row.get('use')} needs clause (in our words) and locator"
+        named = {row.get("use") for row in draft.raw.get("rules", []) if row.get("duty_kind") == "name"}
+        said = [r.get("clause") or "" for r in draft.raw.get("rules", []) if r.get("use") == "hosting" and r.get("duty_kind") == "name"]
+        if any("products" in clause for clause in said) and not named & {"commercial", "any"}:
+            yield draft, "rules", "products that use the model must show a name: commercial use needs that duty too, not hosting alone"
         if draft.raw.get("spdx") and fold(draft.raw["spdx"]) != fold(draft.id):
             yield draft, "spdx", f"the id of an SPDX licence is {draft.raw['spdx']} in lower case, dots as hyphens"
