@@ -462,7 +462,7 @@ def really(run: Runner) -> Ask:
         ("minimax-m2 --revenue 40M/year", "minimax-m2-license-modified-mit", "yes", "show 'MiniMax M2' prominently"),
         ("minimax-m2-5 --revenue 40M/year", "minimax-model-license-m2-5", "yes", "keep to the Prohibited Uses Policy"),
         ("minimax-m2-7 --revenue 40M/year", "minimax-m2-7-license-non-commercial-2026-04-15", "ask", "once authorised show 'Built with"),
-        ("minimax-m2-7 --fine-tune", "minimax-m2-7-license-non-commercial-2026-04-15", "yes", "not for commercial purposes"),
+        ("minimax-m2-7 --fine-tune", "minimax-m2-7-license-non-commercial-2026-04-15", "yes", "stay non-commercial"),
         # Qwen2.5: the largest size under a licence of its own, the small ones under Apache
         ("qwen2-5-72b --mau 200M", "qwen-license", "ask", None),
         ("qwen2-5-72b --mau 100M", "qwen-license", "yes", None),

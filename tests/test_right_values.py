@@ -464,3 +464,15 @@ def test_the_page_of_an_api_name_that_is_switched_off_does_not_ask_for_terms(run
     live = run("show", "deepseek-flash", "--format", "table", width=120).out
     assert "may I   API: yes" in live
     assert "no longer served" not in live
+
+
+@pytest.mark.parametrize("name", ["hunyuan-dit-1-1", "minicpm-v-2-6", "internlm2-7b"])
+def test_a_licence_is_compared_with_what_the_model_before_had_on_that_day(name, run: Runner):
+    rows = answer(run, "license", name)["rows"]
+    assert rows[0]["change"] is None  # the same text, though the model before is under another one today
+
+
+def test_a_plan_answers_by_its_own_terms(run: Runner):
+    rows = answer(run, "can", "GLM Coding Plan")
+    assert {r["api"]["endpoint"] for r in rows} == {"zhipu-zai-coding"}
+    assert {r["api"]["answer"] for r in rows} == {"ask"}

@@ -83,10 +83,12 @@ def starts(model: Model, use: Any) -> str | None:
 
 
 def _before(catalogue: Catalogue, model: Model, use: Any) -> str | None:
-    """The licence that this one follows: the one that ended on its first day, else that of the model before."""
+    """The licence that this one follows: the one that ended on its first day, else that of the model before, as it was on that day."""
     ended = next((r.license for r in model.licenses if r.scope == use.scope and r.until and r.until == use.since), None)
     if ended:
         return ended
     previous = catalogue.find(model.predecessor, ("model",)) if model.predecessor else None
-    rows = [r for r in previous.licenses if r.scope == use.scope and not r.until] if isinstance(previous, Model) else []
-    return rows[-1].license if rows else None
+    day = starts(model, use)
+    of_scope = [r for r in previous.licenses if r.scope == use.scope] if isinstance(previous, Model) else []
+    rows = [r for r in of_scope if not (r.until and day and r.until <= day) and not (r.since and day and r.since > day)]
+    return rows[-1].license if rows and (day or not rows[-1].until) else None

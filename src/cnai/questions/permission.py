@@ -16,6 +16,7 @@ from cnai.questions.asked import Question, applies, condition, condition_of, oth
 from cnai.questions.named import meant
 from cnai.questions.regions import distance
 from cnai.store.catalogue import Catalogue
+from cnai.store.endpoints import platform
 from cnai.words.labels import NO_LICENSE, word
 
 DISCLAIMER = "This is not legal advice: read the licence itself."
@@ -90,13 +91,18 @@ class Verdict:
 
 
 def ask(catalogue: Catalogue, names: Sequence[str], asked: Question) -> tuple[Permission, ...]:
-    """The answer for every model that the names mean, each once. Raises NotFound, Ambiguous."""
-    models = {m.id: m for n in names for m in meant(catalogue, n)}
-    return tuple(can(catalogue, m, asked) for m in models.values())
+    """The answer for every model that the names mean, each once; of a platform by its own terms. Raises NotFound, Ambiguous."""
+    models: dict[str, Model] = {}
+    places: dict[str, list[Endpoint]] = {}
+    for name in names:
+        for model in meant(catalogue, name):
+            models[model.id] = model
+            places.setdefault(model.id, []).extend(platform(catalogue, name))
+    return tuple(can(catalogue, m, asked, places[m.id]) for m in models.values())
 
 
-def can(catalogue: Catalogue, model: Model, asked: Question) -> Permission:
-    """The answer for one model."""
+def can(catalogue: Catalogue, model: Model, asked: Question, places: Sequence[Endpoint] = ()) -> Permission:
+    """The answer for one model; what the terms of an API say is that of these endpoints, if any are named."""
     verdict = Verdict()
     licenses = weights_licenses(catalogue, model)
     if model.open_weights is False:
@@ -129,7 +135,7 @@ def can(catalogue: Catalogue, model: Model, asked: Question) -> Permission:
         conditional=verdict.answer == "yes" and any(verdict.duties.values()),
         duties=tuple(sorted(verdict.duties, key=lambda d: not verdict.duties[d])),  # those beyond notices first
         reasons=tuple(Reason(**r, decides=r["answer"] == verdict.answer) for r in verdict.reasons),
-        api=_api(catalogue, model, asked),
+        api=_api(catalogue, places or endpoints(catalogue, model), asked),
         question=asked,
         as_of=catalogue.day,
     )
@@ -240,9 +246,8 @@ def _outside(catalogue: Catalogue, name: str | None, asked: Question, verdict: V
             return
 
 
-def _api(catalogue: Catalogue, model: Model, asked: Question) -> ApiTerms | None:
-    """What the terms of the endpoint that serves the model say, of several the first that fits the regions; None if none does."""
-    serving = endpoints(catalogue, model)
+def _api(catalogue: Catalogue, serving: Sequence[Endpoint], asked: Question) -> ApiTerms | None:
+    """What the terms of the endpoint that serves a model say, of several the first that fits the regions; None if none does."""
     if not serving:
         return None
     endpoint = min(serving, key=lambda e: sum(distance(e.region, r) for r in asked.regions))
