@@ -593,3 +593,24 @@ def test_weights_that_came_later_are_news_of_their_day(real: cnai.Catalogue, run
     assert rows == [("2026-11-04", "Kimi K3.1 Pro: its weights are published"), ("2026-10-24", "Kimi K3.1 Pro")]
     assert "its weights are published" in run("news", "moonshot", "--since", "2026-11-01", "--until", "2026-11-10").out
     assert [r.date for r in real.news("minimax-m2-7", since="2026", type=["release"])] == ["2026-03-18"]  # an event tells that it opened
+
+
+@pytest.mark.parametrize(
+    ("asked", "day", "old", "new"),
+    [
+        ("minimax-m2 --field license --since 2025-10-01", "2025-11-13", "mit", "minimax-m2-license-modified-mit"),
+        ("minimax-m2 --field license --since 2025-10-01 --until 2025-12-01", "2025-11-13", "mit", "minimax-m2-license-modified-mit"),
+        ("minimax-m2 --field status --since 2025-10-01 --until 2026-01-01", "2025-12-22", "current", "superseded"),
+    ],
+)
+def test_what_changed_after_a_release_in_the_window_is_told_too(asked, day, old, new, run: Runner):
+    (row,) = json.loads(run("diff", *asked.split(), "--json").out)
+    assert (row["change"], row["date"], row["old"], row["new"]) == ("changed", day, old, new)
+
+
+def test_the_first_price_of_a_new_model_is_no_change(run: Runner):
+    said = run("diff", "minimax-m2", "--field", "license", "--since", "2025-10-01", "--until", "2025-11-01", "--json")
+    assert (said.code, said.out) == (0, "[]\n")
+    rows = json.loads(run("diff", "glm-5-3-flash", "--field", "price", "--since", "2026-08-01", "--json").out)
+    assert [r["date"] for r in rows] == ["2026-09-10"]
+    assert all(r["old"] for r in rows)

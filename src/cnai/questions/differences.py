@@ -94,7 +94,8 @@ def _wanted(field: Sequence[str]) -> list[str]:
 
 
 def _diff(before: Catalogue, after: Catalogue, ids: set[str] | None, wanted: Sequence[str], *, each: bool = False) -> tuple[Change, ...]:
-    """`each` tells of the entries of some lists one by one, also of those that came and went between the days."""
+    """`each` tells of the entries of some lists one by one, also of those that came and went between the days, and of what changed about
+    a model that came."""
     old, new = _state(before), _state(after)
     place = {c.id: n for n, c in enumerate(after.companies)}
     rank = {"model": 0, "company": 1, "claim": 2}
@@ -121,21 +122,43 @@ def _diff(before: Catalogue, after: Catalogue, ids: set[str] | None, wanted: Seq
                         date=date if came else None,
                     )
                 )
-            continue
-        was, now = _values(old[key][2]), _values(item)
+            if not each or not came or not isinstance(item, Model) or not date:
+                continue
+            start = max(before.day, latest(date))
+            was, now = _at_first(item, start), _values(item)
+            was |= {name: now[name] for name, value in was.items() if not value}  # what came later is no change
+        else:
+            start, was, now = before.day, _values(old[key][2]), _values(item)
         for name, value in now.items():
-            if was.get(name) != value and (not wanted or name in wanted) and not (each and name in _EACH):
-                day = _when(item, name, before.day, after.day) or _began(after, item, name, before.day)
+            if (
+                was.get(name, value if key not in old else None) != value
+                and (not wanted or name in wanted)
+                and not (each and name in _EACH)
+            ):
+                day = _when(item, name, start, after.day) or _began(after, item, name, start)
                 rows.append(
                     Change(id=rid, record=record, company=company, change="changed", field=name, old=was.get(name), new=value, date=day)
                 )
         rows += [
             Change(id=rid, record=record, company=company, change="changed", field=name, old=gone, new=came, date=day)
             for name in _EACH
-            if each and (not wanted or name in wanted)
+            if each and key in old and (not wanted or name in wanted)
             for day, gone, came in sorted(_entries(getattr(item, name, ()), before.day, after.day), key=lambda e: earliest(e[0]))
         ]
     return tuple(rows)
+
+
+def _at_first(model: Model, day: str) -> dict[str, Any]:
+    """Of a model that came out after the first of two days: its values on its own first day, where they ended or are dated."""
+    from cnai.store.then import held_on, on_day
+
+    row = plain(model)
+    out = {p["field"]: held["value"] for p in row["past"] if (held := held_on(p["field"], row, day))}
+    for key, name in _AS.items():
+        rows = [held for entry in row[key] if (held := on_day(entry, "since", day)) and not held["until"]]
+        weights = sorted((r for r in rows if r.get("scope") == "weights"), key=lambda r: r["since"] or "")
+        out[name] = (weights[-1]["license"] if weights else None) if key == "licenses" else sorted(rows, key=str)
+    return out
 
 
 def _entries(entries: Sequence[Any], start: str, end: str) -> Iterator[tuple[str, list[Any], list[Any]]]:
