@@ -614,3 +614,14 @@ def test_the_first_price_of_a_new_model_is_no_change(run: Runner):
     rows = json.loads(run("diff", "glm-5-3-flash", "--field", "price", "--since", "2026-08-01", "--json").out)
     assert [r["date"] for r in rows] == ["2026-09-10"]
     assert all(r["old"] for r in rows)
+
+
+@pytest.mark.parametrize(("name", "day"), [("minicpm-v-2-6", "2025-09-15"), ("internlm2-7b", "2025-01-15")])
+def test_an_event_that_is_not_listed_hides_no_change_of_its_day(name, day, run: Runner):
+    (row,) = (r for r in json.loads(run("timeline", name, "--type", "licence", "--json").out) if r["date"] == day)
+    assert "Apache" in row["title"]
+
+
+def test_the_end_of_a_price_for_the_beginning_is_a_change(run: Runner):
+    rows = json.loads(run("timeline", "deepseek-v3", "--type", "price", "--json").out)
+    assert any(r["date"] == "2025-02-08" and "0.27" in r["title"] and "0.14" in r["title"] for r in rows)

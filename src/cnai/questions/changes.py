@@ -140,7 +140,8 @@ def _untold(catalogue: Catalogue, ids: set[str] | None) -> list[Entry]:
     """The changes of licences and prices that no event tells."""
     told: dict[tuple[str, str], list[Event]] = {}
     for event in catalogue.events:
-        told.setdefault((event.company, event.type), []).append(event)
+        if ids is None or event.company in ids or ids & set(event.about):  # of those that are listed
+            told.setdefault((event.company, event.type), []).append(event)
     rows = _changes(catalogue, ids)
     kinds = {"release": ("licence", "other")}  # events of these kinds tell of weights
     return _together(
@@ -289,7 +290,8 @@ def _succession(catalogue: Catalogue, model: Model) -> Iterator[_Change]:
 
 
 def _kind(row: Price) -> tuple[Any, ...]:
-    return (row.endpoint, row.currency, row.unit, row.mode, row.over_input_tokens, row.hours)
+    mode = "standard" if row.mode in ("introductory", "launch discount") else row.mode  # a price for the beginning, then the usual one
+    return (row.endpoint, row.currency, row.unit, mode, row.over_input_tokens, row.hours)
 
 
 def _called(catalogue: Catalogue, ids: Sequence[str]) -> str:
