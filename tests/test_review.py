@@ -237,3 +237,18 @@ def test_a_verdict_that_changed_is_todays_first_with_both_days(stone_run: Runner
     said = stone_run("review", "-", "--plain", stdin="Amber 1\n").out
     assert "outdated: Amber 1 is the newest stone. (amber-claim-1)" in said
     assert f"supported on {stones.article['date']}, today: outdated (since 2025-08-15)" in said
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("Qwen3-Coder is good", ["qwen-coder"]),
+        ("Qwen3-VL beats Qwen2.5-VL", ["qwen-vl", "qwen-vl"]),
+        ("model: qwen/qwen3-coder:free", ["qwen-coder"]),
+        ("I run DeepSeek-R1-Distill-Qwen-32B-Q5_K_M.gguf here", ["deepseek-r1-distill-qwen-32b"]),
+        ("see models/Qwen3-Coder-30B-A3B-Instruct-Q4_K_M.gguf.", ["qwen3-coder-30b-a3b-instruct"]),
+        ("COVID-19, GPT-4.1-mini, Llama-3.1-8B.gguf and F-16", []),
+    ],
+)
+def test_a_name_of_several_models_is_their_family_and_a_file_its_model(text, ids, real: cnai.Catalogue):
+    assert [m.id for m in review(real, text)] == ids

@@ -1,6 +1,7 @@
 """What words of a running text may mean: looked up in memory, each word once, so that a megabyte is read in seconds."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -77,6 +78,7 @@ class Reader:
         self._may_sound: dict[str, bool] = {}
         self._sounds_on: dict[str, bool] = {}
         self._paths: dict[str, Found | None] = {}
+        self._lines: dict[str, Found | None] = {}
         self._close: dict[str, tuple[Match, ...]] = {}
         self._sound: dict[str, Match | None] = {}
         self._owners: dict[tuple[str, str], set[str]] = {}
@@ -198,6 +200,21 @@ class Reader:
         found = self.exact(piece[:-1]) if piece.endswith("s") and re.search(r"[a-z] [A-Z]", piece) else None
         return replace(found, matches=tuple(Match(m.id, "spelling", 0.9, m.kind) for m in found.matches)) if found else None
 
+    def line(self, piece: str) -> Found | None:
+        """The family of which a name with a digit in it begins several models (Qwen3-Coder); those with a size next count most."""
+        if piece not in self._lines:
+            wanted = "-" in piece and len(piece) > SHORT and any(c.isdigit() for c in piece) and " " not in piece
+            begun = self.names.beginnings(piece, ("model",)) if wanted else []
+            end = len(self._fold(piece))
+            sized = [m for m in begun if fold(self.names.makers.record(m)["name"])[end:].strip()[:1].isdigit()]
+            self._lines[piece] = self._family(sized or begun)
+        return self._lines[piece]
+
+    def _family(self, matches: Sequence[Match]) -> Found | None:
+        families = {self.names.makers.record(m).get("family") for m in matches if m.kind == "model"}
+        (family,) = families if len(families) == 1 else ("",)
+        return Found((Match(family, "prefix", 0.7, "family"),)) if family else None
+
     def path(self, piece: str) -> Found | None:
         """What an address, a path or a name with a tag means; of a re-packager's copy the original."""
         if piece not in self._paths:
@@ -212,7 +229,9 @@ class Reader:
         if len(found) == 1:
             return Found(tuple(found))
         near = [] if found else self.names.candidates(piece)
-        return Found(tuple(near)) if len(near) == 1 and "/" in piece else None
+        if len(near) != 1:
+            return self._family([*found, *near])
+        return Found(tuple(near)) if "/" in piece else None
 
     def versioned(self, brand: Match, rest: str) -> Found | None:
         """A version behind a brand (2.6 behind 可灵): the record, if the brand has it."""

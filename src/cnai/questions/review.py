@@ -18,7 +18,7 @@ from cnai.store.catalogue import Catalogue
 LONGEST = 8  # words in a name
 CHORUS = 3  # so many makers in a line that are only heard confirm each other
 _WORD = re.compile(r"[㐀-鿿·]+|[^\s,;:!?()\[\]{}\"“”‘’*#<>|/\\、，。；：！？（）《》「」『』【】`㐀-鿿]+")
-_PATH = re.compile(r"(?:https?://)?[A-Za-z0-9@][\w.@~-]*(?:[/:][\w.@%-]+)+(?:\[1m\])?")
+_PATH = re.compile(r"(?:https?://)?[A-Za-z0-9@][\w.@~-]*(?:[/:][\w.@%-]+)+(?:\[1m\])?|[A-Za-z0-9][\w.-]*\.gguf")
 _CJK = re.compile(r"[㐀-鿿]")
 _SPLIT = re.compile(r"[.?!] ")
 _BEGINNING = re.compile(r"(?:^|[.!?:#*>|])[\s\W]*$")
@@ -160,7 +160,7 @@ def _longest(reader: Reader, line: str, words: list[tuple[int, int]], at: int) -
             break
         text = piece.rstrip(_TRIM)
         for form in (text, text[:-2]) if text.endswith(("'s", "’s")) else (text,):
-            found = reader.exact(form) or reader.spoken(form) or reader.several(form)
+            found = reader.exact(form) or reader.spoken(form) or reader.several(form) or reader.line(form)
             if found:
                 best = (size, found, start + len(form))
                 break
