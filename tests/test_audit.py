@@ -237,3 +237,32 @@ def test_the_table_names_the_entry_where_it_has_another_name(run: Runner):
         "our own name is not repeated"
     )
     assert list(rows_of(run(*argv, "--json"))[0]) == ["model", "field", "ours", "theirs", "kind"]
+
+
+# ---- tables as people write them
+
+
+@pytest.mark.parametrize(
+    ("table", "rows"),
+    [
+        ("id,license_name\nglm-5.3,MIT\n", [("license_id", "glm-5-3-license", "MIT")]),
+        ("id,license\nglm-5.3,GLM-5.3 License\n", []),
+        ("id,license_kind\nglm-5.3,permissive\n", [("license_kind", "community", "permissive")]),
+        ('id,released\nkimi-k3,2026/07/16\nglm-5.2,20260613\nglm-5.3,"August 14, 2026"\n', []),
+        ("id,released\nglm-5.3,Aug 2026\nkimi-k3,2026/07/17\n", [("released", "2026-07-16", "2026-07-17")]),
+        ("model,input,output,currency\nglm-5.3,1.4,4.4,USD\nglm-5.3,8,28,CNY\n", []),
+        ("model,input price,prices_output,currency\nglm-5.3,8,9,RMB\n", [("prices_output", 28, 9)]),
+    ],
+)
+def test_a_table_is_read_as_people_write_it(table, rows, run: Runner, tmp_path):
+    (tmp_path / "t.csv").write_text(table, encoding="utf-8")
+    found = json.loads(run("audit", str(tmp_path / "t.csv"), "glm-5.3", "kimi-k3", "glm-5.2", "--json").out)
+    assert [(r["field"], r["ours"], r["theirs"]) for r in found if r["kind"] == "differs"] == rows
+
+
+def test_columns_that_are_not_compared_are_said_and_so_is_an_assumed_currency(run: Runner, tmp_path):
+    (tmp_path / "t.csv").write_text("id,weights,apis,colour,output\nglm-5.3,closed,x,red,4.4\n", encoding="utf-8")
+    said = run("audit", str(tmp_path / "t.csv"), "glm-5.3")
+    assert "columns that are no fields of ours or are not compared: weights, apis, colour" in said.err
+    assert "prices without a currency are read as US dollars" in said.err
+    assert "no difference" in said.err

@@ -8,7 +8,7 @@ from cnai.commands.options import Run
 from cnai.model.shape import keys
 from cnai.output.result import Result
 from cnai.output.streams import read_data
-from cnai.questions.audit import Difference, audit
+from cnai.questions.audit import Difference, audit, evidence_field
 
 
 def command(
@@ -22,7 +22,7 @@ def command(
     """Another catalogue against this one: what it lacks, what this one lacks, where the two differ."""
     text, what = (read_data(None), "standard input") if file == "-" else (read_data(file), file)
     found = audit(run.catalogue, text, what, names=named(run, names), providers=split(provider))
-    hint = next((f"cnai why {r.model} {r.field}" for r in found.rows if r.kind == "differs"), "")
+    hint = next((f"cnai why {r.model} {evidence_field(r.field)}" for r in found.rows if r.kind == "differs"), "")
     cat = run.catalogue
     return Result(
         found.rows,

@@ -93,9 +93,12 @@ def _notes(work: "_Audit", ignored: Sequence[str], entries: Sequence[Entry]) -> 
         first = ", ".join(map(work.perhaps, list(work.unknown)[:FIRST]))
         yield f"{plural(len(work.unknown), 'name')} not known here: {first}" + (", …" if len(work.unknown) > FIRST else "")
     if work.yuan:
-        yield f"{plural(len(work.yuan), 'price is', 'prices are')} published in another currency than dollars and not compared"
+        yield f"{plural(len(work.yuan), 'price is', 'prices are')} published in another currency only and not compared"
     if ignored:
-        yield f"columns that are no fields of ours: {', '.join(ignored[:FIRST])}" + (", …" if len(ignored) > FIRST else "")
+        more = ", …" if len(ignored) > FIRST else ""
+        yield f"columns that are no fields of ours or are not compared: {', '.join(ignored[:FIRST])}{more}"
+    if any(e.assumed and any(k.startswith("prices_") for k in e.values) for e in entries):
+        yield "prices without a currency are read as US dollars for 1M tokens"
 
 
 class _Audit:
@@ -205,9 +208,9 @@ class _Audit:
         self.seen[model.id] = None
         self.makers.add(model.company)
         self.served = self.served or entry.provider is not None
-        foreign = endpoint is not None and any(p.endpoint == endpoint.id and p.currency != "USD" for p in model.prices)
+        foreign = any((endpoint is None or p.endpoint == endpoint.id) and p.currency != entry.currency for p in model.prices)
         for name, theirs in entry.values.items():
-            ours = _ours(model, name, endpoint)
+            ours = _ours(model, name, endpoint, entry.currency)
             if name.startswith("prices_") and ours is None and theirs is not None and foreign:
                 self.yuan.add((model.id, name))
                 continue
@@ -236,12 +239,12 @@ class _Audit:
 _OBJECTS = tuple(objects(Model))
 
 
-def _ours(model: Model, name: str, endpoint: Endpoint | None) -> Any:
-    """Our value of a field; of a price the dollars at the endpoint, or at the cheapest one where it is not known."""
+def _ours(model: Model, name: str, endpoint: Endpoint | None, currency: str) -> Any:
+    """Our value of a field; of a price the one at the endpoint in a currency, or at the cheapest one where it is not known."""
     if name.startswith("prices_"):
         from cnai.questions.main_model import UNIT, current_prices, offers
 
-        there = current_prices(model, "USD") or [p for p in offers(model, "USD") if p.unit == UNIT]
+        there = current_prices(model, currency) or [p for p in offers(model, currency) if p.unit == UNIT]
         rows = [p for p in there if endpoint is None or p.endpoint == endpoint.id]
         best = min(rows, key=lambda p: (p.output is None, p.output or 0, p.input or 0), default=None)
         return getattr(best, name.removeprefix("prices_"), None)

@@ -10,8 +10,10 @@ from typing import Any
 
 from cnai.errors import BadData, InvalidQuery
 from cnai.model.records import Model
-from cnai.model.shape import flat_names, objects, plain_type
+from cnai.model.shape import flat_names, marked, objects, plain_type
 from cnai.questions.sorting import field_named
+from cnai.words.dates import read
+from cnai.words.money import currency_code
 from cnai.words.quantities import misplaced_comma, threshold
 
 EXPECTED = (
@@ -22,8 +24,15 @@ NAMES = ("id", "model", "name")
 # Ours and what follows from other records: no other catalogue can differ in these.
 _LEFT_OUT = {
     "id", "record", "name", "added", "changed", "origin", "overlaid", "checked", "summary", "past", "undisclosed", "not_applicable",
-    "article_names", "predecessor", "license_url", "license_kind", "license_name",
+    "article_names", "predecessor", "license_url",
 }  # fmt: skip
+# How price tables call what a million tokens cost.
+_PRICES = {
+    **dict.fromkeys(("input", "inputprice", "priceinput", "pricesinput", "inputcost", "costinput"), "prices_input"),
+    **dict.fromkeys(("output", "outputprice", "priceoutput", "pricesoutput", "outputcost", "costoutput"), "prices_output"),
+    **dict.fromkeys(("cachedinput", "cacheread", "pricecachedinput", "pricescachedinput", "costcacheread"), "prices_cached_input"),
+}
+_DATED = frozenset((*marked(Model, "date"), "training_cutoff"))
 _LARGEST_NUMBER = 10**18
 _FLAG_WORDS = {"true": True, "yes": True, "1": True, "open": True, "false": False, "no": False, "0": False, "closed": False}
 _MODALITIES = {"text", "image", "audio", "video"}
@@ -45,6 +54,10 @@ class Entry:
     names: tuple[str, ...]
     values: Mapping[str, Any]
     provider: Provider | None = None
+    currency: str = "USD"
+    """Of its prices."""
+    assumed: bool = False
+    """Whether it names no currency."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +66,7 @@ class Other:
 
     entries: list[Entry]
     ignored: list[str] = field(default_factory=list)
-    """Columns that none of our fields is."""
+    """Columns that none of our fields is, or that are not compared."""
 
 
 def other(text: str, where: str) -> Other:
@@ -143,27 +156,33 @@ def _row(row: dict[str, Any], ignored: dict[str, None]) -> Iterator[Entry]:
     for key, value in row.items():
         spread = isinstance(value, dict) and key in inner
         flat |= {f"{key}_{sub}": v for sub, v in value.items()} if spread else {key: value}
-    values = {}
+    values: dict[str, Any] = {}
+    currency = next((_text(v).strip() for k, v in flat.items() if k.strip().lower() == "currency"), "")
     for key, value in flat.items():
         name = _column(key)
         if name:
             values[name] = known(name, value)
-        elif name is None:
+        elif name is None and key.strip().lower() != "currency":
             ignored[key[:60]] = None
-    yield Entry(names, values)
+    yield Entry(names, values, currency=currency_code(currency or "USD").upper(), assumed=not currency)
 
 
 def _column(key: str) -> str | None:
-    """The field that a column is; "" for one that is left out on purpose, None for one that is none of ours."""
+    """The field that a column is; "" for one that is left out on purpose, None for one that is none of ours or cannot be compared."""
+    price = _PRICES.get("".join(c for c in key.lower() if c.isalpha()))
+    if price:
+        return price
     if key.strip().lower() in NAMES or key.strip().lower().endswith("_source"):
         return ""
     try:
         name = field_named(key, Model, "column")
     except InvalidQuery:
         return None
-    name = "license_id" if name == "license" else name
+    name = "license_id" if name in ("license", "license_name") else name
+    if name in _LEFT_OUT:
+        return ""
     listed = plain_type(Model, name) is None
-    return "" if name in _LEFT_OUT or name not in flat_names(Model) or (listed and name not in LISTS) else name
+    return None if name not in flat_names(Model) or (listed and name not in LISTS) else name
 
 
 class Rounded(int):
@@ -189,6 +208,10 @@ def known(name: str, value: Any) -> Any:
 
 def _typed(name: str, text: str) -> Any:
     """A text by the type of the field, since CSV has only texts; as it is where it is no value of that type."""
+    if name.startswith("prices_"):
+        return _number(name, text)
+    if name in _DATED:
+        return read(text) or text[:200]
     if name in LISTS:
         return [piece.strip() for piece in text.replace(",", ";").split(";") if piece.strip()]
     kind = getattr(plain_type(Model, name), "__name__", "")

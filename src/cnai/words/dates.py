@@ -71,6 +71,13 @@ def day_after(day: str) -> str:
     return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
 
 
+def read(text: str) -> str:
+    """A date that is written in any form, as we write it: "2026/07/16" and "July 16, 2026" give 2026-07-16; "" if it is none."""
+    text = text.strip()
+    found = text if is_date(text) else _meant(text.lower(), "2000-01-01") if any(c.isdigit() for c in text) else ""
+    return found if is_date(found) else ""
+
+
 def parse(text: str, today: str) -> str:
     """A date option: a date of any shape, or a span such as 30d, 12w, 6m, 1y before `today` (the data's own date)."""
     text = text.strip()
