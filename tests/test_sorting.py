@@ -68,3 +68,17 @@ def test_sums_are_sorted_within_a_currency_and_unit(command, field, rows):
 )  # fmt: skip
 def test_any_heading_that_is_drawn_sorts(command, heading, field, run: Runner):
     assert run(command, "--sort", f"-{heading}", "--json").out == run(command, "--sort", f"-{field}", "--json").out != "[]\n"
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("list --sort -valuation", True),
+        ("list --sort name", False),
+        ("prices kimi-k3 --sort output", True),
+        ("prices kimi-k3 --sort output --currency USD", False),
+        ("prices kimi-k3 deepseek --cost 1M:200K --sort cost", True),
+    ],
+)
+def test_sums_in_several_currencies_are_said_to_be_sorted_within_each(asked, said, run: Runner):
+    assert ("sorted within each currency, not across" in run(*asked.split()).err) == said

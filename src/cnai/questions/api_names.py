@@ -8,6 +8,7 @@ from cnai.model.records import Model
 from cnai.model.shape import plain, widened
 from cnai.model.values import Price
 from cnai.store.catalogue import Catalogue
+from cnai.store.folding import fold
 from cnai.store.serving import Row, live, rows_of
 from cnai.words.dates import earliest
 
@@ -135,10 +136,11 @@ def advice(catalogue: Catalogue, names: Sequence[str], command: str) -> list[str
 
 
 def ended(catalogue: Catalogue, name: str) -> list[str]:
-    """Of the name of a model that is an API name too: that it is switched off, and what to use instead."""
+    """Of the name of a model that is an API name too: that it is switched off, and what to use instead. Nothing of the name of a file or
+    of a host, which is not the maker's."""
     found = catalogue.names.exact(name, ("api",)) if catalogue.names.exact(name) else []
     rows = rows_of(catalogue.store, found[0].id) if found else []
-    if not rows or live(rows, catalogue.day):
+    if not rows or live(rows, catalogue.day) or fold(rows[0].name) != fold(name):
         return []
     use, day = replacement(catalogue, rows), max(row.until or "" for row in rows)
     instead = f"; instead use {described(catalogue, use, rows[0].endpoint)}" if use else ""

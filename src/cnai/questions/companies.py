@@ -6,7 +6,7 @@ from cnai.model.records import Company
 from cnai.model.values import CompanyKind, Modality
 from cnai.questions.found import Found, outputs, tier_of, tiers_of
 from cnai.questions.regions import region
-from cnai.questions.sorting import sorted_by
+from cnai.questions.sorting import sorted_by, within
 from cnai.store.catalogue import Catalogue
 from cnai.store.folding import fold
 from cnai.words.quantities import each_of
@@ -65,6 +65,12 @@ def companies(
 
     rows = sorted_by([c for c in catalogue.companies if test(c)], sort, Company)
     notes = [] if rows else (catalogue.unrated() if tier else []) or ["no company matches"]
+    notes += within(rows, sort, Company)
+    if catalogue.is_past:
+        from cnai.questions.filters import inexact
+
+        ids = {c.id for c in rows}
+        notes += inexact((m.released for m in catalogue.models if m.company in ids), None, catalogue.day)
     for what, asked, known in (
         ("cities", towns, {fold(c.hq): c.hq for c in catalogue.companies if c.hq}),
         ("countries", lands, {c.country: c.country for c in catalogue.companies if c.country}),

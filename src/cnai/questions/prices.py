@@ -12,7 +12,7 @@ from cnai.questions.api_names import advice, api_name, prices_under
 from cnai.questions.found import Found, currency_of
 from cnai.questions.main_model import UNIT, main_of, offers, twin_with_price
 from cnai.questions.named import named
-from cnai.questions.sorting import sorted_by
+from cnai.questions.sorting import sorted_by, within
 from cnai.store.catalogue import Catalogue
 from cnai.store.endpoints import meant, platform
 from cnai.store.then import may_be_later
@@ -89,13 +89,14 @@ def prices(
     if sort and sort.strip("- ").lower() == "cost" and not asked:
         raise InvalidQuery("there is a cost only of a number of tokens: add --cost 1M:200K", option="sort")
     rows = sorted_by(rows, sort, PriceRow)
+    across = within(rows, sort, PriceRow)
     ended = 0 if rows or history else sum(bool(p.until) or m.status == "retired" for m in models for p in m.prices)
     notes = [] if rows else [f"no price matches{f'; {ended} ended: add --history' if names and ended else ''}"]
     if rows and not flagships and len(own) > 1:
         notes += _left_out(catalogue, own, {r.model for r in rows}, history=history)
     if flagships:
         notes += _unpriced(catalogue, names, {r.company for r in rows}, code)
-    notes += _young(catalogue, rows)
+    notes += across + _young(catalogue, rows)
     notes += advice(catalogue, names, "prices")
     if asked and rows:
         notes.append(_said(rows, asked))

@@ -47,14 +47,8 @@ def sorted_by(rows: Sequence[T], field: str | None, cls: type[Any]) -> list[T]:
     """
     if not field:
         return list(rows)
-    name = field_named(field.removeprefix("-"), cls, "sort")
-    name = under(name, cls) if name in objects(cls) else name
-    owner, _, part = next(
-        ((o, "_", name[len(o) + 1 :]) for o in objects(cls) if name.startswith(o + "_") and name not in cls.__dataclass_fields__),
-        ("", "", name),
-    )
-    held: Callable[[T], Any] = attrgetter(owner) if owner else lambda row: row
-    sums = plain_type(cls, name) is float
+    name, held, part = _held(field, cls)
+    unit = _unit(name, held, cls)
 
     def value(row: T) -> Any:
         got = getattr(held(row), part, None)  # the object that it is a part of may not be known
@@ -63,11 +57,33 @@ def sorted_by(rows: Sequence[T], field: str | None, cls: type[Any]) -> list[T]:
         got = show(name, plain(got)) if hasattr(got, "__dataclass_fields__") else got
         return got.casefold() if isinstance(got, str) else got
 
-    def unit(row: T) -> Any:
-        return tuple(getattr(held(row), k, None) for k in ("currency", "unit")) if sums else None
-
     keyed = [(value(r), r) for r in rows]
     known = sorted((kr for kr in keyed if kr[0] is not None), key=lambda kr: kr[0], reverse=field.startswith("-"))
     often = Counter(unit(r) for _, r in known)
     known.sort(key=lambda kr: (-often[unit(kr[1])], str(unit(kr[1]))))
     return [r for _, r in known] + [r for v, r in keyed if v is None]
+
+
+def _held(field: str, cls: type[Any]) -> tuple[str, Callable[[Any], Any], str]:
+    """(the flat field to sort by, what holds it, its name there)."""
+    name = field_named(field.removeprefix("-"), cls, "sort")
+    name = under(name, cls) if name in objects(cls) else name
+    of_record = name in cls.__dataclass_fields__
+    owner = "" if of_record else next((o for o in objects(cls) if name.startswith(o + "_")), "")
+    return name, attrgetter(owner) if owner else lambda row: row, name[len(owner) + 1 :] if owner else name
+
+
+def _unit(name: str, held: Callable[[Any], Any], cls: type[Any]) -> Callable[[Any], Any]:
+    """What a sum of money is in; None of anything else."""
+    sums = plain_type(cls, name) is float
+    return lambda row: tuple(getattr(held(row), k, None) for k in ("currency", "unit")) if sums else None
+
+
+def within(rows: Sequence[Any], field: str | None, cls: type[Any]) -> list[str]:
+    """What to say about rows that were sorted within each currency, since sums in several cannot be compared."""
+    if not field:
+        return []
+    name, held, part = _held(field, cls)
+    unit = _unit(name, held, cls)
+    units = dict.fromkeys(unit(row)[0] for row in rows if unit(row) and getattr(held(row), part, None) is not None)
+    return [f"sorted within each currency, not across: {', '.join(map(str, units))}"] if len(units) > 1 else []
