@@ -147,3 +147,8 @@ def test_a_missing_licence_is_called_the_same_in_both_views(run: Runner):
         out = run(*line.split(), "--format", "table", width=120).out
         assert "closed" in out, line
         assert "not recorded" in out, line
+
+
+def test_a_valuation_of_low_confidence_is_marked(run: Runner):
+    assert "not confirmed" in run("show", "zhipu", "--plain").out.splitlines()[1]
+    assert "not confirmed" not in run("show", "minimax", "--plain").out.splitlines()[1]

@@ -124,7 +124,7 @@ def _api(catalogue: Catalogue, page: ApiName) -> Iterator[Block]:
 def _company(catalogue: Catalogue, c: Company, expand: bool) -> Iterator[Block]:
     title = Cell(c.name, "name_zh", c.id, text=names(c), tone="strong")
     yield Line([title], Cell(c.tier, "tier", c.id, text=tier_text(catalogue, c), tone="accent"))
-    yield Line(list(company_head(c)))
+    yield Line(list(company_head(catalogue, c)))
     yield Gap()
     yield Prose(cell(c, "summary"))
     yield from _releases(catalogue, c, expand)
@@ -141,8 +141,8 @@ def _company(catalogue: Catalogue, c: Company, expand: bool) -> Iterator[Block]:
     yield from _tail(catalogue, c)
 
 
-def company_head(c: Company) -> Iterator[Cell]:
-    """What and where it is, since when, whether listed, what it is worth."""
+def company_head(catalogue: Catalogue, c: Company) -> Iterator[Cell]:
+    """What and where it is, since when, whether listed, what it is worth, and whether that is well founded."""
     place = f"{word(c.kind)} in {c.hq}" if c.hq else word(c.kind)
     country = COUNTRIES.get(c.country or "", c.country or "")
     yield Cell(c.hq, "hq", c.id, text=f"{place}, {country}" if country and country != c.hq else place)
@@ -151,7 +151,8 @@ def company_head(c: Company) -> Iterator[Cell]:
     if listed or "listings" in c.not_applicable:
         yield Cell(listed, "listings", c.id, text=listed or "not listed")
     if c.valuation:
-        yield Cell(c.valuation.amount, "valuation", c.id, text=valued(c))
+        unsure = any(e.field == "valuation" and e.confidence == "low" for e in catalogue.evidence_of(c.id))
+        yield Cell(c.valuation.amount, "valuation", c.id, text=valued(c) + ", not confirmed" * unsure)
 
 
 def _company_facts(c: Company) -> Iterator[tuple[str, Cell]]:

@@ -156,7 +156,7 @@ def _bare(c: Cell) -> Cell:
 
 def _card(catalogue: Catalogue, card: Card) -> Section:
     c = card.company
-    blocks: list[Block] = [Line([x for x in company_head(c) if x.field != "valuation"]), Prose(text_cell(c.summary))]
+    blocks: list[Block] = [Line([x for x in company_head(catalogue, c) if x.field != "valuation"]), Prose(text_cell(c.summary))]
     if card.newest:
         old = latest(card.newest[0].released or "") < before(catalogue.day, NEW, "m")
         head = "Newest releases (none in the last year)" if old else "Newest releases"
