@@ -417,3 +417,9 @@ def test_the_history_of_an_api_name_is_that_of_all_it_served_cut_at_its_days(run
 def test_an_end_is_said_as_exactly_as_it_is_known_and_now_is_the_day_asked_about(run, asked, said):
     answer = run(*asked.split(), "--format", "table")
     assert said in answer.out + answer.err
+
+
+def test_an_extended_context_is_not_called_the_longest(run: Runner):
+    rows = json.loads(run("compare", "qwen3.6-27b", "qwen3-coder-next", "--json").out)["rows"]
+    row = next(r for r in rows if r["field"] == "context_tokens")
+    assert (row["differs"], row["best"]) == (True, [])

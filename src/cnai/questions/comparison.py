@@ -105,6 +105,8 @@ def compare(catalogue: Catalogue, names: Sequence[str], *, diff_only: bool = Fal
         drawn = [show(row["field"], v) for v in known]
         row["differs"] = len(set(drawn)) > 1
         row["best"] = _best(row["values"], better, [s.record.id for s in chosen]) if row["differs"] else ()
+        if row["field"] == "context_tokens" and any(s.record.id in row["best"] and s.main and _is_extended(s.main) for s in chosen):
+            row["best"] = ()  # others were made for what they have
         if row["differs"] or not diff_only:
             out.append(CompareRow(**row | {"values": tuple(row["values"])}))
     answer = Comparison(
@@ -114,6 +116,11 @@ def compare(catalogue: Catalogue, names: Sequence[str], *, diff_only: bool = Fal
         rows=tuple(out),
     )
     return Compared(answer, chosen, twins, notes + _moved(catalogue, chosen, twins, out))
+
+
+def _is_extended(model: Model) -> bool:
+    """Whether the context is longer than what the weights were made for."""
+    return bool(model.weights_context_tokens and model.context_tokens and model.weights_context_tokens < model.context_tokens)
 
 
 def _moved(catalogue: Catalogue, chosen: Sequence[Subject], twins: dict[str, str], rows: Sequence[CompareRow]) -> list[str]:
