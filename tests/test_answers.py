@@ -18,6 +18,7 @@ from cnai.output.result import Result
 from cnai.output.terminal import write
 from cnai.store import file
 from cnai.store.brands import Brands
+from cnai.store.catalogue import Catalogue
 from conftest import Runner, rows_of, too_wide
 from test_use_cases import drawn
 
@@ -344,6 +345,35 @@ def test_a_narrow_word_of_chinese_finds_no_more_than_its_english(chinese, englis
     wider = {h["id"] for h in rows_of(run("search", {"entity list": "sanctions"}.get(english, "price"), "--limit", "900", "--json"))}
     assert hits[1] <= wider
     assert len(hits[0]) * 3 < len(wider)
+
+
+@pytest.mark.parametrize(("text", "type_"), [("IPO", "listing"), ("上市", "listing"), ("lawsuit", "lawsuit"), ("起诉", "lawsuit")])
+def test_the_events_of_a_type_are_found_by_its_usual_words(text, type_, run: Runner, real: Catalogue):
+    events = {e.id for e in real.events if e.type == type_}
+    hits = [h["id"] for h in rows_of(run("search", text, "--limit", "900", "--json"))]
+    assert set(hits[: len(events)]) == events
+
+
+@pytest.mark.parametrize("text", ["Zhipu IPO", "智谱 上市", "智谱上市"])
+def test_an_event_is_found_by_the_name_of_its_company(text, run: Runner):
+    assert rows_of(run("search", text, "--in", "events", "--json"))[0]["id"] == "zhipu-2026-01-listing"
+
+
+@pytest.mark.parametrize(
+    ("texts", "event"),
+    [
+        ("layoffs layoff 裁员", "butterfly-effect-2025-07-layoffs"),
+        ("离职 林俊旸", "alibaba-2026-03-lin-junyang-leaves"),
+        ("罗福莉", "xiaomi-2025-11-luo-fuli"),
+        ("意大利 禁令", "deepseek-2025-01-italy deepseek-2025-02-australia"),
+        ("迪士尼", "minimax-2025-09-disney"),
+        ("手机", "xiaomi-2026-03-miclaw"),
+    ],
+)
+def test_news_is_found_in_the_words_of_those_who_ask(texts, event, run: Runner):
+    for text in texts.split():
+        hits = {h["id"] for h in rows_of(run("search", text, "--in", "events", "--limit", "5", "--json"))}
+        assert hits & set(event.split()), text
 
 
 def test_titles_of_sources_come_after_what_the_data_says(run: Runner):

@@ -21,7 +21,7 @@ from cnai.words.light import light
 
 Among = tuple[str, Sequence[str]]  # a column, and values of which it has one
 MAPPED = 2**30  # bytes of the file that SQLite reads where they are, without a copy
-LAYOUT = "4"  # of these tables; the records have a schema version of their own
+LAYOUT = "5"  # of these tables; the records have a schema version of their own
 # What matches a question in FTS5's language, best first: names count most.
 FOUND = (
     "select record, id, company, field, title, text, bm25(_search, 0, 0, 0, 0, 0, 0, 10.0, 1.0) as rank"

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from cnai.store.folding import simplified
+from cnai.words.glossary import TYPES
 
 _CJK = "\u3400-\u4dbf\u4e00-\u9fff"
 _RUN = re.compile(f"[{_CJK}]+|[^\\W_]+", re.UNICODE)
@@ -42,15 +43,16 @@ def fill(connection: sqlite3.Connection, raw: dict[str, list[dict[str, Any]]]) -
         "create virtual table _search using fts5 (record unindexed, id unindexed, company unindexed, field unindexed, title unindexed,"
         ' text unindexed, names, prose, tokenize = "unicode61 remove_diacritics 2")'
     )
-    add(connection, raw)
+    add(connection, raw, raw["companies"])
 
 
-def add(connection: sqlite3.Connection, raw: dict[str, list[dict[str, Any]]]) -> None:
-    """Add the records of some tables to the index."""
-    connection.executemany("insert into _search values (?, ?, ?, ?, ?, ?, ?, ?)", _rows(raw))
+def add(connection: sqlite3.Connection, raw: dict[str, list[dict[str, Any]]], companies: list[dict[str, Any]]) -> None:
+    """Add the records of some tables to the index; an event is found by the names of its company and by its type, too."""
+    called = {c["id"]: words(" ".join(c[k] for k in ("name", "short_name", "name_zh") if c.get(k))) for c in companies}
+    connection.executemany("insert into _search values (?, ?, ?, ?, ?, ?, ?, ?)", _rows(raw, called))
 
 
-def _rows(raw: dict[str, list[dict[str, Any]]]) -> Iterator[tuple[str | None, ...]]:
+def _rows(raw: dict[str, list[dict[str, Any]]], called: dict[str, str]) -> Iterator[tuple[str | None, ...]]:
     for table, (title, prose) in SEARCHED.items():
         for row in raw.get(table, ()):
             about = row.get("about") or ()
@@ -59,10 +61,13 @@ def _rows(raw: dict[str, list[dict[str, Any]]]) -> Iterator[tuple[str | None, ..
             others = [row.get(k) for k in ("short_name", "name_zh", "legal_name", "spdx", "publisher", "arxiv")]
             others += [n for k in ("aliases", "article_names", "former_names", "pinyin") for n in row.get(k) or ()]
             known = " · ".join(dict.fromkeys(str(n) for n in [row[title], *others] if n))
-            yield *head, title, row[title], known, words(known), ""
+            whose = kind = ""
+            if table == "events":
+                whose, kind = called.get(company or "", ""), TYPES.get(row["type"], row["type"])
+            yield *head, title, row[title], known, f"{words(known)} {kind}".strip(), whose
             for field in prose:
                 if row.get(field):
-                    yield *head, field, row[title], row[field], "", words(row[field])
+                    yield *head, field, row[title], row[field], "", f"{words(row[field])} {whose}".strip()
             if table == "licenses":
                 for rule in row["rules"]:
                     text = ". ".join(t for t in (rule["clause"], rule["duty"]) if t)

@@ -268,7 +268,8 @@ class Overlaid:
         """Write the own and the changed records into the full-text index anew."""
         touched = {*self.own, *self.fields}
         connection.executemany("delete from _search where id = ?", ((rid,) for rid in touched))
-        index.add(connection, {t: [r for r in self.rows(t) if r["id"] in touched] for t in index.SEARCHED if t in RECORDS})
+        rows = {t: [r for r in self.rows(t) if r["id"] in touched] for t in index.SEARCHED if t in RECORDS}
+        index.add(connection, rows, self.rows("companies"))
 
     @cached_property
     def _searched(self) -> sqlite3.Connection:

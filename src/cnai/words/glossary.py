@@ -15,26 +15,32 @@ GLOSSARY = {
     "具身": "embodied", "自动驾驶": "driving", "医疗": "medical", "金融": "finance", "搜索": "search", "价格": "price",
     "降价": "price", "融资": "funding", "估值": "valuation", "上市": "listing", "收购": "takeover", "制裁": "restriction",
     "实体清单": "entity list", "黑名单": "list", "芯片": "chip", "昇腾": "ascend", "英伟达": "nvidia", "创始人": "founder",
-    "首席执行官": "chief executive", "离职": "leaves", "下线": "retire", "下架": "retire", "备案": "filing", "诉讼": "lawsuit",
+    "首席执行官": "chief executive", "离职": "resignation", "裁员": "layoff", "解雇": "layoff", "下线": "retire", "下架": "retire", "备案": "filing", "诉讼": "lawsuit",
+    "起诉": "lawsuit", "禁令": "ban",
     "价格战": "price war", "涨价": "price", "芯片禁令": "chip ban", "出口管制": "export controls", "开源模型": "open-source model",
     "上下文窗口": "context window", "人工智能": "ai", "思维链": "chain of thought", "独角兽": "unicorn", "招股书": "prospectus",
     "版权": "copyright", "营收": "revenue", "收入": "revenue", "月活": "monthly users", "算力": "computing", "数据中心": "data centre",
+    "意大利": "italy", "迪士尼": "disney", "手机": "phone", "罗福莉": "luo fuli", "林俊旸": "lin junyang",
     "论文": "paper", "排行榜": "arena", "基准": "benchmark", "缓存": "cached",
 }  # fmt: skip
 
+
+# Types of event -> the words by which one is found, where they are more than the type itself.
+TYPES = {"listing": "listing ipo", "other": ""}
 
 # Words of which each also finds the others.
 ALIKE = (
     ("ipo", "listing", "listed", "flotation"), ("moe", "mixture of experts"), ("acquisition", "acquire", "acquired", "takeover"),
     ("sanction", "sanctions", "restriction", "blacklist", "export controls", "chip ban"),
-    ("lawsuit", "sued", "court"), ("ceo", "chief executive"),
+    ("lawsuit", "lawsuits", "sued", "sues"), ("layoff", "layoffs", "laid off", "dismissed", "job cuts"),
+    ("resignation", "resigns", "resigned", "step down", "steps down", "departure", "team left", "who left"), ("ceo", "chief executive"),
     ("funding", "investment", "raised", "round"), ("ocr", "text recognition"), ("tts", "text to speech"), ("asr", "speech recognition"),
     ("retired", "retire", "shutdown", "discontinued"), ("mau", "monthly users", "monthly active users"), ("rl", "reinforcement learning"),
 )  # fmt: skip
 
 
 # Words that also find narrower ones, which do not find them.
-NARROWER = {"restriction": ("entity list",)}
+NARROWER = {"restriction": ("entity list",), "court": ("lawsuit",)}
 _TIE = "\ue000"  # stands for the blank in a phrase while words are told apart
 
 
