@@ -187,6 +187,8 @@ def test_nobody_leads_by_another_name(name, stones: cnai.Catalogue):
     ("name", "said"),
     [
         ("Jack Ma", "Jack Ma is a founder of alibaba and ant-group: cnai show alibaba"),
+        ("High-Flyer", "High-Flyer (幻方量化) is the parent of deepseek: cnai show deepseek"),
+        ("幻方量化", "High-Flyer (幻方量化) is the parent of deepseek: cnai show deepseek"),
         ("杨植麟", "Yang Zhilin is the chief executive of moonshot: cnai show moonshot"),
         ("Charlwin Mao", "Mao Wenchao (Charlwin Mao) is the chief executive of xiaohongshu: cnai show xiaohongshu"),
     ],

@@ -1,4 +1,4 @@
-"""Founders and chief executives by name, in Latin letters or Chinese."""
+"""Founders, chief executives and parents of companies by name, in Latin letters or Chinese."""
 
 import json
 import re
@@ -9,11 +9,11 @@ from cnai.store.folding import fold
 if TYPE_CHECKING:
     from cnai.store.catalogue import Catalogue
 
-_COLUMNS = ("id", "name", "ceo_name", "ceo_name_zh", "founders")  # read so, no record need be made
+_COLUMNS = ("id", "name", "ceo_name", "ceo_name_zh", "founders", "parent_name")  # read so, no record need be made
 
 
 class Leader(NamedTuple):
-    """Somebody who leads ("ceo") or founded ("founders") a company."""
+    """Whoever leads ("ceo"), founded ("founders") or owns ("parent") a company."""
 
     company: str
     company_name: str
@@ -23,13 +23,18 @@ class Leader(NamedTuple):
 
 
 def led_by(catalogue: "Catalogue", name: str) -> list[Leader]:
-    """Who is meant by a name, once for each company that he or she leads on the day shown or founded."""
+    """Who is meant by a name, once for each company that is led or owned so on the day shown or was founded."""
     wanted = _key(name)
     people = [
         Leader(cid, called, field, person["name"], person.get("name_zh"))
-        for cid, called, ceo, ceo_zh, founders in catalogue.store.columns("companies", _COLUMNS)
-        for field, of in (("ceo", [{"name": ceo, "name_zh": ceo_zh}] if ceo else []), ("founders", json.loads(founders or "[]")))
+        for cid, called, ceo, ceo_zh, founders, parent in catalogue.store.columns("companies", _COLUMNS)
+        for field, of in (
+            ("ceo", [{"name": ceo, "name_zh": ceo_zh}]),
+            ("founders", json.loads(founders or "[]")),
+            ("parent", [{"name": parent}]),
+        )
         for person in of
+        if person["name"]
     ]
     found = {p.company: p for p in reversed(people) if wanted in _names(p)}
     return list(reversed(found.values())) if wanted else []

@@ -77,7 +77,7 @@ def resolve(catalogue: "Catalogue", name: str, kinds: Sequence[str] = NAMED) -> 
 
     if people := led_by(catalogue, name):
         ids = [p.company for p in people]
-        post = "the chief executive" if people[0].field == "ceo" else "a founder"
+        post = {"ceo": "the chief executive", "parent": "the parent"}.get(people[0].field, "a founder")
         said = f"{people[0].name} is {post} of {' and '.join(ids)}: cnai show {ids[0]}"
         raise NotFound(f"no {what} is called {name!r}: {said}", ids)
     if said:
