@@ -26,6 +26,7 @@ _SAID_AS = {"bare": ("alias", 0.9), "initials": ("pinyin", 0.9), "paper": ("hub"
 _NO_BRACKETS = str.maketrans(dict.fromkeys('()（）[]【】「」『』《》“”"', " "))
 _IN_ADDRESSES = r"[][/:.@_<>\"'`-]|\dp\d"  # without one of these, an ASCII name is no address
 _DAY = r"[-_@:](?:20\d\d-\d\d-\d\d|(?:20)?2\d[01]\d[0-3]\d)$"  # of a dated API name
+_TICKER = r"(?:(?:nyse|nasdaq)[\s:]+([a-z]+)|(?:(?:hkex|sehk|hkg|hk)[\s:]+)?0*(\d{1,4})(?:\.hk)?)"
 _COPY, _OTHER_MAKER, _OTHER_DAY = 0.5, 0.6, 0.5  # scores of candidates
 _ALIKE = 0.7  # difflib's ratio of a name that is near
 
@@ -112,6 +113,8 @@ class Names:
         found = self.plain(query, every)
         if not found and (bare := query.translate(_NO_BRACKETS)) != query:
             found = self.plain(bare, every)
+        if not found and (listed := re.fullmatch(_TICKER, query, re.IGNORECASE)) and not query.isdigit():  # HKEX:2513 is 2513.HK
+            found = [m for m in self.plain(listed[1] or f"{listed[2]:0>4}.HK", every) if m.how == "ticker"]
         if not found and len(query) < 300 and (not query.isascii() or re.search(_IN_ADDRESSES, query)):
             from cnai.store.addresses import parts
 
@@ -179,7 +182,7 @@ class Names:
         if not self.exact(text):
             return False
         alone = [m for m in self.exact(rest) if m.score == 1]
-        if not alone:
+        if not alone or re.fullmatch(_TICKER, text, re.IGNORECASE):
             return True
         makers = self.plain(words[0], ("company",))
         return bool(makers) and alone[0].kind == "model" and not fold(rest).startswith(fold(words[0]))
