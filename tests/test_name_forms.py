@@ -25,13 +25,15 @@ MEANS = {
     "minimax-m2-5": "minimax/minimax-m2.5; Minimax M2.5",
     "cogview-4": "zhipuai/cogview-4; 智谱 CogView-4",
     "hunyuanvideo": "tencent/HunyuanVideo; HunyuanVideo; 腾讯 HunyuanVideo",
-    "glm-4-6": "z-ai/glm-4.6; zai/glm-4.6:exacto; openrouter/z-ai/glm-4.6; https://openrouter.ai/z-ai/glm-4.6; zai-org/GLM-4.6-FP8; "
+    "glm-4-6": "z-ai/glm-4.6; cerebras/zai-glm-4.6; "
+    "zai/glm-4.6:exacto; openrouter/z-ai/glm-4.6; https://openrouter.ai/z-ai/glm-4.6; zai-org/GLM-4.6-FP8; "
     "fireworks_ai/accounts/fireworks/models/glm-4p6; hf:zai-org/GLM-4.6; glm-4.6@20251001; novita/zai-org/glm-4.6; glm-4.6:cloud",
     "glm-4-7": "zai.glm-4.7; z-ai/glm-4.7",
     "glm-5": "zai/glm-5; Zhipu GLM-5; 智谱 GLM-5; 智谱GLM-5; 智譜GLM-5; GLM-5（智谱）; 【智谱】GLM-5; 智谱·GLM-5; ＧＬＭ－５",
     "glm-5-3": "glm-5.3[1m]; glm-5.3:thinking; z-ai/glm-5.3:free",
     "glm-4-5": "https://github.com/zai-org/GLM-4.5; github.com/zai-org/GLM-4.5/blob/main/README.md",
-    "deepseek-r1": "deepseek/deepseek-r1:free; deepseek.r1-v1:0; us.deepseek.r1-v1:0; bedrock/us.deepseek.r1-v1:0; azure_ai/deepseek-r1; "
+    "deepseek-r1": "azureml://registries/azureml-deepseek/models/DeepSeek-R1/versions/1; "
+    "deepseek/deepseek-r1:free; deepseek.r1-v1:0; us.deepseek.r1-v1:0; bedrock/us.deepseek.r1-v1:0; azure_ai/deepseek-r1; "
     "deepseek-r1:671b; deepseek-r1:latest; deepseek-ai/DeepSeek-R1:novita; https://huggingface.co/deepseek-ai/DeepSeek-R1; "
     "https://huggingface.co/deepseek-ai/DeepSeek-R1/tree/main?x=1#a; github.com/deepseek-ai/DeepSeek-R1#readme; Deep Seek R one; "
     "DeepSeek R1 (深度求索); R1",
@@ -89,6 +91,8 @@ MEANS = {
     "tencent": "Tensent; tx",
     "baidu": "Baidoo; bai3du4",
     "xiaomi": "Shaomi; Xiaomy",
+    "qwen3-coder-30b-a3b-instruct": "us.qwen.qwen3-coder-30b-a3b-v1:0; qwen/qwen3-coder-30b",
+    "qwen3-coder-next": "Qwen3-Coder-Next-MXFP4_MOE.gguf",
 }
 # What means no record: the record that a careless reader would take, or "" where nothing is near.
 NOT = {
@@ -111,7 +115,8 @@ NOT = {
     "https://example.com/deepseek-r1": "deepseek-r1", "https://huggingface.co/datasets/deepseek-ai/x": "deepseek",
     "qwen3:397b": "qwen3-5-397b-a17b", "qwen3:35b": "qwen3-coder-480b-a35b-instruct", "deepseek-r1:600b": "deepseek-r1",
     "step3:300b": "step3",
-    "meta-llama/Llama-3.3-70B-Instruct": "", "MFDoom/deepseek-r1-tool-calling:7b": "deepseek-r1",
+    "meta-llama/Llama-3.3-70B-Instruct": "", "unsloth/Llama-3.3-70B-Instruct-GGUF": "valley3-32b", "qwen/qwen3-8b-2507": "qwen3-8b",
+    "qwen/qwen3-235b-a22b-2507": "qwen3-235b-a22b", "ollama run qwen3:8b": "", "MFDoom/deepseek-r1-tool-calling:7b": "deepseek-r1",
 }  # fmt: skip
 MEANT = [(name, rid) for rid, names in MEANS.items() for name in names.split("; ")]
 
@@ -147,6 +152,10 @@ def test_enough_names_are_tried() -> None:
         ("万相2.2", {"wan2-2-t2v-a14b", "wan2-2-i2v-a14b"}),
         ("HunyuanVideo 1", {"hunyuanvideo"}),
         ("qwen3:600m", {"qwen3-0-6b"}),
+        ("qwen/qwen3-235b-a22b-2507", {"qwen3-235b-a22b-instruct-2507", "qwen3-235b-a22b-thinking-2507"}),
+        ("qwen/qwen3-4b-2507", {"qwen3-4b-instruct-2507", "qwen3-4b-thinking-2507"}),
+        ("qwen.qwen3-next-80b-a3b", {"qwen3-next-80b-a3b-instruct", "qwen3-next-80b-a3b-thinking"}),
+        ("qwen.qwen3-vl-235b-a22b", {"qwen3-vl-235b-a22b-instruct", "qwen3-vl-235b-a22b-thinking"}),
     ],
 )
 def test_what_is_near_is_offered(real: cnai.Catalogue, name: str, some: set[str]) -> None:
@@ -154,6 +163,17 @@ def test_what_is_near_is_offered(real: cnai.Catalogue, name: str, some: set[str]
     with pytest.raises(NotFound) as caught:
         real.resolve(name)
     assert set(caught.value.candidates) & some
+
+
+@pytest.mark.parametrize("line", ["vllm serve Qwen/Qwen3-8B --port 80", "ollama run qwen3:8b"])
+def test_a_line_of_a_program_is_pointed_to_the_review(line: str, run) -> None:
+    assert "cnai review" in run("which", line).err
+    assert "cnai review" in run("show", line).err
+
+
+def test_a_repackaged_model_of_another_country_is_near_to_none(run) -> None:
+    assert "only China's labs" in (said := run("can", "unsloth/Llama-3.3-70B-Instruct-GGUF").err)
+    assert "did you mean" not in said
 
 
 def test_a_copy_is_marked_as_one(real: cnai.Catalogue) -> None:

@@ -39,7 +39,7 @@ _ENDINGS = re.compile(
     re.IGNORECASE,
 )
 _QUANT = re.compile(
-    r"[-_.:](?:i1-gguf|gguf|ggml|awq|gptq|exl[23]|mlx|onnx|openvino|hqq|aqlm|eetq|fp8|fp4|nvfp4|mxfp4|mxfp8|bf16|fp16|f16|int[248]|w[48]a(?:8|16)"
+    r"[-_.:](?:i1-gguf|gguf|ggml|awq|gptq|exl[23]|mlx|onnx|openvino|hqq|aqlm|eetq|fp8|fp4|nvfp4|mxfp4(?:_moe)?|mxfp8|bf16|fp16|f16|int[248]|w[48]a(?:8|16)"
     r"|[2-8]-?bits?|bnb(?:-[248]bit)?|(?:ud-)?i?q\d(?:_\w+)*|quantized(?:\.w\d+a\d+)?|quant|unsloth|dynamic|imatrix|dwq|g\d{2,3}|ct2|\d{5}-of-\d{5})$",
     re.IGNORECASE,
 )
@@ -48,6 +48,7 @@ _PAPER = re.compile(
     r"(\d{4}\.\d{4,5})(?:v\d+)?(?:\.pdf)?/?",
     re.IGNORECASE,
 )
+_REGISTERED = re.compile(r"registries/(?:azureml-)?([^/]+)/models/([^/]+)(?:/(?:versions|labels)/[^/]+)?")  # of Azure
 _CHAT = re.compile(r"-chat(?=-v\d)", re.IGNORECASE)  # deepseek-chat-v3.1, as OpenRouter writes it
 _MAKER = re.compile(r"([^/:@]+): +([^/]+)")  # DeepSeek: DeepSeek V3.2, as price tables write it
 _POINT = re.compile(r"(?<=\d)p(?=\d)")  # glm-4p6, as Fireworks writes it
@@ -77,6 +78,8 @@ def parts(query: str) -> list[Address]:
     text = unicodedata.normalize("NFKC", query).strip().strip("<>\"'`")
     scheme = _SCHEME.match(text)
     text = text[scheme.end() :] if scheme else text
+    if registered := _REGISTERED.fullmatch(text):
+        return _path(list(registered.groups()))
     if paper := _PAPER.fullmatch(text):
         return [Address(None, (paper[1],))]
     if not scheme and (said := _MAKER.fullmatch(text)):

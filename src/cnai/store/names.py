@@ -121,6 +121,8 @@ class Names:
             for address in parts(query):
                 found, maybe = self._at(address, every)
                 near += maybe
+                if not (found or maybe or address.vendor or address.host) and "/" in query:  # cerebras/zai-glm-4.6
+                    found = self.makers.before(address.names[-1], every)
                 if found or maybe:
                     break
         if not found and not near:
@@ -165,11 +167,26 @@ class Names:
             if found:
                 return found, []
         found = self.plain(name, kinds)
+        if not found and makers and (short := self._shortened(name, makers)):
+            return (short, []) if len(short) == 1 else ([], short)
         if not found and tags and ":" in name:
             from cnai.store.tags import tagged
 
             return tagged(self, name, kinds)
         return found, []
+
+    def _shortened(self, name: str, makers: Sequence[Match]) -> list[Match]:
+        """The models of a name of which a router or cloud leaves out what is active, and Instruct or Thinking before the day."""
+        start, day = re.fullmatch(r"(.*?)(?:-(2[0-9](?:0[1-9]|1[0-2])))?", name).groups("")  # type: ignore[union-attr]
+        rest = re.compile(rf"(?:a\d+b)?(?:instruct|thinking)?{day and f' ?{day}'}")
+        if not re.search(r"\d[bB](?=-|$)", start):
+            return []
+        start = fold(start)
+        begun = self.store.beginning(start).items()
+        found = {row[0] for n, rows in begun if rest.fullmatch(n[len(start) :]) for row in rows if row[2] == "model" and row[1] == "id"}
+        own = set().union(*map(self.makers.companies, makers))
+        every = [Match(i, "hub", 0.9, "model") for i in sorted(found)]
+        return [m for m in every if self.makers.companies(m) & own]
 
     def one_name(self, words: Sequence[str]) -> bool:
         """Whether words that a person typed one after the other are one name: written so, of parts that say nothing alone (可灵 2.6), or a

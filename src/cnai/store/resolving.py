@@ -37,8 +37,12 @@ def foreign(name: str) -> bool:
 def not_here(catalogue: "Catalogue", name: str) -> str:
     """Why a name that means nothing is that of no record: it is of another country, a host of others' models, or a maker that is not
     covered. "" of any other."""
-    if foreign(name):
+    if foreign(name) or foreign(name.rpartition("/")[2]):
         return ONLY
+    if re.match(
+        r"(?:\S*/)?(?:vllm|sglang|ollama|llama-server|lms|hf|huggingface-cli|modelscope|python3?|docker|curl|pip)\s+\S", name.strip()
+    ):
+        return "it is a command; cnai review FILE finds the names in one (- reads standard input)"
     if fold(name) in _HOSTS.split():
         return "it hosts the models of others; name the model, such as deepseek-r1"
     first = fold(re.split(r"[\s/:-]", name.strip())[0])
