@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from conftest import Runner
+from conftest import Runner, rows_of
 
 OF_NAMES = ("models", "prices", "scores", "timeline", "news", "diff", "stats", "claims", "which")
 
@@ -154,3 +154,10 @@ def test_a_table_is_no_list_of_names(command, text, run: Runner, tmp_path):
 def test_a_list_with_a_comma_somewhere_is_no_table(text, run: Runner, tmp_path):
     (tmp_path / "list").write_text(text, encoding="utf-8")
     assert run("which", f"@{tmp_path / 'list'}").code == 0
+
+
+@pytest.mark.parametrize(("first", "second"), [("BIDU", "9888"), ("Tencent", "0700"), ("deepseek", "671B"), ("NYSE:BABA", "HKEX:2513")])
+def test_a_ticker_or_size_behind_a_name_is_an_argument_by_itself(first, second, run: Runner):
+    rows = rows_of(run("which", first, second, "--json"))
+    assert [row["query"] for row in rows] == [first, second]
+    assert rows[0]["match"]

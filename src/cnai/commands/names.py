@@ -10,7 +10,7 @@ from cnai.output.streams import read_stdin, read_text
 if TYPE_CHECKING:
     from cnai.commands.options import Run
 
-_VERSION = r"[A-Za-z]?\d[\w.]*"
+_VERSION = r"[A-Za-z]?\d{1,2}(?!\d)(?![\d.]*[BMTbmt]$)[\w.]*"  # neither a ticker (BIDU 9888) nor a size (671B)
 _DATE = r"(?:19|20)\d\d(?:-\d\d?){0,2}"
 _COLUMNS = (r",(?! )", r"\S {2,}\S", r"^\|.*\|")  # what parts them in CSV, in what programs print, and in Markdown
 _AND = ("and", "vs", "vs.", "versus", "or", "&", "和", "与", "跟")  # between two names
