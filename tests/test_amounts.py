@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from cnai.errors import InvalidQuery
 from cnai.questions.others import known
 from cnai.words.money import amount, currency_code, revenue
-from cnai.words.quantities import sizes_in, threshold, users
+from cnai.words.quantities import one_of, sizes_in, threshold, users
 from conftest import Runner, rows_of
 
 
@@ -57,6 +57,53 @@ def test_a_comma_is_never_dropped_between_other_numbers(whole, rest, unit):
     if len(str(rest)) != 3 or whole not in range(1, 1000):
         with pytest.raises(InvalidQuery):
             threshold(f"{whole},{rest}{unit}", "mau")
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("三百万", "300万"), ("一亿二千万", "1亿2000万"), ("两千三百万", "2300万"), ("一千零五万", "1005万"), ("十五万", "15万"),
+        ("1000千tokens", "1000千"), ("128K tokens", "128K"), ("7B params", "7B"),
+    ],
+)  # fmt: skip
+def test_a_size_in_words_is_refused_with_the_figure(text, meant):
+    with pytest.raises(InvalidQuery, match=f"; did you mean {meant}\\?$"):
+        threshold(text, "min-params")
+    assert threshold(meant, "min-params") > 0
+
+
+@pytest.mark.parametrize("text", ["三百五", "千千万", "三三万", "tokens"])
+def test_no_figure_is_guessed_of_an_unclear_number(text):
+    with pytest.raises(InvalidQuery, match="is not a size") as error:
+        threshold(text, "min-params")
+    assert "did you mean" not in str(error.value)
+
+
+@pytest.mark.parametrize(("text", "meant"), [("5元/百万tokens", "5元"), ("US$0.5 per 1M tokens", "US$0.5"), ("$5/million", "$5")])
+def test_a_price_with_its_unit_is_refused_with_the_price(text, meant):
+    with pytest.raises(InvalidQuery, match=f"per 1M tokens, so {re.escape(meant)} is enough"):
+        amount(text)
+    assert amount(meant) > 0
+
+
+@pytest.mark.parametrize("text", ["5元/千tokens", "$5/image"])
+def test_a_price_of_another_unit_is_not_read_as_one_of_a_million_tokens(text):
+    with pytest.raises(InvalidQuery, match=r"0\.5$"):
+        amount(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "allowed", "meant"),
+    [
+        ("代码", "text code video", "code"),
+        ("视频", "text code video", "video"),
+        ("IPO", "listing filing", "listing"),
+        ("llm", "text", "text"),
+    ],
+)
+def test_a_word_of_the_trade_is_refused_with_the_fixed_word(text, allowed, meant):
+    with pytest.raises(InvalidQuery, match=f"did you mean {meant}\\?$"):
+        one_of(text, allowed.split(), "kind")
 
 
 @pytest.mark.parametrize("text", ["9" * 400, "1亿5千", "1亿50000万", "-5", "1, 5M", "9e5", "½M", "5MM", "", "亿"])
@@ -126,7 +173,7 @@ def test_a_revenue_is_read(text, meant):
         ("40MGULDEN/year", "neither a size"),
         ("$40M EUR/year", "names two currencies, USD and EUR"),
         ("40M USD CNY/year", "use 40M/year or 40M CNY/year"),
-        ("一亿二千万/年", "write 1.2亿 for 一亿二千万"),
+        ("一亿二千万/年", "did you mean 1亿2000万?"),
         ("USD/year", "needs an amount and a period"),
         ("40M USD", "needs an amount and a period"),
     ],

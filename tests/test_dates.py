@@ -73,6 +73,7 @@ def test_no_date_says_how_to_write_one(text):
         ("today", "2026-11-23"), ("Yesterday", "2026-11-22"), ("2025Q3", "2025-07 to 2025-09"),
         ("q1 2026", "2026-01 to 2026-03"), ("last week", "1w"), ("past 3 months", "3m"), ("two weeks ago", "2w"), ("3 Months", "3m"),
         ("a year ago", "1y"), ("昨天", "2026-11-22"), ("上周", "1w"), ("近三个月", "3m"), ("最近30天", "30d"), ("两个星期前", "2w"),
+        ("2025年", "2025"), ("今年", "2026"), ("去年", "2025"), ("前年", "2024"), ("this year", "2026"),
     ],
 )  # fmt: skip
 def test_a_date_of_another_form_is_refused_with_the_right_form(text, near):
@@ -81,7 +82,7 @@ def test_a_date_of_another_form_is_refused_with_the_right_form(text, near):
 
 
 @pytest.mark.parametrize(
-    "text", ["03/11/2025", "soon", "2025-02-30", "2025-13", "20251399", "day 2025", "3月", "3日", "2025年", "ago", "last"]
+    "text", ["03/11/2025", "soon", "2025-02-30", "2025-13", "20251399", "day 2025", "3月", "3日", "2025年末", "ago", "last"]
 )
 def test_nothing_is_guessed_of_an_unclear_date(text):
     with pytest.raises(InvalidQuery, match=r"1y$"):

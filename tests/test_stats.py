@@ -93,6 +93,12 @@ def test_the_sum_can_be_sorted(run: Runner):
     assert run("stats", "--over-time", "size", "--by", "year").code == 2
 
 
+@pytest.mark.parametrize(("by", "heading"), [("year", "year"), ("license", "licence"), ("license", "license"), ("tier", "Tier")])
+def test_the_groups_are_sorted_by_the_heading_over_them(by, heading, run: Runner):
+    assert run("stats", "--by", by, "--sort", f"-{heading}").out == run("stats", "--by", by, "--sort", "-value").out != ""
+    assert run("stats", "--by", "month", "--sort", heading).code == 2
+
+
 def test_the_share_of_open_weights_is_one_figure_everywhere(real, run: Runner):
     """Of the releases whose weights are known to be open or closed, and said so where some are not."""
     flags = [m.open_weights for m in real.models if m.company == "moonshot"]

@@ -73,7 +73,8 @@ def stats(
     if sort:
         from cnai.questions.sorting import sorted_by
 
-        rows = sorted_by(rows, sort, Stat)
+        heading = sort.strip().lower().removeprefix("-").replace("licence", "license")  # the column of the groups is headed so
+        rows = sorted_by(rows, f"{'-' * sort.strip().startswith('-')}value" if heading == key else sort, Stat)
     return tuple(rows)
 
 

@@ -7,6 +7,7 @@ from cnai.errors import InvalidQuery
 
 _SHAPE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _NEAR = {"today": 0, "yesterday": 1, "今天": 0, "昨天": 1, "昨日": 1, "前天": 2}
+_YEARS = {"this year": 0, "今年": 0, "去年": 1, "前年": 2}
 _COUNTS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 _UNITS = {"day": "d", "week": "w", "month": "m", "year": "y", "天": "d", "周": "w", "星期": "w", "个月": "m", "年": "y"}
 _AGO = rf"(?:in )?(?:the )?(?:last|past|previous)? ?(\d{{1,3}}|an?|{'|'.join(_COUNTS)})? ?(day|week|month|year)s?(?: ago)?"
@@ -97,6 +98,10 @@ def _meant(text: str, today: str) -> str:
     """The date or span that a text in another form most probably is, "" if there is none."""
     if text in _NEAR:
         return before(today, _NEAR[text], "d")
+    if text in _YEARS:
+        return str(int(today[:4]) - _YEARS[text])
+    if year := re.fullmatch(r"(\d{4})年", text):
+        return year[1]
     if ago := re.fullmatch(_AGO, text) or re.fullmatch(_AGO_ZH, text):
         return f"{_count(ago[1] or '1')}{_UNITS[ago[2]]}"
     if quarter := re.fullmatch(r"(?P<y>\d{4})[- ]?q(?P<q>[1-4])", text) or re.fullmatch(r"q(?P<q>[1-4])[- ]?(?P<y>\d{4})", text):

@@ -37,6 +37,8 @@ _PERIOD = (
     r"|\s+(yearly|annually|monthly|p\.?a\.?)|\s*[/每一]*个?(年|月))"
 )
 
+_PER_MILLION = r"(\S*\d\S*?)\s*(?:/|每|\bper\b)\s*(?:1?\s?M|1?百万|(?:1 )?million)\s*(?:个?tokens?|词元)?"
+
 
 class Amount(float):
     """A number of money, with the currency if one is named."""
@@ -60,7 +62,11 @@ def amount(text: str) -> Amount:
     """The amount of "0.5", "US$1", "¥8", "8 RMB". Raises InvalidQuery."""
     body, currency = _without_currency(text, "max-price")
     if not re.fullmatch(NUMBER, body):
-        raise InvalidQuery(misplaced_comma(text) or f"{text!r} is not a price; use a number, such as 0.5 or US$0.5", option="max-price")
+        per = re.fullmatch(_PER_MILLION, plain_signs(text), re.IGNORECASE)
+        near = f"; prices are per 1M tokens, so {per[1]} is enough" if per else ""
+        raise InvalidQuery(
+            misplaced_comma(text) or f"{text!r} is not a price; use a number, such as 0.5 or US$0.5{near}", option="max-price"
+        )
     out = Amount(body.replace(",", ""))
     out.currency = currency
     return out

@@ -46,7 +46,7 @@ def threshold(text: str, option: str) -> int:
     number = sum(float(of[1].replace(",", "")) * power(of[2]) for of in found if of)
     if not all(found) or number == float("inf"):
         what = "number of users; use 800K, 200M, 1B" if option == "mau" else "size; use 7B, 1.5T, 128K, 1M"
-        raise InvalidQuery(misplaced_comma(text) or f"{text!r} is not a {what} or a plain number{_in_digits(text)}", option=option)
+        raise InvalidQuery(misplaced_comma(text) or f"{text!r} is not a {what} or a plain number{_in_digits(body)}", option=option)
     return round(number)
 
 
@@ -86,7 +86,29 @@ def misplaced_comma(text: str) -> str:
 
 
 def _in_digits(text: str) -> str:
+    """What to write for a number in Chinese characters, or for one with the word for what is counted behind it."""
+    bare = re.sub(r"(?<=.)\s*(?:个?(?:tokens?|词元|参数)|parameters|params?)$", "", text, flags=re.IGNORECASE)
+    said = re.sub("[零一二两三四五六七八九十百千]+", lambda signs: _counted(signs[0]), bare)
+    if said != text and (re.fullmatch(_SIZE, said, re.IGNORECASE) or re.fullmatch(_TWO_PARTS, said)):
+        return f"; did you mean {said}?"
     return "; write 1.2亿 for 一亿二千万" if re.search("[一二两三四五六七八九]", text) else ""
+
+
+def _counted(signs: str) -> str:
+    """A number below 10,000 in Chinese characters in digits, the characters again where they are not read for sure (三百五, 千)."""
+    if not re.fullmatch(
+        "(?:[一二两三四五六七八九]千)?(?:零?[一二两三四五六七八九]百)?(?:零?[一二三四五六七八九]?十)?(?:零?[一二两三四五六七八九])?", signs
+    ):
+        return signs
+    if re.search("[百千][一二两三四五六七八九]$", signs):
+        return signs
+    total = digit = 0
+    for sign in signs.replace("两", "二"):
+        if sign in _CHINESE:
+            total, digit = total + (digit or 1) * _CHINESE[sign], 0
+        else:
+            digit = "零一二三四五六七八九".index(sign)
+    return str(total + digit)
 
 
 def sizes_in(text: str) -> list[float]:
@@ -120,7 +142,10 @@ def one_of(value: str, allowed: Sequence[str], option: str) -> str:
         return by_case[folded if folded in by_case else plain[_letters(folded)]]
     import difflib
 
-    near = [word] if (word := _USUAL.get(folded)) in by_case else difflib.get_close_matches(folded, by_case, n=1)
+    from cnai.words.glossary import alike, terms
+
+    same = [_USUAL.get(folded, folded), *(word for term in terms(folded) for word in alike(term))]
+    near = [word for word in same if word in by_case] or difflib.get_close_matches(folded, by_case, n=1)
     numbers = [w for w in allowed if w.isdigit()]
     span = [f"{numbers[0]} to {numbers[-1]}"] if len(numbers) > 2 else numbers
     shown = ", ".join([*span, *(w for w in allowed if w not in numbers)])
