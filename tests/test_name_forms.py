@@ -153,6 +153,7 @@ def test_enough_names_are_tried() -> None:
         ("HunyuanVideo 1", {"hunyuanvideo"}),
         ("qwen3:600m", {"qwen3-0-6b"}),
         ("qwen/qwen3-235b-a22b-2507", {"qwen3-235b-a22b-instruct-2507", "qwen3-235b-a22b-thinking-2507"}),
+        ("qwen/qwen3-30b", {"qwen3-30b-a3b", "qwen3-30b-a3b-instruct-2507", "qwen3-30b-a3b-thinking-2507"}),
         ("qwen/qwen3-4b-2507", {"qwen3-4b-instruct-2507", "qwen3-4b-thinking-2507"}),
         ("qwen.qwen3-next-80b-a3b", {"qwen3-next-80b-a3b-instruct", "qwen3-next-80b-a3b-thinking"}),
         ("qwen.qwen3-vl-235b-a22b", {"qwen3-vl-235b-a22b-instruct", "qwen3-vl-235b-a22b-thinking"}),

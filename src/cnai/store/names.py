@@ -178,7 +178,7 @@ class Names:
     def _shortened(self, name: str, makers: Sequence[Match]) -> list[Match]:
         """The models of a name of which a router or cloud leaves out what is active, and Instruct or Thinking before the day."""
         start, day = re.fullmatch(r"(.*?)(?:-(2[0-9](?:0[1-9]|1[0-2])))?", name).groups("")  # type: ignore[union-attr]
-        rest = re.compile(rf"(?:a\d+b)?(?:instruct|thinking)?{day and f' ?{day}'}")
+        rest = re.compile(rf"(?:a\d+b)?(?:instruct|thinking)?{f' ?{day}' if day else '( ?2[0-9]{3})?'}")
         if not re.search(r"\d[bB](?=-|$)", start):
             return []
         start = fold(start)
