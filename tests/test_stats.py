@@ -105,7 +105,7 @@ def test_the_share_of_open_weights_is_one_figure_everywhere(real, run: Runner):
     share = flags.count(True) / (flags.count(True) + flags.count(False))
     assert None in flags
     (row,) = real.stats("moonshot")
-    assert row.open_share == round(share, 3)
+    assert row.open_share == round(share, 4)
     (compared,) = (r for r in real.compare("moonshot", "xiaohongshu").rows if r.field == "open_share")
     assert compared.values[0] == round(100 * share)
     for args in (("stats", "moonshot"), ("compare", "moonshot", "xiaohongshu", "--all")):

@@ -34,7 +34,7 @@ def stats(catalogue: Catalogue, rows: Sequence[Stat], total: tuple[int, int] | N
     yield Line([text_cell(text, "dim")])
     if sum(r.models for r in rows) > total[0]:
         yield Line([text_cell(f"a release counts in each {by} that it has", "dim")])
-    if not chart and any(r.models and r.open_share != round(r.open_models / r.models, 3) for r in rows):
+    if not chart and any(r.models and r.open_share != round(r.open_models / r.models, 4) for r in rows):
         yield Line([text_cell(SHARE, "dim")])
 
 
