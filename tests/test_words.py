@@ -374,7 +374,7 @@ def test_the_day_of_an_api_name_leads_to_the_model_of_that_day(name, near, run: 
     ],
 )
 def test_an_api_name_that_is_a_models_name_too_says_that_it_is_switched_off(name, said, run: Runner):
-    for command in ("show", "can", "prices"):
+    for command in ("show", "can", "prices", "which"):
         assert said in run(command, name).err.splitlines()
     assert "switched off" not in run("show", name, "--as-of", "2026-01-01").err
     assert "switched off" not in run("show", "kimi-k3").err

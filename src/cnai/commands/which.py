@@ -6,7 +6,7 @@ from cnai import views
 from cnai.commands.names import Listed, named
 from cnai.commands.options import Run
 from cnai.output.result import Result
-from cnai.questions.api_names import live_models, served_now
+from cnai.questions.api_names import ended, live_models, served_now
 from cnai.questions.which import Which, which
 from cnai.store.people import led_by
 from cnai.store.resolving import elsewhere, not_here
@@ -40,5 +40,6 @@ def command(
         if r.match and r.match.record == "api"
         if not live_models(cat, r.match.id) and (last := served_now(cat, r.match.id))
     ]
+    notes += [said for r in rows if r.match and r.match.record == "model" for said in ended(cat, r.query)]
     api = next((r.query for r in rows if r.match and r.match.record == "api"), None)
     return Result(rows, Which, columns, lambda: views.which.which(cat, rows), notes, f"cnai show {api}" if api else "")
