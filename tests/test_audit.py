@@ -263,6 +263,6 @@ def test_a_table_is_read_as_people_write_it(table, rows, run: Runner, tmp_path):
 def test_columns_that_are_not_compared_are_said_and_so_is_an_assumed_currency(run: Runner, tmp_path):
     (tmp_path / "t.csv").write_text("id,weights,apis,colour,output\nglm-5.3,closed,x,red,4.4\n", encoding="utf-8")
     said = run("audit", str(tmp_path / "t.csv"), "glm-5.3")
-    assert "columns that are no fields of ours or are not compared: weights, apis, colour" in said.err
+    assert "columns that are unknown or not compared: weights, apis, colour" in said.err
     assert "prices without a currency are read as US dollars" in said.err
     assert "no difference" in said.err

@@ -136,8 +136,8 @@ def advice(catalogue: Catalogue, names: Sequence[str], command: str) -> list[str
 
 
 def ended(catalogue: Catalogue, name: str) -> list[str]:
-    """Of the name of a model that is an API name too: that it is switched off, and what to use instead. Nothing of the name of a file or
-    of a host, which is not the maker's."""
+    """For a model's name that is also an API name: that it is switched off, and what to use instead. Nothing for the name of a file or
+    host, which is not the maker's."""
     found = catalogue.names.plain(name, ("api",)) if catalogue.names.exact(name) else []
     rows = rows_of(catalogue.store, found[0].id) if found else []
     if not rows or live(rows, catalogue.day) or fold(rows[0].name) != fold(name):

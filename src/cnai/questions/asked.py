@@ -54,8 +54,8 @@ def question(uses: Sequence[str] = (), regions: Sequence[str] = (), mau: str | i
 
 
 def unasked(asked: Question, income: str | None) -> list[str]:
-    """What to say of a revenue with a word of China whose currency was assumed, and of users or revenue where commercial use was not asked
-    about: the limits of most licences are of that."""
+    """Notes on a revenue in Chinese whose currency was assumed, and on users or revenue without commercial use, to which most limits
+    apply."""
     said = []
     if income is not None and not income.isascii() and asked.revenue and asked.revenue.amount and revenue(income)[1] is None:
         meant = f"{money(asked.revenue.amount, ASSUMED, exact=True)} a {asked.revenue.period}"

@@ -93,10 +93,10 @@ def _notes(work: "_Audit", ignored: Sequence[str], entries: Sequence[Entry]) -> 
         first = ", ".join(map(work.perhaps, list(work.unknown)[:FIRST]))
         yield f"{plural(len(work.unknown), 'name')} not known here: {first}" + (", …" if len(work.unknown) > FIRST else "")
     if work.yuan:
-        yield f"{plural(len(work.yuan), 'price is', 'prices are')} published in another currency only and not compared"
+        yield f"{plural(len(work.yuan), 'price is', 'prices are')} published only in another currency and not compared"
     if ignored:
         more = ", …" if len(ignored) > FIRST else ""
-        yield f"columns that are no fields of ours or are not compared: {', '.join(ignored[:FIRST])}{more}"
+        yield f"columns that are unknown or not compared: {', '.join(ignored[:FIRST])}{more}"
     if any(e.assumed and any(k.startswith("prices_") for k in e.values) for e in entries):
         yield "prices without a currency are read as US dollars for 1M tokens"
 

@@ -23,7 +23,7 @@ class Leader(NamedTuple):
 
 
 def led_by(catalogue: "Catalogue", name: str) -> list[Leader]:
-    """Who is meant by a name, once for each company that is led or owned so on the day shown or was founded."""
+    """The people and firms of a name, once for each company that they lead or own on the day shown, or founded."""
     wanted = _key(name)
     people = [
         Leader(cid, called, field, person["name"], person.get("name_zh"))
