@@ -182,6 +182,10 @@ CASES = [
     ("since_has_its_own_proof", AMBER_MODELS, put("models", ONE, "evidence", 0, "locator", "table 1"), "prices: since 2025-08-01 has no"),
     ("since_has_its_own_proof", AMBER_MODELS, put("models", MAX, "apis", 0, "since", "2025-12"), "apis: since 2025-12 has no proof"),
     ("license_of_code_is_not_of_weights", BASALT_MODELS, put("models", 0, "evidence", 0, "locator", "LICENSE"), "mit for the weights"),
+    (
+        "license_of_code_is_not_of_weights", BASALT_MODELS,
+        put("models", 0, "evidence", 0, "locator", "README, where the weights are offered without another licence"), "mit for the weights",
+    ),
     ("no_licence_is_seen_in_the_files", BASALT_MODELS, put("models", 0, "licenses", 0, "license", "none-named"), "needs a note that"),
     ("alternatives_differ_from_the_value", AMBER_MODELS, put("models", TWO, "evidence", 1, "alternatives", 0, "value", "1T"), "'1T' of"),
     ("alternatives_differ_from_the_value", AMBER_MODELS, put("models", TWO, "apis", 0, SAME_NAME), "'amber-chat' of amber-press is the"),

@@ -25,6 +25,7 @@ _NAMES_A_DAY = re.compile(
 )
 _DATED_PAGE = re.compile(r"/commits?/|/releases/tag/|/news/")
 _WEIGHTS_NAMED = re.compile(r"\b(?:weights?|checkpoints?)\b", re.I)
+_SILENT = re.compile(r"\bno (?:other|separate) (?:terms|licen[cs]e)\b|\bwithout another licen[cs]e\b|\bnothing else is said\b", re.I)
 _LICENSE_FILE = re.compile(r"(?<![\w-])LICEN[SC]E(?:\.(?:txt|md))?(?![\w-])")  # not MODEL_LICENSE, LICENSE-MODEL
 _SIZE = re.compile(r"(?<![\w.])(A?)(\d+(?:\.\d+)?)([BT])(?![A-Za-z0-9])", re.I)
 _STRICT = {"permissive": 0, "copyleft": 1, "community": 2, "research": 3, "non-commercial": 3, "proprietary": 4}
@@ -153,7 +154,11 @@ def _shows_no_license(tree: Tree, proof: dict[str, Any], on_a_hub: bool) -> bool
 
 def _is_code_license(tree: Tree, proof: dict[str, Any]) -> bool:
     url = urlsplit(str(_source(tree, proof).get("url")))
-    if url.hostname not in ("github.com", "raw.githubusercontent.com") or _WEIGHTS_NAMED.search(_words(proof)):
+    if url.hostname not in ("github.com", "raw.githubusercontent.com"):
+        return False
+    if _SILENT.search(_words(proof)):
+        return True  # that the maker says nothing of the weights is no proof for them
+    if _WEIGHTS_NAMED.search(_words(proof)):
         return False
     return bool(_LICENSE_FILE.search(str(proof.get("locator", ""))) or _LICENSE_FILE.fullmatch(url.path.rpartition("/")[2]))
 
