@@ -715,7 +715,9 @@ def test_terms_that_are_only_quoted_are_no_plain_yes(really: Ask):
 
 def test_an_api_name_that_ended_has_one_last_day(run: Runner):
     assert "deepseek-chat is switched off since 2026-07-24" in run("can", "deepseek-chat", "--format", "table").out
-    assert "switched off 2026-07-24" in run("show", "deepseek-chat", "--format", "table").out
+    assert "switched off 2026-07-24\n" in run("show", "deepseek-chat", "--format", "table").out
+    planned = run("show", "doubao-seed-2-0-pro-260215", "--format", "table").out
+    assert "switched off 2026-11-24, not confirmed" in planned
 
 
 @pytest.mark.parametrize(("region", "endpoint"), [("DE", "zhipu-zai"), ("US", "zhipu-zai"), ("CN", "zhipu-bigmodel")])

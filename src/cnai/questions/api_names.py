@@ -142,9 +142,16 @@ def ended(catalogue: Catalogue, name: str) -> list[str]:
     rows = rows_of(catalogue.store, found[0].id) if found else []
     if not rows or live(rows, catalogue.day) or fold(rows[0].name) != fold(name):
         return []
-    use, day = replacement(catalogue, rows), max(row.until or "" for row in rows)
+    use, last = replacement(catalogue, rows), max(rows, key=lambda row: row.until or "")
     instead = f"; instead use {described(catalogue, use, rows[0].endpoint)}" if use else ""
-    return [f"the API name {rows[0].name} is switched off{f' since {day}' if day else ''}{instead}"]
+    since = f" since {last.until}{of_the_end(catalogue, last.model, last.name, last.until)}" if last.until else ""
+    return [f"the API name {last.name} is switched off{since}{instead}"]
+
+
+def of_the_end(catalogue: Catalogue, model: str, name: str, until: str | None) -> str:
+    """What to add to the end of an API name of a model: that it is not confirmed, where only a source of low confidence gives it."""
+    said = (e for e in catalogue.evidence_of(model) if e.field == "apis" and e.confidence == "low" and until)
+    return ", not confirmed" if any({f"model_id {name}", f"until {until}"} <= set((e.value or "").split(", ")) for e in said) else ""
 
 
 def replacement(catalogue: Catalogue, rows: Sequence[Row]) -> Row | None:

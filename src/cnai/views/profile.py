@@ -6,7 +6,7 @@ from typing import Any
 from cnai.model.records import Claim, Company, Event, Family, Model
 from cnai.model.shape import flatten, plain
 from cnai.output.blocks import Block, Cell, Facts, Gap, Line, Prose, Tone, text_cell
-from cnai.questions.api_names import ApiName, described, replacement, served_now
+from cnai.questions.api_names import ApiName, described, of_the_end, replacement, served_now
 from cnai.questions.main_model import flagships_of
 from cnai.questions.related import claims_about, events_about
 from cnai.questions.show import Page
@@ -82,7 +82,9 @@ def _api(catalogue: Catalogue, page: ApiName) -> Iterator[Block]:
     from cnai.questions.permission import can
     from cnai.views.permission import WORDS, said
 
-    state = "in service" if page.serves else "switched off" + (f" {page.served[0].until}" if page.served and page.served[0].until else "")
+    last = page.served[0] if page.served and page.served[0].until else None
+    off = f" {last.until}{of_the_end(catalogue, last.model, page.name, last.until)}" if last else ""
+    state = "in service" if page.serves else f"switched off{off}"
     yield Line([text_cell(page.name, "strong")], text_cell(f"API name, {state}", "accent"))
     yield Gap()
     rows: list[tuple[str, list[Cell]]] = []
@@ -103,8 +105,8 @@ def _api(catalogue: Catalogue, page: ApiName) -> Iterator[Block]:
         rows.append(("use instead", [text_cell(f"{described(catalogue, use, known[0].endpoint)}{today}")]))
     if page.prices:
         label = "price" if page.serves else "last price"
-        last = max((p.until or "9999" for p in page.prices), default="")
-        shown = [p for p in page.prices if page.serves or (p.until or "9999") == last]
+        newest = max((p.until or "9999" for p in page.prices), default="")
+        shown = [p for p in page.prices if page.serves or (p.until or "9999") == newest]
         signs = doubts(catalogue, ((p.model, p) for p in shown))
         cells = [
             Cell(p.output, "prices", p.model, f"{price(plain(p))} at {endpoint_name(catalogue, p.endpoint)}{span(plain(p))}", mark=sign)
