@@ -2,7 +2,7 @@
 
 A row is [id, how, kind]. Three hows are no final words: "bare" is a generation without its brand (R1), "initials" are those of the pinyin,
 both answers of less than full score; "paper" is the number of a paper on arXiv. A row of kind "maker" beside an API name says whose
-models it serves.
+models it serves; one of kind "account" beside an account on a hub, whose models lie there.
 """
 
 import re
@@ -38,6 +38,8 @@ def names_table(raw: Raw) -> Table:
             beside = rows[0][2] == "api" or (rows[0][1] == "bare" and all(row[1] == "api" for row in table.get(name, ())))
             if name not in table or beside:
                 table.setdefault(name, []).extend(rows)
+    for name, rid, how, kind in _accounts(raw):
+        _put(table, name, rid, how, kind)
     table.pop("", None)
     return dict(sorted(table.items()))
 
@@ -72,6 +74,14 @@ def _repositories(raw: Raw) -> Iterator[Row]:
         models = [i for i, kind in ids.items() if kind == "model"]
         meant = main[name] if len(main.get(name, ())) == 1 else list(weights.get(name, ())) or models or list(ids)
         yield from ((name, i, "hub", ids[i]) for i in meant)
+
+
+def _accounts(raw: Raw) -> Iterator[Row]:
+    """The accounts on hubs where the models of a company lie: they stand before its names, though they are not all its own."""
+    for model in raw["models"]:
+        repos = [model["huggingface"], model["modelscope"], *(w["repo"] for w in model["weights"] if w["official"] is not False)]
+        for account in {repo.partition("/")[0] for repo in repos if repo and "/" in repo}:
+            yield account, model["company"], "hub", "account"
 
 
 def _papers(raw: Raw) -> Iterator[Row]:

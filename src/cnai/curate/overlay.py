@@ -12,7 +12,7 @@ from cnai.curate.rules.base import walk
 from cnai.curate.tree import Draft, Tree
 from cnai.curate.validate import faults_of
 from cnai.errors import BadData
-from cnai.model.kinds import NAMED_TABLES, TABLE_OF, TABLES
+from cnai.model.kinds import BESIDE, NAMED_TABLES, TABLE_OF, TABLES
 from cnai.model.shape import build, flagged, flat_names, keys, leaves, objects, plain
 from cnai.store.database import Store
 from cnai.store.facts import Facts, Said, Setting, whole
@@ -200,7 +200,7 @@ class Reading:
         rid, name = block["id"], block["field"]
         found = self._target(rid) if isinstance(rid, str) else None
         if found is None:
-            ids = [row[0] for row in self.store.named(fold(rid)) if row[2] != "maker"] if isinstance(rid, str) else []
+            ids = [row[0] for row in self.store.named(fold(rid)) if row[2] not in BESIDE] if isinstance(rid, str) else []
             hint = f'write id = "{ids[0]}"' if ids and ids[0] != rid else "cnai which NAME shows the id of a name"
             self.fault(line("id"), f"id {short(rid)} is not the id of a record: {hint}")
             return

@@ -61,6 +61,7 @@ OF_RECORD = {kind.record: kind for kind in KINDS}
 TABLES: dict[str, type[Any]] = {kind.table: kind.cls for kind in KINDS}
 TABLE_OF = {kind.record: kind.table for kind in KINDS}
 NAMED = tuple(kind.record for kind in KINDS if kind.named)
+BESIDE = ("maker", "account")  # rows of the names that no name means: whose models an API name serves, whose an account on a hub is
 NAMED_TABLES = tuple(kind.table for kind in KINDS if kind.named)
 # What a record stands in by itself; sources and evidence belong to them.
 RECORDS = tuple(kind.table for kind in KINDS if kind.record not in ("source", "evidence"))

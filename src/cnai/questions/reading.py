@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from cnai.model.kinds import NAMED, TABLE_OF
+from cnai.model.kinds import BESIDE, NAMED, TABLE_OF
 from cnai.store.folding import fold
 from cnai.store.makers import MAKERS
 from cnai.store.names import Match, Names
@@ -90,7 +90,7 @@ class Reader:
 
     @cached_property
     def _names(self) -> dict[str, list[list[str]]]:
-        return {n: rows for n, rows in self.names.store.names.items() if any(r[2] != "maker" and r[1] != "initials" for r in rows)}
+        return {n: rows for n, rows in self.names.store.names.items() if any(r[2] not in BESIDE and r[1] != "initials" for r in rows)}
 
     @cached_property
     def _begun(self) -> set[str]:

@@ -39,7 +39,7 @@ _ENDINGS = re.compile(
     re.IGNORECASE,
 )
 _QUANT = re.compile(
-    r"[-_.:](?:i1-gguf|gguf|ggml|awq|gptq|exl[23]|mlx|onnx|openvino|hqq|aqlm|eetq|fp8|fp4|nvfp4|mxfp4(?:_moe)?|mxfp8|bf16|fp16|f16|int[248]|w[48]a(?:8|16)"
+    r"[-_.:](?:i1-gguf|gguf|ggml|awq|gptq|exl[23]|mlx|onnx|openvino|hf|paddle|transformers|diffusers|hqq|aqlm|eetq|fp8|fp4|nvfp4|mxfp4(?:_moe)?|mxfp8|bf16|fp16|f16|int[248]|w[48]a(?:8|16)"
     r"|[2-8]-?bits?|bnb(?:-[248]bit)?|(?:ud-)?i?q\d(?:_\w+)*|quantized(?:\.w\d+a\d+)?|quant|unsloth|dynamic|imatrix|dwq|g\d{2,3}|ct2|\d{5}-of-\d{5})$",
     re.IGNORECASE,
 )

@@ -43,7 +43,7 @@ class Makers:
         """The ids of the companies behind a match: one, or for an API name all whose models it serves."""
         if match.kind == "api":
             return {row[0] for row in self.names.store.named(fold(match.id)) if row[2] == "maker"}
-        return {match.id} if match.kind == "company" else {self.record(match).get("company", "")}
+        return {match.id} if match.kind in ("company", "account") else {self.record(match).get("company", "")}
 
     def makers(self, text: str) -> list["Match"]:
         """The company or family that a text names outright."""
@@ -52,10 +52,14 @@ class Makers:
             found = self.names.prefix(text, ("company",))
         return found if len(found) == 1 else []
 
+    def vendors(self, text: str) -> list["Match"]:
+        """The makers that a text before a slash may be: the one it names, or each whose models lie in the account of this name."""
+        return self.makers(text) or self.names.plain(text, ("account",))
+
     def within(self, maker: "Match", rest: str, kinds: Sequence[str], *, branded: bool = True) -> list["Match"]:
         """What a text means among the records of one maker, alone or behind one of its brands (2.6 behind Kling)."""
         own = self.companies(maker)
-        for texts in ([rest], self._branded(maker, rest)) if branded else ([rest],):
+        for texts in ([rest], self._branded(maker, rest)) if branded and maker.kind in MAKERS else ([rest],):
             found = {m.id: m for t in texts for m in self.names.plain(t, kinds) if self.companies(m) & own}
             if found:
                 return list(found.values())

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from cnai.model.kinds import NAMED
+from cnai.model.kinds import BESIDE, NAMED
 from cnai.store.database import Store
 from cnai.store.folding import finishes_version, fold, is_chinese, is_variant, width
 from cnai.words.light import light
@@ -68,7 +68,7 @@ class Names:
         """{folded name: [[id, how, kind], …]} of the names that are written: for the searches that must walk through them."""
         out = {}
         for name, rows in self.store.names.items():
-            kept = [row for row in rows if row[2] != "maker" and row[1] not in _SAID_AS]
+            kept = [row for row in rows if row[2] not in BESIDE and row[1] not in _SAID_AS]
             if kept:
                 out[name] = [row for row in kept if row[2] != "api"] or kept
         return out
@@ -144,7 +144,7 @@ class Names:
     def _at(self, address: "Address", kinds: Sequence[str]) -> tuple[list[Match], list[Match]]:
         """What one reading as an address means."""
         vendor = address.vendor
-        makers = self.makers.makers(vendor) if vendor else []
+        makers = self.makers.vendors(vendor) if vendor else []
         variant = re.sub(":(thinking|reasoning)$", r"-\1", address.names[0])
         if variant != address.names[0] and self.plain(variant, kinds):  # the switch, or the model of that name: who knows
             return [], [*self.plain(address.names[-1], kinds), *self.plain(variant, kinds)]
