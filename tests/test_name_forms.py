@@ -585,3 +585,9 @@ def test_a_firm_means_its_company(run: Runner, real: cnai.Catalogue, name: str, 
 @pytest.mark.parametrize("name", ["上海某某科技有限公司", "北京公司", "Qwen Technology Inc.", "Mistral AI, Inc.", "科大讯飞股份有限公司"])
 def test_another_firm_means_nothing(real: cnai.Catalogue, name: str) -> None:
     assert which(real, [name])[0].match is None
+
+
+def test_an_account_on_a_hub_is_named_as_one(run: Runner) -> None:
+    said = "models of Alibaba Group lie under this name on the hubs: cnai show alibaba"
+    assert said in run("show", "alibaba-pai").err
+    assert said in run("which", "alibaba-pai").err

@@ -58,7 +58,7 @@ def resolve(catalogue: "Catalogue", name: str, kinds: Sequence[str] = NAMED) -> 
         served = _served(catalogue, name)
         if served is not None:
             return served
-    other = "" if found else _of_another_kind(catalogue, name, kinds)
+    other = "" if found else _of_another_kind(catalogue, name, kinds) or _account(catalogue, name)
     found = found or ([] if other else catalogue.names.prefix(name, kinds))
     if len(found) == 1:
         record = catalogue.get(found[0].id)
@@ -114,10 +114,17 @@ def _of_another_kind(catalogue: "Catalogue", name: str, kinds: Sequence[str]) ->
 
 
 def elsewhere(catalogue: "Catalogue", name: str) -> str:
-    """A sentence on the licence or the endpoints that a name means, "" if there are none."""
+    """A sentence on the licence, the endpoints or the account on a hub that a name means, "" if there are none."""
     from cnai.store.endpoints import whose
 
-    return _licence(catalogue, name) or whose(catalogue, name)
+    return _licence(catalogue, name) or whose(catalogue, name) or _account(catalogue, name)
+
+
+def _account(catalogue: "Catalogue", name: str) -> str:
+    """A sentence on whose models lie in the account of this name on a hub, "" if there is none."""
+    whose = [catalogue.get(m.id) for m in catalogue.names.plain(name, ("account",))]
+    names = " and ".join(record.name for record in whose)
+    return f"models of {names} lie under this name on the hubs: cnai show {whose[0].id}" if whose else ""
 
 
 def with_comma(catalogue: "Catalogue", text: str) -> bool:
