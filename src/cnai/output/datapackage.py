@@ -9,7 +9,7 @@ from cnai.model.shape import marked, objects, plain_type
 from cnai.output.export import export
 from cnai.store import tables
 from cnai.store.catalogue import Catalogue
-from cnai.words.labels import field
+from cnai.words.labels import field, meaning
 
 DESCRIPTOR = "datapackage.json"
 # A date is as exact as it is known: a year, a month or a day.
@@ -61,7 +61,7 @@ def _schema(table: str) -> dict[str, Any]:
     fields = []
     for name in columns:
         found = field(name)
-        about = found.doc or found.label
+        about = meaning(table, name)
         entry: dict[str, Any] = {"name": name, "type": _TYPES.get(plain_type(cls, name) or str, "string"), "title": found.label}
         entry["description"] = f"{about} Unit: {found.unit}." if found.unit else about
         if name in dates:

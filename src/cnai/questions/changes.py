@@ -67,15 +67,18 @@ def timeline(
     """
     ids = scope(catalogue, [catalogue.resolve(n) for n in names])
     rows = _announced(catalogue, entries(catalogue, ids), type)
+    untold = _untold(catalogue, ids) if {"licence", "price"} & set(_wanted(type)) else []
     if where is None:
-        if {"licence", "price"} & set(_wanted(type)):
-            rows = sorted(rows + _untold(catalogue, ids), key=_in_order)
+        rows = sorted(rows + untold, key=_in_order) if untold else rows
     else:
         from cnai.questions.sql import rows_where
 
         kept = set(rows_where(catalogue, "timeline", where, ("record", "id")))
         rows = [r for r in rows if (r.record, r.id) in kept]
     found = _windowed(catalogue, rows, since, until, type, vague)
+    if where is not None and (more := _windowed(catalogue, untold, since, until, type, vague).rows):
+        what = "change of a licence or price" if len(more) == 1 else "changes of licences and prices"
+        found.notes.append(f"{len(more)} {what} that no event tells cannot be searched with --where and {_are(len(more))} not shown")
     undated = sum(m.released is None and (ids is None or m.id in ids) for m in catalogue.models)
     if undated and _of_releases(type):
         found.notes.append(
@@ -151,6 +154,10 @@ def _untold(catalogue: Catalogue, ids: set[str] | None) -> list[Entry]:
     )
 
 
+def _are(count: int) -> str:
+    return "is" if count == 1 else "are"
+
+
 def _wanted(types: Sequence[str]) -> list[str]:
     return each_of([_SPELLED.get(t.lower(), t) for t in types], TYPES, "type")
 
@@ -173,6 +180,9 @@ def _windowed(
         elif first <= end and last >= start:
             perhaps.append(row)
     notes = beyond(catalogue, start)
+    later = sum(latest(row.date) > catalogue.day for row in inside) if catalogue.is_past and not finish else 0
+    if later:
+        notes.append(f"{plural(later, 'entry has an inexact date', 'entries have inexact dates')} that may be after {catalogue.day}")
     if vague:
         kept = {id(r) for r in (*inside, *perhaps)}
         return Found(tuple(r for r in rows if id(r) in kept), notes)

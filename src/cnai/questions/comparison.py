@@ -8,7 +8,17 @@ from cnai.model.base import Date, Frozen, entity
 from cnai.model.records import Company, Family, Model
 from cnai.model.shape import flatten, plain
 from cnai.model.values import Price
-from cnai.questions.main_model import STANDARD, UNIT, main_of, main_price, main_prices, offers, other_ways, twin_with_price
+from cnai.questions.main_model import (
+    STANDARD,
+    UNIT,
+    band_prices,
+    main_of,
+    main_price,
+    main_prices,
+    offers,
+    other_ways,
+    twin_with_price,
+)  # fmt: skip
 from cnai.questions.scores import same
 from cnai.questions.which import Meaning
 from cnai.store.catalogue import Catalogue, Named
@@ -256,7 +266,8 @@ def _mix(models: Sequence[Brief]) -> list[str]:
 
 
 def _price_rows(catalogue: Catalogue, chosen: Sequence[Subject], twins: dict[str, str]) -> list[Raw]:
-    """Input and output in each currency: off-peak, standard mode, first band; the peak price where there is one, as rows of their own."""
+    """Input and output in each currency: off-peak, standard mode, first band; the price at peak and that of the longest inputs, where
+    there are any, as rows of their own."""
     rows: list[Raw] = []
     for currency in CURRENCIES:
         priced = [twin_with_price(catalogue, s.main, currency) if s.main else None for s in chosen]
@@ -269,8 +280,10 @@ def _price_rows(catalogue: Catalogue, chosen: Sequence[Subject], twins: dict[str
             unit = f"{currency} per {UNIT}"
             name = f"{key}_{currency.lower()}"
             rows.append(_row("price", name, low, f"{field(key).label} ({unit})", unit, "less"))
-            if any(h is not None and h != v for h, v in zip(high, low, strict=True)):
-                rows.append(_row("price", f"{name}_peak", high, f"{field(key).label} at peak ({unit})", unit, "less"))
+            long = [_most(band_prices(m, currency), part) if m else None for m in priced]
+            for suffix, words, dear in (("peak", "at peak", high), ("longest", "for the longest inputs", long)):
+                if any(d is not None and d != v for d, v in zip(dear, low, strict=True)):
+                    rows.append(_row("price", f"{name}_{suffix}", dear, f"{field(key).label} {words} ({unit})", unit, "less"))
         rows += _other_prices([s.main for s in chosen], currency)
     return rows
 

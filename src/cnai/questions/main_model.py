@@ -97,6 +97,13 @@ def main_prices(model: Model, currency: str) -> list[Price]:
     return [first, *(p for p in current_prices(model, currency) if p.endpoint == first.endpoint and p.hours)] if first else []
 
 
+def band_prices(model: Model, currency: str) -> list[Price]:
+    """The list price that stands for a model, then those of longer inputs at the same endpoint and hours."""
+    first = main_price(model, currency)
+    rows = [p for p in offers(model, currency) if p.unit == UNIT and p.mode in STANDARD and p.over_input_tokens]
+    return [first, *(p for p in rows if (p.endpoint, p.hours) == (first.endpoint, first.hours))] if first else []
+
+
 def main_price(model: Model | None, currency: str) -> Price | None:
     """The list price that stands for a model: standard mode, first band, off-peak, the cheapest endpoint."""
     rows = current_prices(model, currency) if model else []

@@ -12,13 +12,14 @@ from cnai.model.shape import widened
 from cnai.model.values import Answer
 from cnai.questions.filters import by_sizes, by_weights, by_words, in_window, inexact, left_out, sieved, tiny, unseen
 from cnai.questions.found import Found, beyond, currency_of, first, window
-from cnai.questions.main_model import UNIT, main_price, main_prices, other_ways
+from cnai.questions.main_model import UNIT, band_prices, main_price, main_prices, other_ways
 from cnai.questions.named import named
 from cnai.questions.skimmed import skimmed
 from cnai.questions.sorting import sorted_by
 from cnai.store.catalogue import Catalogue
 from cnai.store.thin import whole
 from cnai.words.dates import earliest
+from cnai.words.quantities import threshold
 from cnai.words.text import plural
 
 if TYPE_CHECKING:
@@ -109,6 +110,8 @@ def models(
     notes += [
         *_to_ask(unsure),
         *_peak(shown, max_price, code),
+        *_longer(shown, max_price, code),
+        *(_held_by_weights(shown, min_context) if open_weights and min_context else []),
         *inexact([m.released for m in shown], start, day),
         *(catalogue.unrated() if tier else []),
     ]
@@ -209,6 +212,21 @@ def _peak(rows: Sequence[Model], most: float | None, code: str) -> list[str]:
     over = [m for m in rows if most is not None and any((p.output or 0) > most for p in main_prices(m, code))]
     what = "release shown costs" if len(over) == 1 else "releases shown cost"
     return [f"{len(over)} {what} more than that at peak hours: cnai prices {over[0].id}"] if over else []
+
+
+def _longer(rows: Sequence[Model], most: float | None, code: str) -> list[str]:
+    """How many of the models shown cost more than the highest price for longer inputs than those of the first band."""
+    over = [m for m in rows if most is not None and any((p.output or 0) > most for p in band_prices(m, code))]
+    what = "release shown costs" if len(over) == 1 else "releases shown cost"
+    return [f"{len(over)} {what} more than that for longer inputs: cnai prices {over[0].id}"] if over else []
+
+
+def _held_by_weights(rows: Sequence[Model], least: str) -> list[str]:
+    """How many of the models shown have the context at the API only, or by extending it."""
+    size = threshold(least, "min-context")
+    fewer = [m for m in rows if m.weights_context_tokens and m.weights_context_tokens < size]
+    what = "release shown holds" if len(fewer) == 1 else "releases shown hold"
+    return [f"{len(fewer)} {what} less in the weights themselves: cnai show {fewer[0].id}"] if fewer else []
 
 
 def _told_apart(words: Sequence[str]) -> tuple[list[str], list[str]]:

@@ -5,6 +5,7 @@ length of a value, and a step budget ends what does not end by itself.
 """
 
 import os
+import re
 import sqlite3
 import sys
 import time
@@ -16,8 +17,9 @@ from cnai.errors import InvalidQuery
 from cnai.model.base import Frozen, entity
 from cnai.store.catalogue import Catalogue
 from cnai.store.tables import NAMES, VIEWS, columns
-from cnai.words.labels import field
+from cnai.words.labels import field, meaning
 
+_COMPARED = re.compile(r"""(?:=|<>|!=|\blike\b|\bin\s*\()\s*"(\w+)\"""", re.IGNORECASE)
 SECONDS = 3.0
 MEMORY = 100 * 2**20  # bytes beyond what the process had before
 STEPS = 1_000  # instructions of SQLite's machine between two looks at the clock
@@ -48,6 +50,7 @@ class SqlColumn(Frozen):
 
 def query(catalogue: Catalogue, text: str) -> tuple[list[str], list[dict[str, Any]]]:
     """(columns, rows) of one SELECT. Raises InvalidQuery for what cannot be read, is not allowed, or does not end."""
+    _told_from_columns(text, [c for table in (*NAMES, *VIEWS) for c in columns(table)])
     connection = _restricted(catalogue)
     try:
         cursor = connection.execute(text)
@@ -71,6 +74,7 @@ def ids_where(catalogue: Catalogue, table: str, condition: str) -> set[str]:
 
 def rows_where(catalogue: Catalogue, table: str, condition: str, wanted: Sequence[str]) -> list[tuple[Any, ...]]:
     """Some columns of the rows for which a condition holds, in the order of the table. Raises InvalidQuery."""
+    _told_from_columns(condition, columns(table), option="where")
     connection = _restricted(catalogue)
     try:
         # Parsed alone first, so that nothing can close the bracket and add to the query.
@@ -86,6 +90,13 @@ def rows_where(catalogue: Catalogue, table: str, condition: str, wanted: Sequenc
         raise InvalidQuery(explained(error, (table,)), columns(table), option="where") from None
     finally:
         connection.close()
+
+
+def _told_from_columns(text: str, names: Sequence[str], option: str | None = None) -> None:
+    """Raises InvalidQuery for a value in double quotes that is also the name of a column, which SQLite would take it for."""
+    for quoted in _COMPARED.findall(re.sub(r"'(?:[^']|'')*'", "''", text)):
+        if quoted.casefold() in names:
+            raise InvalidQuery(f"\"{quoted}\" in double quotes is the column of that name; write '{quoted}' for the word", option=option)
 
 
 def _restricted(catalogue: Catalogue) -> sqlite3.Connection:
@@ -208,12 +219,8 @@ def schema(catalogue: Catalogue) -> tuple[SqlColumn, ...]:
         for table in (*NAMES, *VIEWS):
             for name in columns(table):
                 found = connection.execute(f'select "{name}" from "{table}" where "{name}" is not null limit 1').fetchone()  # noqa: S608  # names are ours
-                known = field(name)
-                out.append(
-                    SqlColumn(
-                        table=table, column=name, unit=known.unit, meaning=known.doc or known.label, example=found and _short(found[0])
-                    )
-                )
+                example = found and _short(found[0])
+                out.append(SqlColumn(table=table, column=name, unit=field(name).unit, meaning=meaning(table, name), example=example))
     finally:
         connection.close()
     return tuple(out)

@@ -14,12 +14,15 @@ LEAST = 4  # letters that a name needs
 _PLATFORM = re.compile(r"\s*(?:开放平台|平台|open platform|platform|api)$", re.IGNORECASE)
 _CHINESE = {"千帆": "Qianfan", "方舟": "Volcano Engine Ark", "万擎": "Wanqing"}  # of platforms that are no family
 _WORD = re.compile(r"[\w.]+")
+# Words in the names and addresses of endpoints that are not their makers' own: one alone means none of them.
+_COMMON = """openai anthropic compatible closed address code custom engine expires format gateway global legacy service subscription
+temporary virginia voice volcano west workshop paas"""
 
 
 def named(catalogue: "Catalogue", text: str) -> list["Endpoint"]:
     """The endpoints whose name, id or address holds these words one after the other; those of whole names first."""
     wanted = list(_words(text))
-    if width("".join(wanted)) < LEAST:
+    if width("".join(wanted)) < LEAST or all(word.casefold() in _COMMON.split() or word.isdigit() for word in wanted):
         return []
     found = [
         (list(_words(name)) != wanted, len(endpoint.id), endpoint.id, endpoint)

@@ -82,9 +82,8 @@ def _api(catalogue: Catalogue, page: ApiName) -> Iterator[Block]:
     from cnai.questions.permission import can
     from cnai.views.permission import WORDS, said
 
-    last = page.served[0] if page.served and page.served[0].until else None
-    off = f" {last.until}{of_the_end(catalogue, last.model, page.name, last.until)}" if last else ""
-    state = "in service" if page.serves else f"switched off{off}"
+    ends = (f" {last.until}{of_the_end(catalogue, last.model, page.name, last.until)}" for last in page.served[:1] if last.until)
+    state = "in service" if page.serves else f"switched off{''.join(ends)}"
     yield Line([text_cell(page.name, "strong")], text_cell(f"API name, {state}", "accent"))
     yield Gap()
     rows: list[tuple[str, list[Cell]]] = []

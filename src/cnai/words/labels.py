@@ -217,6 +217,65 @@ def field(key: str) -> Field:
     return FIELDS.get(key) or Field(key.replace("_", " "))
 
 
+# What a column means in a table of its own, where the field of that name means something else or says too little.
+_IN_TABLE = {
+    "families.parent": "The family above it.",
+    "licenses.name": "The name of the text.",
+    "licenses.rules": "What the text says for each use and condition.",
+    "endpoints.name": "The name of the endpoint.",
+    "endpoints.license": "The licence record of its API terms.",
+    "rules.license": "The licence that has the rule.",
+    "rules.use": "The use that it is about; any for every use.",
+    "rules.when_mau_over": "It holds over so many monthly active users.",
+    "rules.when_revenue_over": "It holds over so much revenue.",
+    "rules.when_currency": "The currency of the revenue, ISO 4217.",
+    "rules.when_period": "The time in which the revenue is made: year or month.",
+    "rules.when_regions": "It holds in these regions.",
+    "rules.answer": "Yes, no or ask.",
+    "rules.duty": "What one has to do.",
+    "rules.duty_kind": "Which of the fixed kinds of duty it is.",
+    "rules.clause": "What the clause says, in our own words.",
+    "apis.endpoint": "Where it is served.",
+    "apis.model_id": "The name that the API takes.",
+    "apis.since": "The first day on which the name means this model there.",
+    "apis.until": "The first day on which it no longer does.",
+    "prices.endpoint": "Where the price holds.",
+    "prices.input": "The price of input, in the currency per unit.",
+    "prices.output": "The price of output, in the currency per unit.",
+    "prices.cached_input": "The price of input that was cached.",
+    "prices.cache_write": "The price of writing to the cache.",
+    "prices.unit": "What the price is for: 1M tokens, image, second and so on.",
+    "prices.mode": "Standard, batch, thinking and so on.",
+    "prices.over_input_tokens": "The band: it holds for requests of more input tokens than this.",
+    "prices.hours": "The hours of the day in which it holds; empty for all, or for those off peak.",
+    "prices.since": "The first day on which it holds.",
+    "prices.until": "The first day on which it no longer does.",
+    "benchmarks.name": "The name of the test.",
+    "benchmarks.variant": "Which part or form of the test.",
+    "benchmarks.topic": "Which of the fixed topics it is about.",
+    "benchmarks.unit": "The unit of the score.",
+    "benchmarks.lower_is_better": "Whether a lower score is better.",
+    "benchmarks.reported_by": "Who reported it: maker, rival or independent.",
+    "benchmarks.evaluator": "Who measured it, if not the maker.",
+    "benchmarks.settings": "How it was measured.",
+    "benchmarks.date": "When it was reported.",
+    "weights.hub": "Where the weights lie.",
+    "weights.repo": "The repository there.",
+    "weights.variant": "Which form of the weights.",
+    "weights.format": "The format of the files.",
+    "weights.precision": "The type of the numbers.",
+    "weights.size_bytes": "The size of the files.",
+    "weights.official": "Whether the maker or a partner of it put them there.",
+    "weights.since": "The first day on which they were there.",
+}
+
+
+def meaning(table: str, column: str) -> str:
+    """What a column of a table means."""
+    known = field(column)
+    return _IN_TABLE.get(f"{table}.{column}") or known.doc or known.label
+
+
 def evidence_fields(key: str) -> tuple[str, ...]:
     """The fields whose evidence proves a shown field: usually the field itself."""
     return field(key).evidence or (key,)

@@ -130,6 +130,8 @@ def within(low: str | None, high: str | None, what: str) -> Callable[[int | None
     most = threshold(high, f"max-{what}") if high else None
     if least is None and most is None:
         return lambda _: True
+    if least is not None and most is not None and least > most:
+        raise InvalidQuery(f"{low} is more than --max-{what} {high}", option=f"min-{what}")
     return lambda n: n is not None and (least is None or n >= least) and (most is None or n <= most)
 
 

@@ -113,7 +113,7 @@ def show(key: str, value: Any, row: Mapping[str, Any] | None = None) -> str:
             return params(int(value))
         if shape == "number":
             return money(value, "USD") if field(key).unit == "USD" else f"{value:,.10g}"
-        return f"{value:g}" if isinstance(value, float) else str(value)
+        return str(int(value)) if isinstance(value, int) or value.is_integer() else f"{value:.10g}"
     return one_line(word(str(value)))
 
 
