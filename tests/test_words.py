@@ -369,7 +369,8 @@ def test_the_day_of_an_api_name_leads_to_the_model_of_that_day(name, near, run: 
         ("kimi-k2-turbo-preview", "the API name kimi-k2-turbo-preview is switched off since 2026-05-25, not confirmed"),
         (
             "moonshot-v1-128k",
-            "the API name moonshot-v1-128k is switched off since 2026-08-31, not confirmed; instead use kimi-k2.6, which serves Kimi K2.6 now",
+            "the API name moonshot-v1-128k is switched off since 2026-08-31, not confirmed; "
+            "instead use kimi-k2.6, which serves Kimi K2.6 now",
         ),
     ],
 )
