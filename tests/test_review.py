@@ -252,3 +252,11 @@ def test_a_verdict_that_changed_is_todays_first_with_both_days(stone_run: Runner
 )
 def test_a_name_of_several_models_is_their_family_and_a_file_its_model(text, ids, real: cnai.Catalogue):
     assert [m.id for m in review(real, text)] == ids
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [("deep seek v3.1 is good", ["deepseek-v3-1"]), ("then qwen 3 coder next came", ["qwen3-coder-next"]), ("in step 3 we chat", [])],
+)
+def test_a_transcript_in_lower_case_is_read(real: cnai.Catalogue, text: str, ids: list[str]) -> None:
+    assert [row.id for row in review(real, text)] == ids

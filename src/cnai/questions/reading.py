@@ -14,6 +14,7 @@ from cnai.store.sounds import in_digits
 from cnai.store.spelling import slip
 
 SHORT = 7  # letters: a shorter name is not guessed from its spelling or sound alone
+SPELLED_OUT = 9  # letters of a name in lower case that is several words
 # Names that are words of English, given names or words of Chinese; alone or before a small number they mean nothing of ours.
 _COMMON = """ahn ant aq ati bagel cici clear coze dola dolphin dots eurus evo glyph gr gte humo infinity janus kat keye klear ling
 liquid loca luca lumina marco memo ming monica moonlight music nava neo nezha ovis pair phantom polar raccoon research
@@ -150,7 +151,8 @@ class Reader:
             return None
         if folded.replace(" ", "").isdigit():
             return None
-        if piece.islower() and not (_ID.fullmatch(piece) or (any(c.isdigit() for c in piece) and " " not in piece)):
+        long = sum(c.isalpha() for c in piece) >= SPELLED_OUT  # deep seek v3.1 of a transcript, not step 3
+        if piece.islower() and not (_ID.fullmatch(piece) or (any(c.isdigit() for c in piece) and (long or " " not in piece))):
             return self._in_lower_case(piece, folded)
         found = self.names.plain(piece) or self.names.plain(piece, ("api",))
         found = [m for m in found if m.how != "pinyin" or m.score == 1]
