@@ -266,3 +266,15 @@ def test_columns_that_are_not_compared_are_said_and_so_is_an_assumed_currency(ru
     assert "columns that are unknown or not compared: weights, apis, colour" in said.err
     assert "prices without a currency are read as US dollars" in said.err
     assert "no difference" in said.err
+
+
+LITELLM = {"stones/amber-2": {"input_cost_per_token": 9.5e-06, "output_cost_per_token": 0.0, "max_input_tokens": 200_000, "mode": "chat"}}
+OPENROUTER = {"data": [{"id": "amber-ai/amber-2", "context_length": 200_000, "pricing": {"prompt": "0.0000095", "completion": "0"}}]}
+
+
+@pytest.mark.parametrize("theirs", [LITELLM, OPENROUTER], ids=["litellm", "openrouter"])
+def test_prices_of_one_token_are_read_as_those_of_a_million(stones: cnai.Catalogue, theirs: dict[str, Any]):
+    rows = compared(stones, json.dumps(theirs))
+    assert rows["amber-2", "context_tokens"][2] == 200_000
+    assert rows["amber-2", "prices_input"][2] == 9.5
+    assert ("amber-2", "prices_output") not in rows or rows["amber-2", "prices_output"][2] is None

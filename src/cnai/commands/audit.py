@@ -13,7 +13,13 @@ from cnai.questions.audit import Difference, audit, evidence_field
 
 def command(
     run: Run,
-    file: Annotated[str, typer.Argument(metavar="FILE", help="The api.json of models.dev, or a CSV, JSON or JSONL table; - reads one.")],
+    file: Annotated[
+        str,
+        typer.Argument(
+            metavar="FILE",
+            help="The api.json of models.dev, the list of OpenRouter or LiteLLM, or a CSV, JSON or JSONL table, or - for one.",
+        ),
+    ],
     names: Annotated[list[str] | None, typer.Argument(metavar="[NAME ...]", help="Only models of these; @FILE is a list.")] = None,
     provider: Annotated[
         list[str] | None, typer.Option(metavar="ID", help="Only this provider of models.dev (else the makers' own).")

@@ -16,6 +16,7 @@ from cnai.questions.named import named
 from cnai.questions.others import Entry, Provider, Rounded, other
 from cnai.store import licences
 from cnai.store.catalogue import Catalogue
+from cnai.store.endpoints import platform
 from cnai.store.folding import fold
 from cnai.words.dates import earliest, is_date, latest
 from cnai.words.labels import word
@@ -47,8 +48,8 @@ class Audited(Found[Difference]):
 def audit(catalogue: Catalogue, text: str, where: str, *, names: Sequence[str] = (), providers: Sequence[str] = ()) -> Audited:
     """The differences between a file's text and ours by field, in the order of our models, then models that only one side has.
 
-    Of models.dev the makers' own providers are compared, or those named; `names` keeps the models of some records. Raises BadData for a
-    file of another shape, NotFound for an unknown name, InvalidQuery for an unknown provider.
+    Of models.dev and LiteLLM the makers' own providers are compared, or those named; `names` keeps the models of some records. Raises
+    BadData for a file of another shape, NotFound for an unknown name, InvalidQuery for an unknown provider.
     """
     read = other(text, where)
     entries = _chosen(read.entries, providers)
@@ -145,6 +146,8 @@ class _Audit:
             return best.company, best
         name = provider.name.partition("(")[0].strip()
         found = self.catalogue.names.plain(name, ("company",)) if name else []
+        if not found and name and (places := platform(self.catalogue, name)):  # dashscope
+            return places[0].company, None
         return (found[0].id, None) if len(found) == 1 else (None, None)
 
     # ---- which model is meant

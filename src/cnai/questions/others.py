@@ -1,11 +1,12 @@
-"""Another catalogue as entries in our terms: models.dev's api.json, or a table (CSV, TSV, JSON, JSONL) whose columns are named as ours."""
+"""Another catalogue as entries in our terms: models.dev's api.json, the lists of OpenRouter and LiteLLM, or a table (CSV, TSV, JSON, JSONL)
+whose columns are named as ours."""
 
 import csv
 import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from cnai.errors import BadData, InvalidQuery
@@ -32,6 +33,15 @@ _PRICES = {
     **dict.fromkeys(("output", "outputprice", "priceoutput", "pricesoutput", "outputcost", "costoutput"), "prices_output"),
     **dict.fromkeys(("cachedinput", "cacheread", "pricecachedinput", "pricescachedinput", "costcacheread"), "prices_cached_input"),
 }
+# How LiteLLM and OpenRouter call what one token costs, and the context.
+_PER_TOKEN = {
+    "inputcostpertoken": "prices_input", "pricingprompt": "prices_input",
+    "outputcostpertoken": "prices_output", "pricingcompletion": "prices_output",
+    "cachereadinputtokencost": "prices_cached_input", "pricinginputcacheread": "prices_cached_input",
+}  # fmt: skip
+_CONTEXT = ("maxinputtokens", "contextlength")
+_PROVIDER = "litellm_provider"
+_MILLION = 10**6
 _DATED = frozenset((*marked(Model, "date"), "training_cutoff"))
 _LARGEST_NUMBER = 10**18
 _FLAG_WORDS = {"true": True, "yes": True, "1": True, "open": True, "false": False, "no": False, "0": False, "closed": False}
@@ -154,25 +164,28 @@ def _row(row: dict[str, Any], ignored: dict[str, None]) -> Iterator[Entry]:
     inner = objects(Model)
     flat: dict[str, Any] = {}
     for key, value in row.items():
-        spread = isinstance(value, dict) and key in inner
+        spread = isinstance(value, dict) and (key in inner or key == "pricing")
         flat |= {f"{key}_{sub}": v for sub, v in value.items()} if spread else {key: value}
     values: dict[str, Any] = {}
     currency = next((_text(v).strip() for k, v in flat.items() if k.strip().lower() == "currency"), "")
     for key, value in flat.items():
         name = _column(key)
         if name:
-            values[name] = known(name, value)
+            values[name] = known(name, value) if _letters(key) not in _PER_TOKEN else _of_a_million(name, value)
         elif name is None and key.strip().lower() != "currency":
             ignored[key[:60]] = None
-    yield Entry(names, values, currency=currency_code(currency or "USD").upper(), assumed=not currency)
+    whose = _text(flat.get(_PROVIDER))
+    provider = Provider(whose, whose) if whose else None
+    yield Entry(names, values, provider, currency_code(currency or "USD").upper(), assumed=not currency)
 
 
+@lru_cache(maxsize=1000)
 def _column(key: str) -> str | None:
     """The field that a column is; "" for one that is left out on purpose, None for one that is none of ours or cannot be compared."""
-    price = _PRICES.get("".join(c for c in key.lower() if c.isalpha()))
-    if price:
-        return price
-    if key.strip().lower() in NAMES or key.strip().lower().endswith("_source"):
+    letters = _letters(key)
+    if named := _PRICES.get(letters) or _PER_TOKEN.get(letters) or ("context_tokens" if letters in _CONTEXT else None):
+        return named
+    if key.strip().lower() in (*NAMES, _PROVIDER) or key.strip().lower().endswith("_source"):
         return ""
     try:
         name = field_named(key, Model, "column")
@@ -183,6 +196,16 @@ def _column(key: str) -> str | None:
         return ""
     listed = plain_type(Model, name) is None
     return None if name not in flat_names(Model) or (listed and name not in LISTS) else name
+
+
+def _letters(key: str) -> str:
+    return "".join(c for c in key.lower() if c.isalpha())
+
+
+def _of_a_million(name: str, value: Any) -> Any:
+    """The price of a million tokens from that of one; 0 is no price."""
+    one = known(name, value)
+    return round(one * _MILLION, 10) if isinstance(one, (int, float)) and one else None
 
 
 class Rounded(int):
