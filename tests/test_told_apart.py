@@ -1,5 +1,7 @@
 """Answers that say what they leave out, and questions that could be taken for others."""
 
+import json
+
 import pytest
 
 import cnai
@@ -84,3 +86,18 @@ def test_columns_mean_what_their_table_says(real: cnai.Catalogue) -> None:
     assert said["endpoints", "license"] == "The licence record of its API terms."
     silent = [key for key, words in said.items() if words.lower() == key[1].replace("_", " ")]
     assert not silent
+
+
+@pytest.mark.parametrize(
+    ("question", "duty"),
+    [
+        ("qwen2.5-72b --hosting --mau 200M", "in commercial use, over 100M monthly users: permission is needed"),
+        ("kimi-k2 --hosting --mau 200M", "in commercial use, over 100M monthly users: show 'Kimi K2' prominently on the user interface"),
+        ("qwen2.5-72b --hosting --mau 50M", ""),
+        ("qwen2.5-72b --hosting --commercial --mau 200M", ""),
+    ],
+)
+def test_a_limit_of_commercial_use_is_a_duty_where_that_was_not_asked(run: Runner, question: str, duty: str) -> None:
+    [row] = json.loads(run("can", *question.split(), "--json").out)
+    said = [d for d in row["duties"] if d.startswith("in commercial use")]
+    assert [d[: len(duty)] for d in said] == ([duty] if duty else [])

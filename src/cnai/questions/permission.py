@@ -181,6 +181,10 @@ def judge(licence: License, use: str, asked: Question, verdict: Verdict, of: str
             if rule.answer != "yes" and other_currency(rule.when, asked):
                 text = f"the limit is {condition_of(rule.when)}; compare your revenue in that currency"
                 verdict.add(use, "ask", prefix + text, rule.locator, licence.url)
+    for rule in () if "commercial" in asked.uses else licence.rules:  # a limit of commercial use that the question is over
+        limits = rule.when.mau_over is not None or rule.when.revenue_over is not None
+        if rule.use == "commercial" and limits and applies(rule.when, asked) and (rule.answer != "yes" or rule.duty):
+            verdict.duty(f"{prefix}in commercial use, {condition(rule, asked)}", counts=True)
     if spoken and licence.kind in UNCOMMERCIAL and "commercial" not in asked.uses and not _says_so(licence, use):
         verdict.duty(f"{prefix}for {'research' if licence.kind == 'research' else 'non-commercial use'} only", counts=True)
     if not spoken and not said_no_more:
