@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.color import Color
@@ -96,6 +96,7 @@ def test_a_line_break_in_a_cell_stays_in_its_column(width):
     assert all(line.startswith(" " * 6) for line in text[1:])
 
 
+@example(" aaaa", 4)
 @given(st.text("ab -.语型", max_size=40), st.integers(4, 30))
 def test_text_breaks_between_words_or_not_at_all(text, width):
     places = breaks(text, width)

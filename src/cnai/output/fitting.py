@@ -49,9 +49,11 @@ def breaks(text: str, width: int) -> list[int]:
 
 
 def _end_of_part(text: str, start: int) -> int:
-    """Where what stays in one line ends: a word or a Chinese character, the signs around it, the blanks that follow. Read sign by sign: to
-    compile a pattern with all Chinese characters takes longer than to draw a page."""
-    at = _after(text, _after(text, start, str.isspace), _OPENING.__contains__)
+    """Where what stays in one line ends: the blanks that a text begins with, or a word or a Chinese character, the signs around it, the
+    blanks that follow. Read sign by sign: to compile a pattern with all Chinese characters takes longer than to draw a page."""
+    if text[start].isspace():
+        return _after(text, start, str.isspace)
+    at = _after(text, start, _OPENING.__contains__)
     if at < len(text):
         at = at + 1 if _chinese(text[at]) else _after(text, at, _of_a_word)
     return _after(text, _after(text, at, _CLOSING.__contains__), str.isspace)
