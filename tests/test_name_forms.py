@@ -588,6 +588,6 @@ def test_another_firm_means_nothing(real: cnai.Catalogue, name: str) -> None:
 
 
 def test_an_account_on_a_hub_is_named_as_one(run: Runner) -> None:
-    said = "models of Alibaba Group lie under this name on the hubs: cnai show alibaba"
+    said = "it is a hub account with models of Alibaba Group: cnai show alibaba"
     assert said in run("show", "alibaba-pai").err
     assert said in run("which", "alibaba-pai").err

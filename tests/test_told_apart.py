@@ -41,7 +41,7 @@ def test_what_where_cannot_search_is_said(run: Runner) -> None:
     whole, searched = (run("timeline", "--type", "licence", *more) for more in ((), ("--where", "1=1")))
     left = whole.out.count("\n") - searched.out.count("\n")
     assert left > 0
-    assert f"{left} changes of licences and prices that no event tells cannot be searched" in searched.err
+    assert f"{left} changes of licences and prices without an event are left out by --where" in searched.err
 
 
 @pytest.mark.parametrize("command", ["news", "timeline"])
@@ -57,7 +57,7 @@ def test_dearer_bands_are_told(run: Runner) -> None:
 
 
 def test_weights_with_less_context_are_told(run: Runner) -> None:
-    assert "releases shown hold less in the weights themselves" in run("models", "--open", "--min-context", "1M").err
+    assert "releases shown have a shorter context in the weights themselves" in run("models", "--open", "--min-context", "1M").err
     assert "in the weights themselves" not in run("models", "--min-context", "1M").err
 
 

@@ -17,12 +17,12 @@ def command(
         str,
         typer.Argument(
             metavar="FILE",
-            help="The api.json of models.dev, the list of OpenRouter or LiteLLM, or a CSV, JSON or JSONL table, or - for one.",
+            help="The api.json of models.dev, the list of OpenRouter or LiteLLM, or a CSV, JSON or JSONL table; - reads stdin.",
         ),
     ],
     names: Annotated[list[str] | None, typer.Argument(metavar="[NAME ...]", help="Only models of these; @FILE is a list.")] = None,
     provider: Annotated[
-        list[str] | None, typer.Option(metavar="ID", help="Only this provider of models.dev (else the makers' own).")
+        list[str] | None, typer.Option(metavar="ID", help="Only this provider of the file (default: the makers' own).")
     ] = None,
 ) -> Result:
     """Another catalogue against this one: what it lacks, what this one lacks, where the two differ."""

@@ -34,7 +34,7 @@ def command(
     company: Annotated[list[str] | None, typer.Option(metavar="NAME", help="Of this maker.")] = None,
     family: Annotated[list[str] | None, typer.Option(metavar="NAME", help="In this family or a family below it.")] = None,
     tier: Tier = None,
-    kind: Annotated[list[str] | None, typer.Option(metavar="KIND", help=f"{', '.join(KINDS)}; of several, any.")] = None,
+    kind: Annotated[list[str] | None, typer.Option(metavar="KIND", help=f"{', '.join(KINDS)}; matches any of those given.")] = None,
     since: Since = None,
     until: Until = None,
     open_: Annotated[bool, typer.Option("--open", help="Only models with open weights.")] = False,
@@ -46,8 +46,10 @@ def command(
     min_active: Annotated[str | None, typer.Option(metavar="N", help="At least N active parameters (for dense models: all).")] = None,
     max_active: Annotated[str | None, typer.Option(metavar="N", help="At most N active parameters.")] = None,
     min_context: Annotated[str | None, typer.Option(metavar="N", help="A context window of at least N: 128K, 1M.")] = None,
-    status: Annotated[list[str] | None, typer.Option(metavar="WORD", help=f"{', '.join(STATUSES)}; of several, any.")] = None,
-    capability: Annotated[list[str] | None, typer.Option(metavar="WORD", help=f"{', '.join(CAPABILITIES)}; of several, all.")] = None,
+    status: Annotated[list[str] | None, typer.Option(metavar="WORD", help=f"{', '.join(STATUSES)}; matches any of those given.")] = None,
+    capability: Annotated[
+        list[str] | None, typer.Option(metavar="WORD", help=f"{', '.join(CAPABILITIES)}; matches all of those given.")
+    ] = None,
     permits: Annotated[
         list[str] | None,
         typer.Option(

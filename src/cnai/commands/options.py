@@ -25,7 +25,7 @@ Fields = Annotated[str | None, typer.Option("--fields", metavar="A,B", help="Onl
 NoHeader = Annotated[bool, typer.Option("--no-header", help="No header line.")]
 Sources = Annotated[bool, typer.Option("--sources", help="Add numbered source notes, or columns of sources.")]
 Plain = Annotated[bool, typer.Option("--plain", help="Plain text in reading order, for screen readers.")]
-Quiet = Annotated[bool, typer.Option("--quiet", help="Nothing on stderr; of a table only the first column.")]
+Quiet = Annotated[bool, typer.Option("--quiet", help="Nothing on stderr, and only the first column of a table.")]
 NoPager = Annotated[bool, typer.Option("--no-pager", help="Do not use a pager for long output.")]
 AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="As it was on that day: 2025-11-03, 2025-07, 30d.")]
 Data = Annotated[str | None, typer.Option("--data", metavar="FILE", help="Your own facts on top for this run (see cnai overlay).")]

@@ -15,7 +15,7 @@ def command(
     run: Run,
     text: Annotated[list[str], typer.Argument(metavar="TEXT ...", help="Words, also in Chinese.")],
     in_: Annotated[list[str] | None, typer.Option("--in", metavar="TABLE", help=f"Only in {', '.join(IN)}.")] = None,
-    limit: Annotated[int | None, typer.Option(metavar="N", min=1, help=f"Show at most N; {LIMIT} unless told.")] = None,
+    limit: Annotated[int | None, typer.Option(metavar="N", min=1, help=f"Show at most N (default {LIMIT}).")] = None,
 ) -> Result:
     """Full text over names, summaries, claims, events, licence clauses and source titles, best match first."""
     found = search(run.catalogue, " ".join(text), tables=split(in_), limit=limit)

@@ -78,7 +78,7 @@ def timeline(
     found = _windowed(catalogue, rows, since, until, type, vague)
     if where is not None and (more := _windowed(catalogue, untold, since, until, type, vague).rows):
         what = "change of a licence or price" if len(more) == 1 else "changes of licences and prices"
-        found.notes.append(f"{len(more)} {what} that no event tells cannot be searched with --where and {_are(len(more))} not shown")
+        found.notes.append(f"{len(more)} {what} without an event {_are(len(more))} left out by --where")
     undated = sum(m.released is None and (ids is None or m.id in ids) for m in catalogue.models)
     if undated and _of_releases(type):
         found.notes.append(

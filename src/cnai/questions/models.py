@@ -225,8 +225,8 @@ def _held_by_weights(rows: Sequence[Model], least: str) -> list[str]:
     """How many of the models shown have the context at the API only, or by extending it."""
     size = threshold(least, "min-context")
     fewer = [m for m in rows if m.weights_context_tokens and m.weights_context_tokens < size]
-    what = "release shown holds" if len(fewer) == 1 else "releases shown hold"
-    return [f"{len(fewer)} {what} less in the weights themselves: cnai show {fewer[0].id}"] if fewer else []
+    what = "release shown has" if len(fewer) == 1 else "releases shown have"
+    return [f"{len(fewer)} {what} a shorter context in the weights themselves: cnai show {fewer[0].id}"] if fewer else []
 
 
 def _told_apart(words: Sequence[str]) -> tuple[list[str], list[str]]:

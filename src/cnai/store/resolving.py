@@ -124,7 +124,7 @@ def _account(catalogue: "Catalogue", name: str) -> str:
     """A sentence on whose models lie in the account of this name on a hub, "" if there is none."""
     whose = [catalogue.get(m.id) for m in catalogue.names.plain(name, ("account",))]
     names = " and ".join(record.name for record in whose)
-    return f"models of {names} lie under this name on the hubs: cnai show {whose[0].id}" if whose else ""
+    return f"it is a hub account with models of {names}: cnai show {whose[0].id}" if whose else ""
 
 
 def with_comma(catalogue: "Catalogue", text: str) -> bool:
