@@ -10,7 +10,7 @@ from cnai import NotFound
 from cnai.questions.review import review
 from cnai.questions.which import which
 from cnai.store import firms
-from cnai.store.folding import finishes_version, fold, is_chinese, width
+from cnai.store.folding import finishes_version, fold, goes_on_in_size, is_chinese, width
 from cnai.store.sounds import bones, in_digits, key
 from cnai.store.spelling import _almost, nearest, slips
 from conftest import Runner
@@ -333,6 +333,18 @@ def test_a_name_is_compared_without_what_people_write_in_two_ways(written, folde
 )  # fmt: skip
 def test_a_digit_a_size_or_a_letter_alone_makes_another_version(start, name, other):
     assert finishes_version(start, name) is other
+
+
+@pytest.mark.parametrize(
+    ("start", "written", "size"),
+    [
+        ("minicpm4", "MiniCPM4-0.5B", True), ("minicpm4", "MiniCPM4-8B-base", True), ("minicpm4", "MiniCPM4.1-8B", False),
+        ("minicpm4 1", "MiniCPM4.1-8B", True), ("qwen1", "Qwen-1.8B", False), ("internlm2 5", "InternLM2_5 20b", True),
+        ("m2", "M2.7", False), ("kat", "KAT-8Bit", False), ("glm4 5", "GLM-4.5-Air", False), ("", "-8B", True),
+    ],
+)  # fmt: skip
+def test_a_size_behind_a_version_is_no_point_release(start, written, size):
+    assert goes_on_in_size(start, written) is size
 
 
 @pytest.mark.parametrize(("sign", "chinese"), [("\u33ff", False), ("\u3400", True), ("\u4e00", True), ("\u9fff", True), ("\ua000", False)])

@@ -445,6 +445,9 @@ def test_a_beginning_that_is_little_of_the_name_is_only_a_candidate(real: cnai.C
         ("通义", {"qwen", "wan"}),
         ("DeepSeek-R1-Distill", {"deepseek-r1-distill-qwen-7b", "deepseek-r1-distill-llama-8b"}),
         ("Kimi-VL-A3B", {"kimi-vl-a3b-instruct", "kimi-vl-a3b-thinking"}),
+        ("MiniCPM4", {"minicpm4-0-5b", "minicpm4-8b", "minicpm4-mcp"}),
+        ("InternLM2.5", {"internlm2-5-1-8b", "internlm2-5-20b"}),
+        ("Baichuan2", {"baichuan2-7b", "baichuan2-53b", "baichuan2-turbo"}),
     ],
 )
 def test_an_unclear_beginning_raises_with_candidates(real: cnai.Catalogue, name, some):
@@ -452,6 +455,12 @@ def test_an_unclear_beginning_raises_with_candidates(real: cnai.Catalogue, name,
         real.resolve(name)
     assert some <= set(caught.value.candidates)
     assert some <= {c.id for c in which(real, name).candidates}
+
+
+def test_the_only_size_of_a_version_is_a_candidate_and_no_answer(real: cnai.Catalogue):
+    with pytest.raises(NotFound, match="did you mean kat-v1-40b"):
+        real.resolve("KAT-V1")
+    assert next(c.id for c in which(real, "KAT-V1").candidates) == "kat-v1-40b"
 
 
 @pytest.mark.parametrize("name", ["K", "Ki", "Qw", "Hu", "De", "01"])

@@ -73,6 +73,12 @@ def finishes_version(start: str, name: str) -> bool:
     return start[-1:].isdigit() and bool(re.match(r" ?\d|b(?!ase|it|ot)|[a-z](?![a-z])", name[len(start) :]))
 
 
+def goes_on_in_size(start: str, written: str) -> bool:
+    """Whether a name, as it is written, goes on behind a folded beginning with a size: MiniCPM4-0.5B behind minicpm4, not MiniCPM4.1-8B."""
+    sizes = re.finditer(r"[-_ ]\d+(?:\.\d+)?b(?![a-z])", written, re.IGNORECASE)
+    return any(fold(written[: m.start()]) == start for m in sizes)
+
+
 def is_variant(rest: str) -> bool:
     """Whether what is behind a name makes another model of it: Dev, Turbo, Preview."""
     return bool(re.match(rf"(?:{VARIANTS}|dev|beta|mobile)", rest))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from cnai.model.kinds import BESIDE, NAMED
 from cnai.store.database import Store
-from cnai.store.folding import finishes_version, fold, is_chinese, is_variant, width
+from cnai.store.folding import finishes_version, fold, goes_on_in_size, is_chinese, is_variant, width
 from cnai.words.light import light
 
 if TYPE_CHECKING:  # the rest is imported when a name is not written as in the data: most are
@@ -223,11 +223,26 @@ class Names:
                     score = min(score, SURE - 0.01)  # KAT-Coder-V2.5 is not KAT-Coder-V2.5-Dev
                 if how not in _SAID_AS and score > hits.get(i, ("", 0))[1]:
                     hits[i] = (of, score)
+        hits.update({i: ("model", score) for i, score in self._sizes(start, begun) if i not in hits})
         for kind in kinds:
             of_kind = [Match(i, "prefix", round(score, 2), kind) for i, (of, score) in sorted(hits.items()) if of == kind]
             if of_kind:
                 return of_kind
         return []
+
+    def with_beginnings(self, query: str, found: list[Match]) -> list[Match]:
+        """What a name may mean, where it is that of a repository of several models: the others that begin so too."""
+        if len(found) < 2 or found[0].how != "hub" or "/" in query:
+            return found
+        ids = {m.id for m in found}
+        return [*found, *(m for m in self.beginnings(query, (found[0].kind,)) if m.id not in ids)]
+
+    def _sizes(self, start: str, begun: Mapping[str, list[list[str]]]) -> list[tuple[str, float]]:
+        """(id, score) of the models whose names go on with a size where a version ends, which is never sure: MiniCPM4-8B of MiniCPM4."""
+        maybe = {row[0] for n, rows in begun.items() if finishes_version(start, n) for row in rows if row[2] == "model"}
+        models = self.store.some("models", "id", maybe) if maybe else []
+        written = ((m["id"], n) for m in models for n in (m["name"], *(m.get("aliases") or ())))
+        return [(i, min(len(start) / len(fold(n)), SURE - 0.01)) for i, n in written if goes_on_in_size(start, n)]
 
     def prefix(self, query: str, kinds: Iterable[str] = NAMED) -> list[Match]:
         """The records with a name that begins so: one, if it is most of the name; several where it is not clear."""
@@ -262,7 +277,7 @@ class Names:
         found = found or self.exact(query, ("api",))
         if not found and near:
             return [], near
-        found = found or self.prefix(query)
+        found = self.with_beginnings(query, found) or self.prefix(query)
         spoken_of = in_digits(query)
         if not found and spoken_of != query:
             said = self.exact(spoken_of) or self.spelling(spoken_of) or self.brands.heard(spoken_of)

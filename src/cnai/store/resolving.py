@@ -74,7 +74,7 @@ def resolve(catalogue: "Catalogue", name: str, kinds: Sequence[str] = NAMED) -> 
     what = " or ".join(kinds) if len(kinds) < len(NAMED) else "company, family or model"
     said = not_here(catalogue, name)
     if found and not (said and found[0].how == "prefix"):
-        ids = [m.id for m in found]
+        ids = [m.id for m in catalogue.names.with_beginnings(name, found)]
         shown = ", ".join(ids[:6]) + (f" and {len(ids) - 6} more" if len(ids) > 6 else "")
         raise Ambiguous(f"{name!r} could mean {shown}; use one of them", ids)
     from cnai.store.people import led_by
