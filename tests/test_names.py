@@ -457,6 +457,20 @@ def test_an_unclear_beginning_raises_with_candidates(real: cnai.Catalogue, name,
     assert some <= {c.id for c in which(real, name).candidates}
 
 
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [
+        ("GLM-4.6-REAP-218B", "glm-4-6"),
+        ("cerebras/GLM-4.6-REAP-218B-A32B-FP8", "glm-4-6"),
+        ("nosuch/DeepSeek-R1-xyz", "deepseek-r1"),
+        ("Qwen3-32B-AWQ-xyz", "qwen3-32b"),
+    ],
+)
+def test_what_somebody_made_of_a_model_leads_to_that_model(real: cnai.Catalogue, name, near):
+    assert real.names.exact(name) == []
+    assert real.names.nearest(name)[0] == near
+
+
 def test_the_only_size_of_a_version_is_a_candidate_and_no_answer(real: cnai.Catalogue):
     with pytest.raises(NotFound, match="did you mean kat-v1-40b"):
         real.resolve("KAT-V1")

@@ -59,6 +59,8 @@ def test_a_beginning_that_is_unique_is_no_doubt(real: cnai.Catalogue):
         ("groq", ("model",), f"no model is called 'groq': {HOST}", ()),
         ("硅基流动", NAMED, f"no company, family or model is called '硅基流动': {HOST}", ()),
         ("iflytek Spark", NAMED, f"no company, family or model is called 'iflytek Spark': {COVERED}", ()),
+        ("TeleChat2", NAMED, f"no company, family or model is called 'TeleChat2': {COVERED}", ()),
+        ("XVERSE-65B", NAMED, f"no company, family or model is called 'XVERSE-65B': {COVERED}", ()),
         ("讯飞星火", NAMED, f"no company, family or model is called '讯飞星火': {COVERED}", ()),
         ("Ambr", NAMED, "no company, family or model is called 'Ambr': did you mean amber? cnai which Ambr", AMBERS),
         ("2.5-7b-v", NAMED, "no company, family or model is called '2.5-7b-v': did you mean basalt-v-7b?", ("basalt-v-7b",)),

@@ -292,6 +292,11 @@ class Names:
         rest = [Match(i, "spelling", 0.0, self._kinds[i]) for i in self.nearest(query) if i not in begun]
         return [], [*list(begun.values())[:8], *rest]
 
+    def _begun_by(self, text: str) -> list[Match]:
+        """The model whose name another one, which is not here, begins with: GLM-4.6 of GLM-4.6-REAP-218B. Never a shorter version."""
+        ends = [m.start() for m in re.finditer(r"[-_ ](?=\D)", text)]
+        return next(filter(None, (self.plain(text[:end], ("model",)) for end in reversed(ends))), [])
+
     def nearest(self, query: str, limit: int = 3) -> list[str]:
         """Up to `limit` ids whose names look most like this, best first; nothing where nothing does."""
         import difflib
@@ -311,7 +316,7 @@ class Names:
             if width(text) >= 4:
                 close += [n for n in self.table if text in n][: limit * 2]
             ids += [row[0] for n in close for row in self.table[n]]
-        ids += [] if ids else [m.id for m in self.makers.closest(query)]
+        ids += [] if ids else [m.id for m in self._begun_by(_name_in(query)) or self.makers.closest(query)]
         return list(dict.fromkeys(ids))[:limit]
 
 
@@ -320,4 +325,5 @@ def _name_in(query: str) -> str:
     from cnai.store.addresses import parts
 
     found = parts(query) if len(query) < 300 and re.search("[/:@[]", query) else []
-    return (found[-1].names[-1] if found else query).removesuffix("-latest")
+    named = [a.names[-1] for a in found if not a.names[-1][:1].isdigit()]  # not the 6 of GLM-4.6
+    return (named[-1] if named else query).removesuffix("-latest")

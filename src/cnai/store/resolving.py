@@ -28,6 +28,8 @@ cloudwalk yitu shengshu vidu pixverse langboat mobvoi biren enflame hygon iluvat
 OTHERS_ZH = """讯飞 科大讯飞 星火大模型 寒武纪 昆仑万维 浪潮 智源 无问芯穹 哔哩哔哩 京东 网易 联想 中国电信 元象 摩尔线程 壁仞 宇树 地平线
 旷视 云从 依图 生数科技 爱诗科技 澜舟 出门问问 拼多多 智元 燧原 天数智芯 沐曦 第四范式 奇虎 天工 昆仑 悟道 星火 子曰"""
 
+_THEIR_MODELS = "xverse telechat aquila tigerbot 360gpt 360zhinao xuanyuan bge"  # XVERSE-65B, TeleChat2: also with a number behind
+
 
 def foreign(name: str) -> bool:
     """Whether a name is that of a well-known model or maker of another country."""
@@ -46,7 +48,7 @@ def not_here(catalogue: "Catalogue", name: str) -> str:
     if fold(name) in _HOSTS.split():
         return "it hosts the models of others; name the model, such as deepseek-r1"
     first = fold(re.split(r"[\s/:-]", name.strip())[0])
-    if first in OTHERS.split() or fold(name).startswith(tuple(OTHERS_ZH.split())):
+    if first in OTHERS.split() or first.rstrip("0123456789") in _THEIR_MODELS.split() or fold(name).startswith(tuple(OTHERS_ZH.split())):
         return f"{len(catalogue.companies)} labs are covered, and this is not one of them"
     return ""
 
