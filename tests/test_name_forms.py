@@ -306,7 +306,7 @@ def test_a_word_stands_in_a_name_but_for_a_letter_in_four(word, name, almost):
     ("name", "near"), [("amag", "llamagen-l"), ("eedre", "seedream"), ("wenx", "ernie"), ("kwai", "kuaishou"), ("dre", None), ("we", None)]
 )
 def test_a_part_of_four_letters_is_enough_to_be_near(name, near, real):
-    found = real.names.nearest(name)
+    found = real.names.near.nearest(name)
     assert near in found if near else not {"seedream", "ernie"} & set(found)
 
 
@@ -507,7 +507,7 @@ def test_another_number_means_nothing(real: cnai.Catalogue, form: str, number: s
     ],
 )  # fmt: skip
 def test_what_many_names_end_in_does_not_make_one(name, record, real: cnai.Catalogue):
-    assert [m.id for m in real.names.meaning(name)[0]] == [record]
+    assert [m.id for m in real.names.near.meaning(name)[0]] == [record]
 
 
 @pytest.mark.parametrize(
@@ -544,7 +544,7 @@ def test_an_ending_that_many_have_makes_no_name_alike(real: cnai.Catalogue, name
 
 @pytest.mark.parametrize("name", ["书生大模型", "天工大模型", "悟道大模型", "京东智能", "Step三", "百川2"])
 def test_names_that_share_only_their_ending_are_not_the_same(name, real: cnai.Catalogue):
-    found, near = real.names.meaning(name)
+    found, near = real.names.near.meaning(name)
     assert len(found) != 1
     assert not {m.id for m in (*found, *near)} & {"doubao-large", "pangu", "ernie", "baichuan-m2-32b"}
 

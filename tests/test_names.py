@@ -391,7 +391,7 @@ def test_a_stranger_means_nothing(real: cnai.Catalogue, name):
 
 @pytest.mark.parametrize("name", [n for n in NOTHING if not n.isalnum()])
 def test_nothing_has_no_nearest_name(real: cnai.Catalogue, name):
-    assert real.names.nearest(name) == []
+    assert real.names.near.nearest(name) == []
 
 
 # ---- the order in which a name is looked for
@@ -468,7 +468,7 @@ def test_an_unclear_beginning_raises_with_candidates(real: cnai.Catalogue, name,
 )
 def test_what_somebody_made_of_a_model_leads_to_that_model(real: cnai.Catalogue, name, near):
     assert real.names.exact(name) == []
-    assert real.names.nearest(name)[0] == near
+    assert real.names.near.nearest(name)[0] == near
 
 
 def test_the_only_size_of_a_version_is_a_candidate_and_no_answer(real: cnai.Catalogue):
@@ -479,11 +479,11 @@ def test_the_only_size_of_a_version_is_a_candidate_and_no_answer(real: cnai.Cata
 
 @pytest.mark.parametrize("name", ["K", "Ki", "Qw", "Hu", "De", "01"])
 def test_a_beginning_needs_three_letters(real: cnai.Catalogue, name):
-    assert real.names.prefix(name) == []
+    assert real.names.near.prefix(name) == []
 
 
 def test_two_chinese_characters_are_a_beginning(real: cnai.Catalogue):
-    assert [m.id for m in real.names.prefix("蚂蚁")] == ["ant-group"]
+    assert [m.id for m in real.names.near.prefix("蚂蚁")] == ["ant-group"]
 
 
 @pytest.mark.parametrize(("name", "rid"), SLIPS)
@@ -499,7 +499,7 @@ def test_only_which_takes_a_close_spelling(real: cnai.Catalogue, name, rid):
     ["Qwen7", "Qwen 9", "Qwen2.6", "GLM-9.9", "Kimi K9", "Kimi K2.1", "DeepSeek-V9", "ERNIE 4.6", "MiniMax-M9", "Seed 9.9", "Qwen3-9B"],
 )
 def test_a_digit_is_never_spelled_away(real: cnai.Catalogue, name):
-    assert real.names.spelling(name) == []
+    assert real.names.near.spelling(name) == []
     assert which(real, name).match is None
 
 
@@ -569,39 +569,41 @@ ROWS = {
     ],
 )
 def test_a_table_of_names_is_searched(way, query, kinds, found):
-    assert [(m.id, m.score) for m in getattr(named_by(ROWS), way)(query, kinds)] == found
+    names = named_by(ROWS)
+    search = names.exact if way == "exact" else getattr(names.near, way)
+    assert [(m.id, m.score) for m in search(query, kinds)] == found
 
 
 @pytest.mark.parametrize("name", ["labradorit-latest", "models/labradorit", "https://openrouter.ai/stones/labradorit-latest"])
 def test_what_stands_around_a_name_does_not_hide_the_nearest(name):
-    assert named_by(ROWS).nearest(name) == named_by(ROWS).nearest("labradorit") == ["labra-1", "labra-2"]
+    assert named_by(ROWS).near.nearest(name) == named_by(ROWS).near.nearest("labradorit") == ["labra-1", "labra-2"]
 
 
 @pytest.mark.parametrize(("rest", "score"), [("dev", 0.79), ("pro", 0.79), ("alb", 0.85), ("", 1)])
 def test_the_beginning_of_a_variant_is_never_sure(rest, score):
     names = named_by({f"labradorescent2 5{rest}": [["labra", "name", "model"]]})
-    assert [(m.id, m.score) for m in names.beginnings("Labradorescent 2.5")] == [("labra", score)]
-    assert bool(names.prefix("Labradorescent 2.5")) == (score >= 0.8)
+    assert [(m.id, m.score) for m in names.near.beginnings("Labradorescent 2.5")] == [("labra", score)]
+    assert bool(names.near.prefix("Labradorescent 2.5")) == (score >= 0.8)
 
 
 def test_a_copy_is_near_to_what_it_copies_alone():
-    assert named_by(ROWS).nearest("somebody/amberite-GGUF") == ["ite"]
-    assert named_by(ROWS).nearest("amberit") == ["ite", "amber", "amber-models"]
+    assert named_by(ROWS).near.nearest("somebody/amberite-GGUF") == ["ite"]
+    assert named_by(ROWS).near.nearest("amberit") == ["ite", "amber", "amber-models"]
 
 
 def test_what_did_not_exist_on_the_day_has_no_name():
     names = named_by({n: [r for r in rows if r[0] == "amber-models"] for n, rows in ROWS.items()})
     assert [m.id for m in names.exact("Amber")] == ["amber-models"]
-    assert names.exact("ambergris") == names.prefix("basalt") == []
-    assert names.nearest("ambergris") == ["amber-models"]
+    assert names.exact("ambergris") == names.near.prefix("basalt") == []
+    assert names.near.nearest("ambergris") == ["amber-models"]
 
 
 @given(anything)
 def test_any_text_has_an_answer(text):
     names = named_by(ROWS)
-    for found in (names.exact(text), names.prefix(text), names.spelling(text)):
+    for found in (names.exact(text), names.near.prefix(text), names.near.spelling(text)):
         assert all(0 < m.score <= 1 for m in found)
-    assert len(names.nearest(text)) <= 3
+    assert len(names.near.nearest(text)) <= 3
 
 
 # ---- every name that the data itself gives

@@ -180,7 +180,7 @@ def _as_name(name: str, rest: list[str]) -> str:
     try:
         names = load().names
         found = any(names.exact(text) or names.exact(text, ("api",)) for text in (name, " ".join([name, *words])))
-        spelled = [] if found else names.spelling(name)
+        spelled = [] if found else names.near.spelling(name)
     except CnaiError:
         return ""
     meant = [name, *words] if found else [spelled[0].id] if len(spelled) == 1 else []

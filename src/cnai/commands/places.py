@@ -190,8 +190,8 @@ def _company(catalogue: Catalogue, cid: str) -> Entry:
 def found(catalogue: Catalogue, text: str) -> list[Entry]:
     """What a text may mean: the names first, as every command takes them, then what the search finds."""
     out: dict[str, Entry] = {}
-    meant, near = catalogue.names.meaning(text)
-    begun = [m for kind in ("company", "family", "model") for m in catalogue.names.beginnings(text, (kind,))]
+    meant, near = catalogue.names.near.meaning(text)
+    begun = [m for kind in ("company", "family", "model") for m in catalogue.names.near.beginnings(text, (kind,))]
     for match in (*meant, *begun, *near):
         out.setdefault(match.id, _entry(catalogue, match.kind, match.id))
     if not out:  # one or two letters: every name that begins so

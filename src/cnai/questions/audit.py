@@ -229,7 +229,7 @@ class _Audit:
 
     def perhaps(self, name: str) -> str:
         """An unknown name with what it may mean."""
-        found, near = self.catalogue.names.meaning(name)
+        found, near = self.catalogue.names.near.meaning(name)
         ids = [m.id for m in (*found, *near) if m.score][:3]
         return f"{name} (perhaps {' or '.join(ids)})" if ids else name
 

@@ -206,7 +206,7 @@ class Reader:
         """The family of which a name with a digit in it begins several models (Qwen3-Coder); those with a size next count most."""
         if piece not in self._lines:
             wanted = "-" in piece and len(piece) > SHORT and any(c.isdigit() for c in piece) and " " not in piece
-            begun = self.names.beginnings(piece, ("model",)) if wanted else []
+            begun = self.names.near.beginnings(piece, ("model",)) if wanted else []
             end = len(self._fold(piece))
             sized = [m for m in begun if fold(self.names.makers.record(m)["name"])[end:].strip()[:1].isdigit()]
             self._lines[piece] = self._family(sized or begun)

@@ -54,7 +54,7 @@ def search(catalogue: Catalogue, text: str, *, tables: Sequence[str] = (), limit
     hits = [*people, *(h for h in hits if h.id not in {p.id for p in people})]
     notes = ["no record has all of these words; those shown have some of them"] if hits and not whole and not people else []
     if not hits:
-        found, near = catalogue.names.meaning(text)
+        found, near = catalogue.names.near.meaning(text)
         for match in (*found, *near)[:5]:
             record = catalogue.find(match.id)
             if record:

@@ -47,7 +47,7 @@ def which(catalogue: Catalogue, queries: Sequence[str]) -> tuple[Which, ...]:
 
 
 def _one(catalogue: Catalogue, query: str) -> Which:
-    found, near = catalogue.names.meaning(query)
+    found, near = catalogue.names.near.meaning(query)
     if len(found) == 1 and not (found[0].how == "spelling" and led_by(catalogue, query)):
         match = found[0]
         return Which(query=query, match=Meaning(**_short(catalogue, match)), how=match.how, score=match.score)

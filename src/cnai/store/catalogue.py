@@ -211,13 +211,13 @@ class Catalogue:
         """The company, family or model with this id. Raises NotFound."""
         record: Named | None = self.find(record_id)
         if record is None:
-            near = self.names.nearest(record_id)
+            near = self.names.near.nearest(record_id)
             raise NotFound(f"no record {record_id!r}" + (f": did you mean {' or '.join(near)}?" if near else ""), near)
         return record
 
     def match(self, name: str, kinds: Sequence[str] = NAMED) -> list[Match]:
         """What a name means, exactly or as a unique beginning: one match, several where it is not clear, none."""
-        return self.names.exact(name, kinds) or self.names.prefix(name, kinds)
+        return self.names.exact(name, kinds) or self.names.near.prefix(name, kinds)
 
     def has_comma(self, text: str) -> bool:
         """Whether a text with a comma in it is one name."""

@@ -49,7 +49,7 @@ class Makers:
         """The company or family that a text names outright."""
         found = [m for m in self.names.plain(text, MAKERS) if m.score == 1]
         if not found and all(map(is_chinese, text)):
-            found = self.names.prefix(text, ("company",))
+            found = self.names.near.prefix(text, ("company",))
         return found if len(found) == 1 else []
 
     def vendors(self, text: str) -> list["Match"]:
@@ -104,7 +104,7 @@ class Makers:
         """The records of one maker whose name begins so."""
         own = self.companies(maker)
         texts = [rest, *self._branded(maker, rest)]
-        return [m for t in texts for m in self.names.beginnings(t, ("family", "model")) if self.companies(m) & own]
+        return [m for t in texts for m in self.names.near.beginnings(t, ("family", "model")) if self.companies(m) & own]
 
     def lettered(self, text: str) -> list["Match"]:
         """The records of a version without the letter that its maker puts before it: Kimi 2 is Kimi K2, DeepSeek 3.1 is DeepSeek-V3.1.

@@ -1,7 +1,7 @@
-"""Every way of naming a record: exact match, addresses and makers, beginnings, close spelling, sound.
+"""Every way of naming a record: as it is written, as hubs and routers write it, behind its maker.
 
 Which names a record has is in `written`; how names are folded in `folding`; how hubs and routers write them in `addresses` and `tags`; with
-a maker before them in `makers`; how brands sound in `brands`.
+a maker before them in `makers`; what a name may mean that is written like none in `near`; how brands sound in `brands`.
 """
 
 import re
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from cnai.model.kinds import BESIDE, NAMED
 from cnai.store.database import Store
-from cnai.store.folding import finishes_version, fold, goes_on_in_size, is_chinese, is_variant, width
+from cnai.store.folding import fold
 from cnai.words.light import light
 
 if TYPE_CHECKING:  # the rest is imported when a name is not written as in the data: most are
@@ -19,8 +19,8 @@ if TYPE_CHECKING:  # the rest is imported when a name is not written as in the d
     from cnai.store.brands import Brands
     from cnai.store.letters import Letters
     from cnai.store.makers import Makers
+    from cnai.store.near import Near
 
-SURE = 0.8  # a beginning that is less of the name is only a candidate
 _HOWS = (("id", "name", "alias", "article", "chinese", "pinyin", "ticker"), ("hub", "paper"), ("bare",), ("api",), ("initials",))
 _SAID_AS = {"bare": ("alias", 0.9), "initials": ("pinyin", 0.9), "paper": ("hub", 1.0)}  # never found by their beginning or spelling
 _NO_BRACKETS = str.maketrans(dict.fromkeys('()（）[]【】「」『』《》“”"', " "))
@@ -28,7 +28,6 @@ _IN_ADDRESSES = r"[][/:.@_<>\"'`-]|\dp\d"  # without one of these, an ASCII name
 _DAY = r"[-_@:](?:20\d\d-\d\d-\d\d|(?:20)?2\d[01]\d[0-3]\d)$"  # of a dated API name
 _TICKER = r"(?:(?:nyse|nasdaq)[\s:]+([a-z]+)|(?:(?:hkex|sehk|hkg|hk)[\s:]+)?0*(\d{1,4})(?:\.hk)?)"
 _COPY, _OTHER_MAKER, _OTHER_DAY = 0.5, 0.6, 0.5  # scores of candidates
-_ALIKE = 0.7  # difflib's ratio of a name that is near
 
 
 @light
@@ -45,6 +44,7 @@ class Names:
     """The folded names of all records of a store."""
 
     match = Match
+    said_as = _SAID_AS
 
     def __init__(self, store: Store) -> None:
         self.store = store
@@ -55,6 +55,13 @@ class Names:
         from cnai.store.makers import Makers
 
         return Makers(self)
+
+    @cached_property
+    def near(self) -> "Near":
+        """What is like a name that is not written so."""
+        from cnai.store.near import Near
+
+        return Near(self)
 
     @cached_property
     def brands(self) -> "Brands":
@@ -81,7 +88,7 @@ class Names:
         return Letters(self.table)
 
     @cached_property
-    def _kinds(self) -> Mapping[str, str]:
+    def kinds(self) -> Mapping[str, str]:
         """{id: kind} of every record that has a name."""
         return {i: kind for rows in self.table.values() for i, _, kind in rows}
 
@@ -100,13 +107,13 @@ class Names:
 
         Of the first kind that has any; several of one kind are all given. An API name means no record of another kind.
         """
-        return self._read(query, tuple(kinds))[0]
+        return self.read(query, tuple(kinds))[0]
 
     def candidates(self, query: str) -> list[Match]:
         """What a name in a path may mean though it is no answer: a re-packager's copy, a name under another maker, one of several tags."""
-        return self._read(query, (*NAMED, "api"))[1]
+        return self.read(query, (*NAMED, "api"))[1]
 
-    def _read(self, query: str, kinds: tuple[str, ...]) -> tuple[list[Match], list[Match]]:
+    def read(self, query: str, kinds: tuple[str, ...]) -> tuple[list[Match], list[Match]]:
         """(what a name means, what it may mean)."""
         every = kinds if "api" in kinds else (*kinds, "api")
         near: list[Match] = []
@@ -206,124 +213,4 @@ class Names:
 
     def each_means(self, words: Sequence[str]) -> bool:
         """Whether every one of the words is surely a name by itself."""
-        return all(any(m.score == 1 for m in self.exact(word)) or len(self.prefix(word)) == 1 for word in words)
-
-    def beginnings(self, query: str, kinds: Iterable[str] = NAMED) -> list[Match]:
-        """The records with a name that begins so (three letters or more), of the first kind that has any; never another version."""
-        start = fold(query)
-        if width(start) < 3:
-            return []
-        begun = self.store.beginning(start)
-        hits: dict[str, tuple[str, float]] = {}
-        for name, rows in begun.items():
-            for i, how, of in () if finishes_version(start, name) else rows:
-                whole = of == "company" and all(map(is_chinese, start)) and how == "chinese"
-                score = max(len(start) / len(name), SURE if whole else 0)
-                if name != start and is_variant(name[len(start) :]):
-                    score = min(score, SURE - 0.01)  # KAT-Coder-V2.5 is not KAT-Coder-V2.5-Dev
-                if how not in _SAID_AS and score > hits.get(i, ("", 0))[1]:
-                    hits[i] = (of, score)
-        hits.update({i: ("model", score) for i, score in self._sizes(start, begun) if i not in hits})
-        for kind in kinds:
-            of_kind = [Match(i, "prefix", round(score, 2), kind) for i, (of, score) in sorted(hits.items()) if of == kind]
-            if of_kind:
-                return of_kind
-        return []
-
-    def with_beginnings(self, query: str, found: list[Match]) -> list[Match]:
-        """What a name may mean, where it is that of a repository of several models: the others that begin so too."""
-        if len(found) < 2 or found[0].how != "hub" or "/" in query:
-            return found
-        ids = {m.id for m in found}
-        return [*found, *(m for m in self.beginnings(query, (found[0].kind,)) if m.id not in ids)]
-
-    def _sizes(self, start: str, begun: Mapping[str, list[list[str]]]) -> list[tuple[str, float]]:
-        """(id, score) of the models whose names go on with a size where a version ends, which is never sure: MiniCPM4-8B of MiniCPM4."""
-        maybe = {row[0] for n, rows in begun.items() if finishes_version(start, n) for row in rows if row[2] == "model"}
-        models = self.store.some("models", "id", maybe) if maybe else []
-        written = ((m["id"], n) for m in models for n in (m["name"], *(m.get("aliases") or ())))
-        return [(i, min(len(start) / len(fold(n)), SURE - 0.01)) for i, n in written if goes_on_in_size(start, n)]
-
-    def prefix(self, query: str, kinds: Iterable[str] = NAMED) -> list[Match]:
-        """The records with a name that begins so: one, if it is most of the name; several where it is not clear."""
-        found = self.beginnings(query, kinds)
-        return found if len(found) > 1 or any(m.score >= SURE for m in found) else []
-
-    def spelling(self, query: str, kinds: Iterable[str] = NAMED) -> list[Match]:
-        """The records of the closest spelling, where it is close enough to be a slip and no other version or variant."""
-        from cnai.store.spelling import slip, slips
-
-        text = fold(query)
-        allowed = least = slips(text)
-        best: list[list[str]] = []
-        for name in self.letters.within(text, allowed) if allowed else ():
-            edits = slip(query, text, name, least)
-            if edits is not None:
-                best = self.table[name] + (best if edits == least else [])
-                least = edits
-        for kind in kinds:
-            hits = dict.fromkeys(i for i, _, of in best if of == kind)
-            if hits:
-                return [Match(i, "spelling", round(1 - least / len(text), 2), kind) for i in hits]
-        return []
-
-    def meaning(self, query: str) -> tuple[list[Match], list[Match]]:
-        """(what a name means: one match or several, those that are merely near). A close spelling is taken here, unlike in `resolve`."""
-        from cnai.store.sounds import in_digits
-
-        if not query.strip():
-            return [], []
-        found, near = self._read(query, NAMED)
-        found = found or self.exact(query, ("api",))
-        if not found and near:
-            return [], near
-        found = self.with_beginnings(query, found) or self.prefix(query)
-        spoken_of = in_digits(query)
-        if not found and spoken_of != query:
-            said = self.exact(spoken_of) or self.spelling(spoken_of) or self.brands.heard(spoken_of)
-            found = [Match(m.id, "spelling", min(m.score, 0.7), m.kind) for m in said]
-        lettered = [] if found else self.makers.lettered(query)
-        if lettered and lettered[0].score < 0.7:
-            return [], lettered
-        found = found or lettered or self.spelling(query) or self.brands.heard(query)
-        if found:
-            return found, []
-        begun = {m.id: m for kind in NAMED for m in self.beginnings(query, (kind,))}
-        rest = [Match(i, "spelling", 0.0, self._kinds[i]) for i in self.nearest(query) if i not in begun]
-        return [], [*list(begun.values())[:8], *rest]
-
-    def _begun_by(self, text: str) -> list[Match]:
-        """The model whose name another one, which is not here, begins with: GLM-4.6 of GLM-4.6-REAP-218B. Never a shorter version."""
-        ends = [m.start() for m in re.finditer(r"[-_ ](?=\D)", text)]
-        return next(filter(None, (self.plain(text[:end], ("model",)) for end in reversed(ends))), [])
-
-    def nearest(self, query: str, limit: int = 3) -> list[str]:
-        """Up to `limit` ids whose names look most like this, best first; nothing where nothing does."""
-        import difflib
-
-        text = fold(_name_in(query))
-        if not text or len(text) > 300:
-            return []
-        begun = sorted((m for kind in NAMED for m in self.beginnings(query, (kind,))), key=lambda m: -m.score)
-        maybe = [m.id for m in self.candidates(query)]
-        ids = maybe or [m.id for m in begun[:limit]]
-        retold = None if ids else self.makers.retold(query)
-        if retold:
-            return self.nearest(retold, limit)
-        if not maybe and len(ids) < limit:
-            close = [n for n in self.table if n.startswith(text)][:limit] if width(text) >= 4 else []  # its sizes and versions
-            close += difflib.get_close_matches(text, self.letters.alike(text, _ALIKE), n=limit * 4, cutoff=_ALIKE)
-            if width(text) >= 4:
-                close += [n for n in self.table if text in n][: limit * 2]
-            ids += [row[0] for n in close for row in self.table[n]]
-        ids += [] if ids else [m.id for m in self._begun_by(_name_in(query)) or self.makers.closest(query)]
-        return list(dict.fromkeys(ids))[:limit]
-
-
-def _name_in(query: str) -> str:
-    """The name in an address, without what stands around it."""
-    from cnai.store.addresses import parts
-
-    found = parts(query) if len(query) < 300 and re.search("[/:@[]", query) else []
-    named = [a.names[-1] for a in found if not a.names[-1][:1].isdigit()]  # not the 6 of GLM-4.6
-    return (named[-1] if named else query).removesuffix("-latest")
+        return all(any(m.score == 1 for m in self.exact(word)) or len(self.near.prefix(word)) == 1 for word in words)

@@ -61,7 +61,7 @@ def resolve(catalogue: "Catalogue", name: str, kinds: Sequence[str] = NAMED) -> 
         if served is not None:
             return served
     other = "" if found else _of_another_kind(catalogue, name, kinds) or _account(catalogue, name)
-    found = found or ([] if other else catalogue.names.prefix(name, kinds))
+    found = found or ([] if other else catalogue.names.near.prefix(name, kinds))
     if len(found) == 1:
         record = catalogue.get(found[0].id)
         if found[0].score < 1 and found[0].how in ("alias", "pinyin"):  # a bare generation (R1), initials
@@ -76,7 +76,7 @@ def resolve(catalogue: "Catalogue", name: str, kinds: Sequence[str] = NAMED) -> 
     what = " or ".join(kinds) if len(kinds) < len(NAMED) else "company, family or model"
     said = not_here(catalogue, name)
     if found and not (said and found[0].how == "prefix"):
-        ids = [m.id for m in catalogue.names.with_beginnings(name, found)]
+        ids = [m.id for m in catalogue.names.near.with_beginnings(name, found)]
         shown = ", ".join(ids[:6]) + (f" and {len(ids) - 6} more" if len(ids) > 6 else "")
         raise Ambiguous(f"{name!r} could mean {shown}; use one of them", ids)
     from cnai.store.people import led_by
@@ -88,9 +88,9 @@ def resolve(catalogue: "Catalogue", name: str, kinds: Sequence[str] = NAMED) -> 
         raise NotFound(f"no {what} is called {name!r}: {said}", ids)
     if said:
         raise NotFound(f"no {what} is called {name!r}: {said}")
-    spelled = [m.id for m in catalogue.names.spelling(name, kinds)] if name.strip() else []
-    heard = [m.id for m in catalogue.names.meaning(name)[0] if m.kind in kinds]
-    close = list(dict.fromkeys([*(heard if len(heard) == 1 else ()), *spelled, *catalogue.names.nearest(name)]))
+    spelled = [m.id for m in catalogue.names.near.spelling(name, kinds)] if name.strip() else []
+    heard = [m.id for m in catalogue.names.near.meaning(name)[0] if m.kind in kinds]
+    close = list(dict.fromkeys([*(heard if len(heard) == 1 else ()), *spelled, *catalogue.names.near.nearest(name)]))
     close = [i for i in close if other or i != name][:3]
     if len(heard) == 1:  # what is sure enough for `which`
         near = f"did you mean {heard[0]}? cnai which {name if name.isalnum() else repr(name)}"
@@ -102,7 +102,7 @@ def resolve(catalogue: "Catalogue", name: str, kinds: Sequence[str] = NAMED) -> 
 
 def _begun(catalogue: "Catalogue", name: str, besides: str) -> list[str]:
     """The other models whose names begin so, at most three."""
-    return [m.id for m in catalogue.names.beginnings(name, ("model",)) if m.id != besides][:3]
+    return [m.id for m in catalogue.names.near.beginnings(name, ("model",)) if m.id != besides][:3]
 
 
 def _of_another_kind(catalogue: "Catalogue", name: str, kinds: Sequence[str]) -> str:
