@@ -227,7 +227,7 @@ _OUTSIDE = (
     ("codellama", "llama-2"), ("llama7b", "llama-1"), ("llama13b", "llama-1"), ("llama30b", "llama-1"), ("llama65b", "llama-1"),
     ("llama33", "llama-3-3"), ("llama32", "llama-3-2"), ("llama31", "llama-3-1"), ("llama4", "llama-4"), ("llama3", "llama-3"),
     ("llama2", "llama-2"), ("vicuna7bv0", "llama-1"), ("vicuna13bv0", "llama-1"), ("vicuna7bv15", "llama-2"), ("vicuna13bv15", "llama-2"),
-    ("vicuna", "vicuna"), ("llava15", "llama-2"), ("gemma", "gemma"), ("flux1dev", "flux-1-dev-non-commercial"),
+    ("vicuna", "vicuna"), ("llava15", "llama-2"), ("gemma4", "apache-2-0"), ("gemma", "gemma"), ("flux1dev", "flux-1-dev-non-commercial"),
     ("flux1filldev", "flux-1-dev-non-commercial"), ("stablediffusion3", "stability-ai-community-license"),
     ("stablediffusion2", "creativeml-open-rail-plus-plus-m"), ("stablediffusionxl", "creativeml-open-rail-plus-plus-m"),
     ("stablediffusion", "creativeml-open-rail-m"), ("stablevideodiffusion", "stable-video-diffusion"), ("starcoder", "bigcode-open-rail-m"),
