@@ -64,6 +64,8 @@ WRONG = [
     (["show"], 2, "NAME"),
     (["show", ""], 2, "a name is empty"),
     (["can", "amber-2", "--region", ""], 2, "--region: is empty"),
+    (["can", "commercial", "amber-2"], 2, "'commercial' is a use, which is an option: cnai can amber-2 --commercial"),
+    (["can", "Fine-tune"], 2, "'Fine-tune' is a use, which is an option: cnai can kimi-k2 --fine-tune"),
     (["list", "--city", " "], 2, "--city: is empty"),
     (["models", "--company", ","], 2, "--company: is empty"),
     (["show", "amber", "basalt"], 2, "show takes one name, not 2; to put them side by side: cnai compare amber, basalt"),
