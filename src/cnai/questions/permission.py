@@ -231,7 +231,7 @@ _OUTSIDE = (
     ("flux1filldev", "flux-1-dev-non-commercial"), ("stablediffusion3", "stability-ai-community-license"),
     ("stablediffusion2", "creativeml-open-rail-plus-plus-m"), ("stablediffusionxl", "creativeml-open-rail-plus-plus-m"),
     ("stablediffusion", "creativeml-open-rail-m"), ("stablevideodiffusion", "stable-video-diffusion"), ("starcoder", "bigcode-open-rail-m"),
-    ("bloomz", "bigscience-bloom-rail"), ("chameleon", "chameleon-research"), ("ltxvideo09", "ltx-video-0-9-rail-m"),
+    ("bloom", "bigscience-bloom-rail"), ("chameleon", "chameleon-research"), ("ltxvideo09", "ltx-video-0-9-rail-m"),
     ("llavav16", "llava-1-6"), ("cosmos", "nvidia-open-model"),
 )  # fmt: skip
 
