@@ -471,6 +471,20 @@ def test_what_somebody_made_of_a_model_leads_to_that_model(real: cnai.Catalogue,
     assert real.names.near.nearest(name)[0] == near
 
 
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("qwen3.5-plus-20260420", ["qwen3.5-plus-2026-04-20"]),
+        ("qwen/qwen3.5-plus-20260420", ["qwen3.5-plus-2026-04-20"]),
+        ("qwen3.5-plus-2026-04-20", ["qwen3.5-plus-2026-04-20"]),
+        ("qwen3.5-plus-20260421", []),
+        ("qwen3.5-plus-2026-0420", []),
+    ],
+)
+def test_a_day_in_a_name_is_one_day_however_it_is_written(real: cnai.Catalogue, name, meant):
+    assert [m.id for m in real.names.exact(name, ("api", "model"))] == meant
+
+
 def test_the_only_size_of_a_version_is_a_candidate_and_no_answer(real: cnai.Catalogue):
     with pytest.raises(NotFound, match="did you mean kat-v1-40b"):
         real.resolve("KAT-V1")

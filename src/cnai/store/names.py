@@ -102,6 +102,11 @@ class Names:
                     return [Match(i, how, score, kind) for i, (how, score) in hits.items()]
         return []
 
+    def _on_that_day(self, query: str, kinds: Iterable[str]) -> list[Match]:
+        """A dated name whose day is written the other way: qwen3.5-plus-20260420 is qwen3.5-plus-2026-04-20."""
+        day = re.search(r"(20\d\d)(-?)([01]\d)\2([0-3]\d)$", query)
+        return self.plain(query[: day.start()] + ("" if day[2] else "-").join(day.group(1, 3, 4)), kinds) if day else []
+
     def exact(self, query: str, kinds: Iterable[str] = NAMED) -> list[Match]:
         """The records that a name means: as it stands, as hubs, routers and price tables write it, or behind its maker's name.
 
@@ -117,7 +122,7 @@ class Names:
         """(what a name means, what it may mean)."""
         every = kinds if "api" in kinds else (*kinds, "api")
         near: list[Match] = []
-        found = self.plain(query, every)
+        found = self.plain(query, every) or self._on_that_day(query, every)
         if not found and (bare := query.translate(_NO_BRACKETS)) != query:
             found = self.plain(bare, every)
         if not found and (listed := re.fullmatch(_TICKER, query, re.IGNORECASE)) and not query.isdigit():  # HKEX:2513 is 2513.HK
@@ -173,7 +178,7 @@ class Names:
             found = self.makers.within(maker, name, kinds)
             if found:
                 return found, []
-        found = self.plain(name, kinds)
+        found = self.plain(name, kinds) or self._on_that_day(name, kinds)
         if not found and makers and (short := self._shortened(name, makers)):
             return (short, []) if len(short) == 1 else ([], short)
         if not found and tags and ":" in name:
