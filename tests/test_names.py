@@ -485,6 +485,20 @@ def test_a_day_in_a_name_is_one_day_however_it_is_written(real: cnai.Catalogue, 
     assert [m.id for m in real.names.exact(name, ("api", "model"))] == meant
 
 
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("fal-ai/bytedance/seedream/v4", ["seedream-4-0"]),
+        ("bytedance/seedream/v4.5", ["seedream-4-5"]),
+        ("fal-ai/hunyuan-image/v3", ["hunyuanimage-3-0"]),
+        ("deepseek/deepseek-r1/community", ["deepseek-r1"]),
+        ("somebody/seedream/v4", []),
+    ],
+)
+def test_a_version_behind_a_slash_belongs_to_the_name_before_it(real: cnai.Catalogue, name, meant):
+    assert [m.id for m in real.names.exact(name)] == meant
+
+
 def test_the_only_size_of_a_version_is_a_candidate_and_no_answer(real: cnai.Catalogue):
     with pytest.raises(NotFound, match="did you mean kat-v1-40b"):
         real.resolve("KAT-V1")

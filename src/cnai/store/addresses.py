@@ -29,7 +29,7 @@ helicone vercel cloudflare workers-ai cf @cf @hf wandb nvidia_nim nim databricks
 github_copilot github copilot opencode opencode-zen kilocode cline glama 302ai ai302 oneapi newapi maas foundation-model
 library crusoe scaleway ovhcloud ionet io.net text-completion-openai chat completion anthropic_compat zai-coding-plan
 moonshotai-cn kimi-for-coding minimax-cn alibaba-cn huaweicloud tencentcloud aliyun alibabacloud baiducloud baidubce jdcloud ctyun ksyun
-ucloud qiniu qnaigc modelarts lkeap gitee-ai giteeai xinference sophnet infini-ai"""
+ucloud qiniu qnaigc modelarts lkeap gitee-ai giteeai xinference sophnet infini-ai fal-ai wavespeed-ai"""
 _HUBS, _BEFORE, _AFTER, _NO_MODEL = (frozenset(words.split()) for words in (_SITES, _FIRST, _LAST, _NOT_MODELS))
 _ROUTERS = frozenset(map(fold, _ROADS.split()))
 _REGION = re.compile(r"(?:us|eu|apac|global|jp|au|ap|us-gov)\.(?=[a-z])", re.IGNORECASE)
@@ -115,6 +115,10 @@ def _path(steps: list[str]) -> list[Address]:
     steps = [s for n, s in enumerate(steps) if not n or s != "models"]
     while len(steps) > 1 and fold(steps[0]) in _ROUTERS:
         steps = steps[1:]
+    if len(steps) > 2 and steps[-1].lower() == "community":  # deepseek/deepseek-r1/community
+        steps = steps[:-1]
+    if len(steps) > 1 and (version := re.fullmatch(r"v(\d+(?:\.\d+)*)", steps[-1], re.IGNORECASE)):  # bytedance/seedream/v4
+        steps = [*steps[:-2], f"{steps[-2]} {version[1]}"]
     vendor, last = (steps[-2] if len(steps) > 1 else None), steps[-1]
     names, is_copy = _bare(last)
     whole = [Address(None, (f"{vendor}/{last}", *(f"{vendor}/{n}" for n in names[1:] if not is_copy)))] if vendor else []
