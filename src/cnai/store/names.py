@@ -103,9 +103,15 @@ class Names:
         return []
 
     def _on_that_day(self, query: str, kinds: Iterable[str]) -> list[Match]:
-        """A dated name whose day is written the other way: qwen3.5-plus-20260420 is qwen3.5-plus-2026-04-20."""
-        day = re.search(r"(20\d\d)(-?)([01]\d)\2([0-3]\d)$", query)
-        return self.plain(query[: day.start()] + ("" if day[2] else "-").join(day.group(1, 3, 4)), kinds) if day else []
+        """A dated name whose day is written another way: qwen3.5-plus-20260420 is qwen3.5-plus-2026-04-20, and so is qwen3.5-plus-04-20
+        where it is the only one of that day."""
+        if day := re.search(r"(20\d\d)(-?)([01]\d)\2([0-3]\d)$", query):
+            return self.plain(query[: day.start()] + ("" if day[2] else "-").join(day.group(1, 3, 4)), kinds)
+        if not (day := re.search(r"-([01]\d)-([0-3]\d)$", query)):
+            return []
+        start = fold(query[: day.start()])
+        dated = [n for n in self.store.beginning(start) if re.fullmatch(rf" ?20\d\d {day[1]} {day[2]}", n[len(start) :])]
+        return self.plain(dated[0], kinds) if len(dated) == 1 else []
 
     def exact(self, query: str, kinds: Iterable[str] = NAMED) -> list[Match]:
         """The records that a name means: as it stands, as hubs, routers and price tables write it, or behind its maker's name.
