@@ -154,7 +154,8 @@ def _between_commas(run: "Run", words: Sequence[str]) -> list[list[str]]:
     """The words between commas (，、 too). One argument of several words was in quotes: it is apart, and may be a name with a comma."""
     parts: list[list[str]] = [[]]
     for word in words:
-        pieces = [word] if run.catalogue.has_comma(word) else re.split(r"[,，、]|\s(?:vs\.?|versus)\s", word)
+        whole = not any(c in ",，、" or c.isspace() for c in word) or run.catalogue.has_comma(word)
+        pieces = [word] if whole else re.split(r"[,，、]|\s(?:vs\.?|versus)\s", word)
         for n, piece in enumerate(map(str.strip, pieces)):
             in_quotes = " " in piece
             parts += [[]] * (n > 0 or in_quotes)

@@ -135,7 +135,7 @@ def _write_all(number: int, data: bytes) -> None:
             select.select([], [number], [])
 
 
-_QUOTED = re.compile(r"((?<!\w)'[^'\n]{200})[^'\n]+'(?!\w)")  # a name longer than anyone's
+_QUOTED = r"((?<!\w)'[^'\n]{200})[^'\n]+'(?!\w)"  # a name longer than anyone's
 
 
 def say(text: str) -> None:
@@ -144,7 +144,7 @@ def say(text: str) -> None:
     stream = sys.stderr
     try:
         encoding = stream.encoding or "utf-8"
-        line = _short(_QUOTED.sub(r"\1…'", safe(text))).encode(encoding, "backslashreplace").decode(encoding)
+        line = _short(re.sub(_QUOTED, r"\1…'", safe(text))).encode(encoding, "backslashreplace").decode(encoding)
         terminal = getattr(stream, "isatty", bool)() and not line.startswith("{")  # an error as JSON stays one line
         stream.write((_wrapped(line) if terminal else line) + "\n")
         stream.flush()
