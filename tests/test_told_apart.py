@@ -28,7 +28,7 @@ def test_a_word_in_double_quotes_is_not_taken_for_a_column(run: Runner, command:
     text = {"sql": 'select id from models where status = "retired"'}.get(command, 'type = "title"')
     done = run(*command.split(), text if "models" not in command else 'status = "retired"')
     assert done.code == 2
-    assert "in double quotes is the column of that name" in done.err
+    assert "in double quotes is a column name; for text use single quotes" in done.err
 
 
 def test_other_double_quotes_are_as_in_sqlite(run: Runner) -> None:
@@ -41,7 +41,7 @@ def test_what_where_cannot_search_is_said(run: Runner) -> None:
     whole, searched = (run("timeline", "--type", "licence", *more) for more in ((), ("--where", "1=1")))
     left = whole.out.count("\n") - searched.out.count("\n")
     assert left > 0
-    assert f"{left} changes of licences and prices without an event are left out by --where" in searched.err
+    assert f"--where leaves out {left} changes of licences and prices without an event" in searched.err
 
 
 @pytest.mark.parametrize("command", ["news", "timeline"])

@@ -30,8 +30,8 @@ def command(
 ) -> Result:
     """May I use it? Answered from the rules of each licence; the strictest that applies decides."""
     if said_use := next((name for name in names if name.lower() in USES), None):
-        rest = " ".join(name for name in names if name.lower() not in USES) or "kimi-k2"
-        raise InvalidQuery(f"{said_use!r} is a use, which is an option: cnai can {rest} --{said_use.lower()}")
+        rest = " ".join(name for name in names if name.lower() not in USES) or "NAME"
+        raise InvalidQuery(f"{said_use!r} is an option: cnai can {rest} --{said_use.lower()}")
     flags = zip(USES, (commercial, hosting, fine_tune, distill, redistribute), strict=True)
     asked = question([use for use, wanted in flags if wanted], split(region), mau, revenue)
     wanted = placed(run, names)

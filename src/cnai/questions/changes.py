@@ -77,8 +77,8 @@ def timeline(
         rows = [r for r in rows if (r.record, r.id) in kept]
     found = _windowed(catalogue, rows, since, until, type, vague)
     if where is not None and (more := _windowed(catalogue, untold, since, until, type, vague).rows):
-        what = "change of a licence or price" if len(more) == 1 else "changes of licences and prices"
-        found.notes.append(f"{len(more)} {what} without an event {_are(len(more))} left out by --where")
+        what = plural(len(more), "change of a licence or price", "changes of licences and prices")
+        found.notes.append(f"--where leaves out {what} without an event")
     undated = sum(m.released is None and (ids is None or m.id in ids) for m in catalogue.models)
     if undated and _of_releases(type):
         found.notes.append(
@@ -152,10 +152,6 @@ def _untold(catalogue: Catalogue, ids: set[str] | None) -> list[Entry]:
         for row in rows
         if not any(_tells(e, row) for kind in kinds.get(row.type, (row.type,)) for e in told.get((row.model.company, kind), ()))
     )
-
-
-def _are(count: int) -> str:
-    return "is" if count == 1 else "are"
 
 
 def _wanted(types: Sequence[str]) -> list[str]:

@@ -109,8 +109,7 @@ def models(
     day = end or (catalogue.day if catalogue.is_past else None)
     notes += [
         *_to_ask(unsure),
-        *_peak(shown, max_price, code),
-        *_longer(shown, max_price, code),
+        *_dearer(shown, max_price, code),
         *(_held_by_weights(shown, min_context) if open_weights and min_context else []),
         *inexact([m.released for m in shown], start, day),
         *(catalogue.unrated() if tier else []),
@@ -207,26 +206,22 @@ def _to_ask(unsure: Sequence["Permission"]) -> list[str]:
     return [f'{plural(len(unsure), "release")} with the answer "ask first" {fate}{why}: cnai can {unsure[0].model}']
 
 
-def _peak(rows: Sequence[Model], most: float | None, code: str) -> list[str]:
-    """How many of the models shown cost more than the highest price at other hours than those that count."""
-    over = [m for m in rows if most is not None and any((p.output or 0) > most for p in main_prices(m, code))]
-    what = "release shown costs" if len(over) == 1 else "releases shown cost"
-    return [f"{len(over)} {what} more than that at peak hours: cnai prices {over[0].id}"] if over else []
-
-
-def _longer(rows: Sequence[Model], most: float | None, code: str) -> list[str]:
-    """How many of the models shown cost more than the highest price for longer inputs than those of the first band."""
-    over = [m for m in rows if most is not None and any((p.output or 0) > most for p in band_prices(m, code))]
-    what = "release shown costs" if len(over) == 1 else "releases shown cost"
-    return [f"{len(over)} {what} more than that for longer inputs: cnai prices {over[0].id}"] if over else []
+def _dearer(rows: Sequence[Model], most: float | None, code: str) -> list[str]:
+    """How many of the models shown cost more than the highest price at peak hours, and how many for inputs beyond the first band."""
+    notes = []
+    for prices, when in (main_prices, "at peak hours"), (band_prices, "for longer inputs"):
+        over = [m for m in rows if most is not None and any((p.output or 0) > most for p in prices(m, code))]
+        what = plural(len(over), "release shown costs", "releases shown cost")
+        notes += [f"{what} more than that {when}: cnai prices {over[0].id}"] if over else []
+    return notes
 
 
 def _held_by_weights(rows: Sequence[Model], least: str) -> list[str]:
-    """How many of the models shown have the context at the API only, or by extending it."""
+    """How many of the models shown have that context only at the API or when it is extended."""
     size = threshold(least, "min-context")
     fewer = [m for m in rows if m.weights_context_tokens and m.weights_context_tokens < size]
-    what = "release shown has" if len(fewer) == 1 else "releases shown have"
-    return [f"{len(fewer)} {what} a shorter context in the weights themselves: cnai show {fewer[0].id}"] if fewer else []
+    what = plural(len(fewer), "release shown has", "releases shown have")
+    return [f"{what} a shorter context in the weights themselves: cnai show {fewer[0].id}"] if fewer else []
 
 
 def _told_apart(words: Sequence[str]) -> tuple[list[str], list[str]]:

@@ -96,7 +96,7 @@ def _told_from_columns(text: str, names: Sequence[str], option: str | None = Non
     """Raises InvalidQuery for a value in double quotes that is also the name of a column, which SQLite would take it for."""
     for quoted in _COMPARED.findall(re.sub(r"'(?:[^']|'')*'", "''", text)):
         if quoted.casefold() in names:
-            raise InvalidQuery(f"\"{quoted}\" in double quotes is the column of that name; write '{quoted}' for the word", option=option)
+            raise InvalidQuery(f"\"{quoted}\" in double quotes is a column name; for text use single quotes: '{quoted}'", option=option)
 
 
 def _restricted(catalogue: Catalogue) -> sqlite3.Connection:
