@@ -462,6 +462,7 @@ def test_an_unclear_beginning_raises_with_candidates(real: cnai.Catalogue, name,
     [
         ("GLM-4.6-REAP-218B", "glm-4-6"),
         ("cerebras/GLM-4.6-REAP-218B-A32B-FP8", "glm-4-6"),
+        ("alibaba-pai/MiniMax-H3-Acc-LoRAs", "minimax-h3"),  # not the Hailuo that is spelt more like it
         ("nosuch/DeepSeek-R1-xyz", "deepseek-r1"),
         ("Qwen3-32B-AWQ-xyz", "qwen3-32b"),
     ],

@@ -122,13 +122,15 @@ class Near:
         retold = None if ids else self.names.makers.retold(query)
         if retold:
             return self.nearest(retold, limit)
+        if not ids:
+            ids = [m.id for m in self._begun_by(_name_in(query))]
         if not maybe and len(ids) < limit:
             close = [n for n in self.names.table if n.startswith(text)][:limit] if width(text) >= 4 else []  # its sizes and versions
             close += difflib.get_close_matches(text, self.names.letters.alike(text, _ALIKE), n=limit * 4, cutoff=_ALIKE)
             if width(text) >= 4:
                 close += [n for n in self.names.table if text in n][: limit * 2]
             ids += [row[0] for n in close for row in self.names.table[n]]
-        ids += [] if ids else [m.id for m in self._begun_by(_name_in(query)) or self.names.makers.closest(query)]
+        ids += [] if ids else [m.id for m in self.names.makers.closest(query)]
         return list(dict.fromkeys(ids))[:limit]
 
 
