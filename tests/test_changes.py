@@ -133,7 +133,9 @@ def test_an_entry_that_was_looked_for_in_vain_is_no_change(start, end, days):
     ],
 )
 def test_a_change_is_of_the_day_that_its_rows_say(key, day, start, end, found):
-    model: Any = SimpleNamespace(record="model", past=(), prices=(SimpleNamespace(**{key: day}), SimpleNamespace(since=None)))
+    model: Any = SimpleNamespace(
+        record="model", past=(), weights_released=None, prices=(SimpleNamespace(**{key: day}), SimpleNamespace(since=None))
+    )
     assert _when(model, "price", start, end) == found
     assert _when(model, "context_tokens", start, end) is None
 
@@ -163,7 +165,39 @@ def test_a_window_starts_on_the_articles_day_unless_told_otherwise(stones: cnai.
     assert stones.diff() == stones.diff(since="2025-06-01") == differences(stones).rows
     assert stones.diff(since="2025-10-20", field="valuation") == ()  # of inexact date: it may be from before
     expected = tuple(r for r in diff(on("2023-12-31"), on("2025-07")) if r.record != "claim")
-    assert stones.diff(since="2024", until="2025-07") == expected
+    found = stones.diff(since="2024", until="2025-07")
+    assert tuple(r for r in found if r.field != "open_weights") == expected
+    opened = [(r.id, r.old, r.new, r.date) for r in found if r.field == "open_weights"]
+    assert opened == [("amber-1", False, True, "2024-02-01")]  # after its release, which is in the window too
+
+
+@pytest.mark.parametrize("since", ["2026-07-16", "2026-07-17", "2025"])
+def test_a_wider_window_tells_of_weights_that_were_opened_too(real: cnai.Catalogue, since):
+    rows = real.diff("kimi-k3", since=since, field="open_weights")
+    assert [(r.old, r.new, r.date) for r in rows] == [(False, True, "2026-07-27")]
+
+
+def test_each_step_of_a_price_has_its_own_day(real: cnai.Catalogue):
+    rows = real.diff("deepseek-v4-flash", since="2026-01-01", field="price")
+    assert [r.date for r in rows] == ["2026-04-26", "2026-07-31"]
+    assert rows[0].new == rows[1].old
+    for row in rows:
+        (day,) = real.diff("deepseek-v4-flash", since=row.date, until=row.date, field="price")
+        assert (day.old, day.new) == (row.old, row.new)
+
+
+def test_prices_of_which_only_the_hours_changed_are_told_with_them(run: Runner):
+    out = run("diff", "deepseek-v4-pro-0813", "--since", "2026-08-20", "--plain").out
+    assert "14:00-18:00 Beijing time" in out
+    assert "Monday to Friday 09:00-12:00" in out
+
+
+@pytest.mark.parametrize("since", ["2025-11-03", "2025-11-04"])
+def test_a_verdict_that_turned_on_no_known_day_is_counted(real: cnai.Catalogue, since, run: Runner):
+    said = run("diff", "deepseek", "--since", since, "--field", "verdict_now", "--json")
+    assert "deepseek-claim-9" not in said.out
+    assert "1 change of inexact date may belong here too" in said.err
+    assert {r.company for r in real.diff("xiaomi", since=since, field="verdict_now")} == {"xiaomi"}
 
 
 def test_the_article_adds_no_claims_but_their_verdicts_change(stones: cnai.Catalogue):

@@ -7,6 +7,7 @@ from cnai.commands.names import named, split
 from cnai.commands.options import Names, Run, Until, Vague
 from cnai.output.result import Result
 from cnai.questions import differences
+from cnai.questions.api_names import advice
 
 
 def command(
@@ -19,8 +20,10 @@ def command(
     exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit with 5 if anything changed.")] = False,
 ) -> Result:
     """The changes within a window of dates: records that were added, fields that changed."""
-    found = differences.differences(run.catalogue, named(run, names), since=since, until=until, field=split(field), vague=vague)
+    wanted = named(run, names)
+    found = differences.differences(run.catalogue, wanted, since=since, until=until, field=split(field), vague=vague)
     columns = ("date", "id", "record", "company", "change", "field", "old", "new")
     view = lambda: views.changes.diff(run.catalogue, found.rows, since, until)  # noqa: E731
-    hint = "of releases under other terms than the ones before: cnai news --type licence" if "license" in split(field) else "cnai news"
-    return Result(found.rows, differences.Change, columns, view, found.notes, hint, exit_code=5 if exit_code and found.rows else 0)
+    notes = found.notes + advice(run.catalogue, wanted, "diff")
+    hint = "cnai news --type licence" if "license" in split(field) else "cnai news"
+    return Result(found.rows, differences.Change, columns, view, notes, hint, exit_code=5 if exit_code and found.rows else 0)

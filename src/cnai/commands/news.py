@@ -7,6 +7,7 @@ from cnai.commands.names import named, split
 from cnai.commands.options import Limit, Names, Run, Until, Vague
 from cnai.commands.timeline import FIELDS, Type
 from cnai.output.result import Result
+from cnai.questions.api_names import advice
 from cnai.questions.changes import RECENT, Entry, news
 
 
@@ -22,12 +23,13 @@ def command(
     vague: Vague = False,
 ) -> Result:
     """What happened: releases, events, changes of licences and prices, newest first."""
-    found = news(run.catalogue, named(run, names), since=since, until=until, type=split(type_), vague=vague, limit=limit)
+    wanted = named(run, names)
+    found = news(run.catalogue, wanted, since=since, until=until, type=split(type_), vague=vague, limit=limit)
     return Result(
         found.rows,
         Entry,
         FIELDS,
         lambda: views.changes.news(run.catalogue, found.rows, since or (None if until else RECENT), until),
-        found.notes,
+        found.notes + advice(run.catalogue, wanted, "news"),
         "cnai diff · cnai timeline",
     )

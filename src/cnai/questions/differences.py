@@ -77,7 +77,7 @@ def _state(catalogue: Catalogue) -> dict[tuple[str, str], tuple[str | None, str 
     for c in catalogue.companies:
         out["company", c.id] = (c.id, c.founded, c)
     for claim in catalogue.claims:
-        out["claim", claim.id] = (next(iter(claim.about), None), catalogue.article["date"], claim)
+        out["claim", claim.id] = (_maker(catalogue, claim), catalogue.article["date"], claim)
     return out
 
 
@@ -94,8 +94,8 @@ def _wanted(field: Sequence[str]) -> list[str]:
 
 
 def _diff(before: Catalogue, after: Catalogue, ids: set[str] | None, wanted: Sequence[str], *, each: bool = False) -> tuple[Change, ...]:
-    """`each` tells of the entries of some lists one by one, also of those that came and went between the days, and of what changed about
-    a model that came."""
+    """`each` tells of every change between the days on its own, also of entries of some lists that came and went, and of what changed
+    about a model that came."""
     old, new = _state(before), _state(after)
     place = {c.id: n for n, c in enumerate(after.companies)}
     rank = {"model": 0, "company": 1, "claim": 2}
@@ -126,7 +126,7 @@ def _diff(before: Catalogue, after: Catalogue, ids: set[str] | None, wanted: Seq
                 continue
             start = max(before.day, latest(date))
             was, now = _at_first(item, start), _values(item)
-            was |= {name: now[name] for name, value in was.items() if not value}  # what came later is no change
+            was |= {name: now[name] for name, value in was.items() if value in (None, [])}  # what came later is no change
         else:
             start, was, now = before.day, _values(old[key][2]), _values(item)
         for name, value in now.items():
@@ -135,10 +135,9 @@ def _diff(before: Catalogue, after: Catalogue, ids: set[str] | None, wanted: Seq
                 and (not wanted or name in wanted)
                 and not (each and name in _EACH)
             ):
-                day = _when(item, name, start, after.day) or _began(after, item, name, start)
-                rows.append(
-                    Change(id=rid, record=record, company=company, change="changed", field=name, old=was.get(name), new=value, date=day)
-                )
+                steps = _steps(item, name, start, after.day, was.get(name), value) if each else ()
+                for day, then, later in steps or [(_dated(after, item, name, start), was.get(name), value)]:
+                    rows.append(Change(id=rid, record=record, company=company, change="changed", field=name, old=then, new=later, date=day))
         rows += [
             Change(id=rid, record=record, company=company, change="changed", field=name, old=gone, new=came, date=day)
             for name in _EACH
@@ -148,17 +147,34 @@ def _diff(before: Catalogue, after: Catalogue, ids: set[str] | None, wanted: Seq
     return tuple(rows)
 
 
-def _at_first(model: Model, day: str) -> dict[str, Any]:
-    """Of a model that came out after the first of two days: its values on its own first day, where they ended or are dated."""
+def _at_first(record: Any, day: str) -> dict[str, Any]:
+    """The values of a record on a day, where they ended or are dated."""
     from cnai.store.then import held_on, on_day
 
-    row = plain(model)
-    out = {p["field"]: held["value"] for p in row["past"] if (held := held_on(p["field"], row, day))}
-    for key, name in _AS.items():
+    row = plain(record)
+    out = {p["field"]: held["value"] for p in row.get("past", ()) if (held := held_on(p["field"], row, day))}
+    for key, name in _AS.items() if record.record == "model" else ():
         rows = [held for entry in row[key] if (held := on_day(entry, "since", day)) and not held["until"]]
         weights = sorted((r for r in rows if r.get("scope") == "weights"), key=lambda r: r["since"] or "")
         out[name] = (weights[-1]["license"] if weights else None) if key == "licenses" else sorted(rows, key=str)
     return out
+
+
+def _steps(record: Any, field: str, start: str, end: str, was: Any, now: Any) -> Sequence[tuple[str | None, Any, Any]]:
+    """(day, before, after) of each change of a field between two days; none where they do not lead from one value to the other."""
+    rows = getattr(record, {v: k for k, v in _AS.items()}.get(field, ""), ())
+    dates = {getattr(row, k) for row in rows for k in ("since", "until")}
+    dates |= {p.until for p in getattr(record, "past", ()) if p.field == field}
+    out = []
+    for day in sorted(d for d in dates if d and start < earliest(d) <= end):
+        then, was = was, _at_first(record, earliest(day)).get(field, now)
+        out += [(day, then, was)] if then != was else []
+    return out if was == now else ()
+
+
+def _dated(after: Catalogue, record: Any, field: str, start: str) -> str | None:
+    """The day of a change since another day, where the records say it."""
+    return _when(record, field, start, after.day) or _began(after, record, field, start)
 
 
 def _entries(entries: Sequence[Any], start: str, end: str) -> Iterator[tuple[str, list[Any], list[Any]]]:
@@ -210,6 +226,7 @@ def _when(record: Any, field: str, start: str, end: str) -> str | None:
         dates = [record.now_since]
     else:
         dates = [p.until for p in record.past if p.field == field]
+        dates += [record.weights_released] if record.record == "model" and field in ("open_weights", "license") else []
         key = {v: k for k, v in _AS.items()}.get(field, field)
         inner = getattr(record, key, None)
         for row in inner if isinstance(inner, tuple) else (inner,):
@@ -221,7 +238,7 @@ def _turned(before: Catalogue, after: Catalogue, ids: set[str] | None) -> Iterat
     """The verdicts that changed since the article, of claims that the day before the window does not have."""
     known = {claim.id for claim in before.claims}
     for claim in after.claims:
-        if claim.now_since and claim.id not in known and (ids is None or claim.id in ids or ids & set(claim.about)):
+        if claim.verdict_now != claim.verdict and claim.id not in known and (ids is None or claim.id in ids or ids & set(claim.about)):
             yield Change(
                 id=claim.id, record="claim", company=_maker(after, claim), change="changed", field="verdict_now",
                 old=claim.verdict, new=claim.verdict_now, date=claim.now_since,
@@ -265,7 +282,8 @@ def differences(
         found += _turned(before, after, ids)
     rows, perhaps = [], 0
     for row in found:
-        whole = row.date is None or (earliest(row.date) >= start and min(latest(row.date), catalogue.day) <= end)
+        first, last = (earliest(row.date), min(latest(row.date), catalogue.day)) if row.date else (start, end)
+        whole = first >= start and last <= end and (row.date is not None or row.record != "claim")  # a verdict is of its own day
         perhaps += not whole
         if whole or vague:
             rows.append(row)

@@ -130,7 +130,7 @@ def _of_company(catalogue: Catalogue, name: str, rows: Sequence[Change]) -> Iter
         if row.change != "changed" or (row.id in ended.get(row.date or "", ()) and row.field == "price"):
             continue
         if row.field == "status" and row.record == "model":
-            key = f"{row.old or 'not known'} to {row.new or 'not known'}"
+            key = f"{row.old or 'not known'} to {row.new or ('released' if row.old == 'announced' else 'not known')}"
             statuses[key] = statuses.get(key, 0) + 1
             continue
         record = catalogue.find(row.id)
@@ -176,10 +176,18 @@ def _repriced(catalogue: Catalogue, old: Sequence[dict[str, Any]], new: Sequence
         gone, here = ([r for r in rows if r["endpoint"] == place] for rows in (went, came))
         at = f"at {endpoint_name(catalogue, place)}"
         if gone and here:
-            out.append(f"{_prices(gone)} → {_prices(here)}" + (f" {at}" if len(places) > 1 else ""))
+            before, after = _prices(gone), _prices(here)
+            if before == after:  # what they say without their hours
+                before, after = f"{before}, {_hours(gone)}", _hours(here)
+            out.append(f"{before} → {after}" + (f" {at}" if len(places) > 1 else ""))
         else:
             out.append(f"{'no longer listed' if gone else 'now also'} {at}: {_prices(gone or here)}")
     return "; ".join(out)
+
+
+def _hours(rows: Sequence[dict[str, Any]]) -> str:
+    """The hours of prices: "09:00-12:00 and 14:00-18:00"."""
+    return joined(list(dict.fromkeys(r["hours"] or "all day" for r in rows)))
 
 
 def _how(catalogue: Catalogue, row: Change) -> str:
