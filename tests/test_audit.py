@@ -278,3 +278,65 @@ def test_prices_of_one_token_are_read_as_those_of_a_million(stones: cnai.Catalog
     assert rows["amber-2", "context_tokens"][2] == 200_000
     assert rows["amber-2", "prices_input"][2] == 9.5
     assert ("amber-2", "prices_output") not in rows or rows["amber-2", "prices_output"][2] is None
+
+
+# ---- what is said of what was not compared
+
+
+def routed(*ids: str) -> str:
+    """A list of OpenRouter."""
+    price = {"prompt": "0.00000039", "completion": "0.0000019"}
+    return json.dumps({"data": [{"id": rid, "pricing": price} for rid in ids]})
+
+
+@pytest.mark.parametrize("name", ["kimi-k2-0905", "qwen3-max", "deepseek-v3-2"])
+def test_a_price_that_has_ended_is_not_one_in_another_currency(real: cnai.Catalogue, name):
+    ended = real.model(name).prices
+    assert ended
+    assert all(p.until for p in ended)
+    found = audit(real, routed(f"some/{name}", "minimax/minimax-m2"), "FILE", names=[name])
+    assert found.rows == ()
+    assert not any("another currency" in note for note in found.notes)
+    assert f"{len(ended)} prices of ours that have ended are not compared: cnai prices {name} --history" in found.notes
+    assert found.outcome == "no difference in what was compared"
+
+
+def test_a_price_that_has_ended_at_the_makers_own_is_noted_and_no_difference(real: cnai.Catalogue):
+    found = audit(real, MODELS_DEV.read_text(encoding="utf-8"), "FILE", names=["kimi-k2-0905"])
+    assert not any(r.field and r.field.startswith("prices_") for r in found.rows)
+    assert any("cnai prices kimi-k2-0905 --history" in note for note in found.notes)
+
+
+def test_a_price_that_is_live_in_another_currency_alone_is_said(real: cnai.Catalogue):
+    yuan = (m for m in real.models if m.prices and m.status == "current" and {p.currency for p in m.prices} == {"CNY"})
+    foreign = next(m for m in yuan if all(p.input and not p.until for p in m.prices))
+    found = audit(real, routed(foreign.id), "FILE", names=[foreign.id])
+    assert any("published only in another currency" in note for note in found.notes)
+    assert not any("have ended" in note or "has ended" in note for note in found.notes)
+
+
+@pytest.mark.parametrize(
+    ("names", "unknown"),
+    [
+        ([], ["deepseek/deepseek-v9", "qwen/qwen9-max", "wan9", "nobody/nothing"]),
+        (["deepseek"], ["deepseek/deepseek-v9"]),
+        (["阿里"], ["qwen/qwen9-max", "wan9"]),
+        (["wan"], ["wan9"]),
+        (["wan", "deepseek"], ["deepseek/deepseek-v9", "wan9"]),
+        (["deepseek-r1"], []),
+    ],
+)
+def test_a_model_that_only_they_have_is_in_the_rows_and_the_notes_of_its_maker(run: Runner, tmp_path: Path, names, unknown):
+    (tmp_path / "or.json").write_text(routed("deepseek/deepseek-r1", *[
+        "deepseek/deepseek-v9", "qwen/qwen9-max", "wan9", "nobody/nothing"]), encoding="utf-8")  # fmt: skip
+    said = run("audit", str(tmp_path / "or.json"), *names, "--json")
+    assert [r["model"] for r in rows_of(said) if r["kind"] == "only-theirs" and r["field"] is None] == unknown
+    assert (f"{len(unknown)} name" in said.err) == ("not known here" in said.err) == bool(unknown)
+    table = run("audit", str(tmp_path / "or.json"), *names, "--format", "table", width=140).out
+    assert "no difference" not in table or not unknown
+    assert all(name in table for name in unknown)
+
+
+def test_models_that_the_file_has_not_are_not_without_difference(real: cnai.Catalogue):
+    found = audit(real, routed("moonshotai/kimi-k2"), "FILE", names=["glm-5.3"])
+    assert (found.rows, found.outcome) == ((), "nothing was compared: no entry of the file is one of these models")

@@ -479,6 +479,15 @@ def test_what_somebody_made_of_a_model_leads_to_that_model(real: cnai.Catalogue,
         ("qwen/qwen3.5-plus-20260420", ["qwen3.5-plus-2026-04-20"]),
         ("qwen3.5-plus-2026-04-20", ["qwen3.5-plus-2026-04-20"]),
         ("qwen/qwen3.5-plus-04-20", ["qwen3.5-plus-2026-04-20"]),
+        ("qwen3.5-plus-0420", ["qwen3.5-plus-2026-04-20"]),
+        ("qwen-max-0125", ["qwen-max-2025-01-25"]),
+        ("qwen max 0125", ["qwen-max-2025-01-25"]),
+        ("openrouter/qwen/qwen-plus-0714", ["qwen-plus-2025-07-14"]),
+        ("qwen3-max-0923", ["qwen3-max-2025-09-23"]),
+        ("seed-1-6-flash-0715", ["seed-1-6-flash-250715"]),
+        ("qwen-max-0126", []),
+        ("qwen-max-1325", []),
+        ("qwen-max-0428", ["qwen-max-0428"]),
         ("qwen/qwen3.5-flash-02-23", ["qwen3.5-flash-2026-02-23"]),
         ("qwen3.5-plus-04-21", []),
         ("qwen3.5-plus-20260421", []),
@@ -487,6 +496,37 @@ def test_what_somebody_made_of_a_model_leads_to_that_model(real: cnai.Catalogue,
 )
 def test_a_day_in_a_name_is_one_day_however_it_is_written(real: cnai.Catalogue, name, meant):
     assert [m.id for m in real.names.exact(name, ("api", "model"))] == meant
+
+
+@pytest.mark.parametrize("name", ["opal-0115", "opal-01-15", "stones/opal-0115"])
+def test_between_two_years_none_is_meant(name):
+    of_2024, of_2025 = ([[f"opal-2{n}", "id", "model"]] for n in (4, 5))
+    names = named_by({"opal2024 01 15": of_2024, "opal250115": of_2025, "opal2024 02 15": of_2024})
+    for kinds in (NAMED, ("api",), ("model",)):
+        assert names.exact(name, kinds) == []
+    assert [m.id for m in names.candidates(name)] == ["opal-24", "opal-25"] == names.near.nearest(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "first"),
+    [
+        ("tongyi", ["qwen", "wan"]),
+        ("通义", ["qwen", "wan"]),
+        ("Tong Yi", ["qwen", "wan"]),
+        ("mayi", ["ant-group"]),
+        ("zijie", ["bytedance"]),
+    ],
+)
+def test_a_brand_as_it_is_spoken_gives_what_the_chinese_gives(real: cnai.Catalogue, name, first):
+    assert real.names.near.nearest(name)[: len(first)] == first
+    assert [c.id for c in which(real, name).candidates][: len(first)] == first
+
+
+@pytest.mark.parametrize(("name", "meant"), [("Zero One AI", "01-ai"), ("zero-one ai", "01-ai"), ("GLM four five", "glm-4-5")])
+def test_numbers_that_are_spoken_one_by_one_are_a_name(real: cnai.Catalogue, name, meant):
+    row = which(real, name)
+    assert row.match
+    assert (row.match.id, row.how) == (meant, "spelling")
 
 
 @pytest.mark.parametrize(

@@ -6,16 +6,15 @@ from functools import cached_property
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from cnai.errors import InvalidQuery
 from cnai.model.base import Frozen, entity
 from cnai.model.kinds import NAMED
 from cnai.model.records import Endpoint, Model
 from cnai.model.shape import marked, objects, plain
 from cnai.questions.found import Found
 from cnai.questions.named import named
-from cnai.questions.others import Entry, Provider, Rounded, other
+from cnai.questions.others import Entry, Provider, Rounded, of_providers, other
 from cnai.store import licences
-from cnai.store.catalogue import Catalogue
+from cnai.store.catalogue import Catalogue, Named
 from cnai.store.endpoints import platform
 from cnai.store.folding import fold
 from cnai.words.dates import earliest, is_date, latest
@@ -48,42 +47,30 @@ class Audited(Found[Difference]):
 def audit(catalogue: Catalogue, text: str, where: str, *, names: Sequence[str] = (), providers: Sequence[str] = ()) -> Audited:
     """The differences between a file's text and ours by field, in the order of our models, then models that only one side has.
 
-    Of models.dev and LiteLLM the makers' own providers are compared, or those named; `names` keeps the models of some records. Raises
-    BadData for a file of another shape, NotFound for an unknown name, InvalidQuery for an unknown provider.
+    Of models.dev and LiteLLM the makers' own providers are compared, or those named; `names` keeps the models of some records and what
+    only the file has of them. Raises BadData for a file of another shape, NotFound for an unknown name, InvalidQuery for an unknown
+    provider.
     """
     read = other(text, where)
-    entries = _chosen(read.entries, providers)
+    entries = of_providers(read.entries, providers)
     kept = {m.id for m in named(catalogue, names)} if names else None
-    work = _Audit(catalogue, all_providers=bool(providers))
+    work = _Audit(catalogue, kept, all_providers=bool(providers))
     rows = [(row, entry.names[0]) for entry in entries for row in work.differences(entry)]
     rows += [(row, "") for row in work.missing()]
     place = {m.id: n for n, m in enumerate(catalogue.models)}
-    found = {(r.model, r.field, repr(r.theirs), r.kind): (r, theirs) for r, theirs in rows if kept is None or r.model in kept}
+    found = {(r.model, r.field, repr(r.theirs), r.kind): (r, theirs) for r, theirs in rows}
     ordered = sorted(found.values(), key=lambda row: (row[0].field is None, place[row[0].model]))
-    unknown = [] if kept is not None else list(work.unknown_rows())
+    unknown = [Difference(model=name, theirs=title, kind="only-theirs") for name, title in work.unknown.items()]
     notes = list(_notes(work, read.ignored, entries))
     missing = sum(row.field is None for row, _ in ordered)
     if missing:
         served = ", that are served" if work.served else ""
         notes.append(f"only ours: {plural(missing, 'current release')} of the makers whose models the file has{served}")
     entries_of = tuple("" if theirs == row.model else theirs for row, theirs in ordered) + ("",) * len(unknown)
-    outcome = "no difference" if work.seen else "nothing was compared: no entry of the file is a model of ours"
+    nothing = f"nothing was compared: no entry of the file is {'a model of ours' if kept is None else 'one of these models'}"
+    same = "no difference in what was compared" if work.yuan or work.ended else "no difference"
+    outcome = same if any(map(work.is_asked, work.seen)) else nothing
     return Audited((*(row for row, _ in ordered), *unknown), notes if ordered or unknown else [*notes, outcome], entries_of, outcome)
-
-
-def _chosen(entries: list[Entry], providers: Sequence[str]) -> list[Entry]:
-    if not providers:
-        return entries
-    wanted = {p.strip().lower() for p in providers}
-    known = dict.fromkeys(e.provider.id for e in entries if e.provider)
-    absent = sorted(wanted - {k.lower() for k in known})
-    if absent:
-        import difflib
-
-        near = difflib.get_close_matches(absent[0], known, n=3)
-        hint = f"did you mean {' or '.join(near)}?" if near else "the file has no providers" if not known else "see the keys of the file"
-        raise InvalidQuery(f"no provider {absent[0]!r} in the file: {hint}", near, option="provider")
-    return [e for e in entries if e.provider and e.provider.id.lower() in wanted]
 
 
 def _notes(work: "_Audit", ignored: Sequence[str], entries: Sequence[Entry]) -> Iterator[str]:
@@ -95,6 +82,10 @@ def _notes(work: "_Audit", ignored: Sequence[str], entries: Sequence[Entry]) -> 
         yield f"{plural(len(work.unknown), 'name')} not known here: {first}" + (", …" if len(work.unknown) > FIRST else "")
     if work.yuan:
         yield f"{plural(len(work.yuan), 'price is', 'prices are')} published only in another currency and not compared"
+    if work.ended:
+        some = f"{' '.join(list(work.ended)[:FIRST])} --history" + (f", {len(work.ended)} models in all" if len(work.ended) > FIRST else "")
+        said = plural(sum(work.ended.values()), "price of ours that has ended is", "prices of ours that have ended are")
+        yield f"{said} not compared: cnai prices {some}"
     if ignored:
         more = ", …" if len(ignored) > FIRST else ""
         yield f"columns that are unknown or not compared: {', '.join(ignored[:FIRST])}{more}"
@@ -103,16 +94,18 @@ def _notes(work: "_Audit", ignored: Sequence[str], entries: Sequence[Entry]) -> 
 
 
 class _Audit:
-    """One comparison: what was matched, what was not."""
+    """One comparison: what was matched, what was not. `kept` are the models that are asked for, None for all."""
 
-    def __init__(self, catalogue: Catalogue, *, all_providers: bool) -> None:
+    def __init__(self, catalogue: Catalogue, kept: set[str] | None, *, all_providers: bool) -> None:
         self.catalogue = catalogue
+        self.kept = kept
         self.all_providers = all_providers
         self.seen: dict[str, None] = {}
         self.unknown: dict[str, str] = {}
         self.skipped: set[str] = set()
         self.makers: set[str] = set()
         self.yuan: set[tuple[str, str]] = set()
+        self.ended: dict[str, int] = {}
         self.served = False
         self._known: dict[str, list[str]] = {}
         self._owners: dict[Provider, tuple[str | None, Endpoint | None]] = {}
@@ -192,6 +185,29 @@ class _Audit:
                     past[name] = max(past.get(name, ("", "")), (api.until, model.id))
         return {name: [rid] for name, (_, rid) in past.items()} | {name: list(ids) for name, ids in now.items()}
 
+    # ---- what is asked for
+
+    def is_asked(self, rid: str) -> bool:
+        """Whether a model is asked for."""
+        return self.kept is None or rid in self.kept
+
+    @cached_property
+    def _makers_asked(self) -> set[str]:
+        """The companies and families all of whose models are asked for."""
+        records: list[Named] = [*self.catalogue.companies, *self.catalogue.families]
+        every = ((r.id, self.catalogue.models_of(r)) for r in records)
+        return {rid for rid, models in every if models and all(self.is_asked(m.id) for m in models)}
+
+    def _is_of_those_asked(self, name: str, company: str | None) -> bool:
+        """Whether a name that we do not know is perhaps of a model that is asked for, or of a maker all of whose models are."""
+        if self.kept is None:
+            return True
+        makers = self.catalogue.names.makers
+        *path, last = name.split("/")
+        whose = [*(m for part in path for m in makers.vendors(part)), *(m for m, _ in makers.heads(last))]
+        ids = {company, *(m.id for m in whose)}.union(*map(makers.companies, whose))
+        return bool(ids & self._makers_asked) or any(m.id in self.kept for m in self.catalogue.names.candidates(name))
+
     # ---- the differences
 
     def differences(self, entry: Entry) -> Iterator[Difference]:
@@ -204,27 +220,40 @@ class _Audit:
         if model is None:
             if self.catalogue.names.exact(entry.names[0], NAMED):  # a family or company: no model of its own
                 return
-            self.unknown.setdefault(entry.names[0], entry.names[-1])
+            if self._is_of_those_asked(entry.names[0], company):
+                self.unknown.setdefault(entry.names[0], entry.names[-1])
             return
         if company and model.company != company and not self.all_providers:
             return  # another maker's model, served by this one
         self.seen[model.id] = None
         self.makers.add(model.company)
         self.served = self.served or entry.provider is not None
-        foreign = any((endpoint is None or p.endpoint == endpoint.id) and p.currency != entry.currency for p in model.prices)
+        if not self.is_asked(model.id):
+            return
         for name, theirs in entry.values.items():
             ours = _ours(model, name, endpoint, entry.currency)
-            if name.startswith("prices_") and ours is None and theirs is not None and foreign:
-                self.yuan.add((model.id, name))
+            if name.startswith("prices_") and ours is None and theirs is not None and self._excused(model, name, endpoint, entry.currency):
                 continue
             yield from _compared(model, name, ours, theirs, self.catalogue)
+
+    def _excused(self, model: Model, name: str, endpoint: Endpoint | None, currency: str) -> bool:
+        """Whether a price that we do not have in a currency has ended, or is in another one: what is noted and not compared."""
+        there = [p for p in model.prices if endpoint is None or p.endpoint == endpoint.id]
+        live = [p for p in there if not p.until and model.status != "retired"]
+        had = {p.currency for p in there} - {p.currency for p in live}
+        if currency in had or (had and not live):
+            self.ended[model.id] = sum(bool(p.until) or model.status == "retired" for p in model.prices)
+            return True
+        other = any(p.currency != currency and getattr(p, name.removeprefix("prices_")) is not None for p in live)
+        self.yuan |= {(model.id, name)} if other else set()
+        return other
 
     def missing(self) -> Iterator[Difference]:
         """What we have of the same makers and the file has not: current models, served ones where the file is about what is served."""
         for model in self.catalogue.models:
             if model.company not in self.makers or model.id in self.seen or model.status not in ("current", "preview"):
                 continue
-            if not self.served or any(not a.until for a in model.apis):
+            if self.is_asked(model.id) and (not self.served or any(not a.until for a in model.apis)):
                 yield Difference(model=model.id, ours=model.name, kind="only-ours")
 
     def perhaps(self, name: str) -> str:
@@ -232,11 +261,6 @@ class _Audit:
         found, near = self.catalogue.names.near.meaning(name)
         ids = [m.id for m in (*found, *near) if m.score][:3]
         return f"{name} (perhaps {' or '.join(ids)})" if ids else name
-
-    def unknown_rows(self) -> Iterator[Difference]:
-        """What the file has and we do not know."""
-        for name, title in self.unknown.items():
-            yield Difference(model=name, theirs=title, kind="only-theirs")
 
 
 _OBJECTS = tuple(objects(Model))

@@ -3,7 +3,7 @@ whose columns are named as ours."""
 
 import csv
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
@@ -99,6 +99,22 @@ def other(text: str, where: str) -> Other:
     if found is None or not found.entries:
         raise BadData([f"{where}: has no models: {EXPECTED}"])
     return found
+
+
+def of_providers(entries: list[Entry], providers: Sequence[str]) -> list[Entry]:
+    """The entries of the providers named, all if none is. Raises InvalidQuery for one that the file has not."""
+    if not providers:
+        return entries
+    wanted = {p.strip().lower() for p in providers}
+    known = dict.fromkeys(e.provider.id for e in entries if e.provider)
+    absent = sorted(wanted - {k.lower() for k in known})
+    if absent:
+        import difflib
+
+        near = difflib.get_close_matches(absent[0], known, n=3)
+        hint = f"did you mean {' or '.join(near)}?" if near else "the file has no providers" if not known else "see the keys of the file"
+        raise InvalidQuery(f"no provider {absent[0]!r} in the file: {hint}", near, option="provider")
+    return [e for e in entries if e.provider and e.provider.id.lower() in wanted]
 
 
 def _json(text: str) -> Any:

@@ -102,16 +102,22 @@ class Names:
                     return [Match(i, how, score, kind) for i, (how, score) in hits.items()]
         return []
 
-    def _on_that_day(self, query: str, kinds: Iterable[str]) -> list[Match]:
-        """A dated name whose day is written another way: qwen3.5-plus-20260420 is qwen3.5-plus-2026-04-20, and so is qwen3.5-plus-04-20
-        where it is the only one of that day."""
+    def _on_that_day(self, query: str, kinds: Iterable[str]) -> tuple[list[Match], list[Match]]:
+        """(what a dated name means whose day is written another way, what it may mean): qwen3.5-plus-20260420 is qwen3.5-plus-2026-04-20,
+        and so is qwen3.5-plus-04-20 or -0420 where it is the only one of that day; of several years none is meant."""
         if day := re.search(r"(20\d\d)(-?)([01]\d)\2([0-3]\d)$", query):
-            return self.plain(query[: day.start()] + ("" if day[2] else "-").join(day.group(1, 3, 4)), kinds)
-        if not (day := re.search(r"-([01]\d)-([0-3]\d)$", query)):
-            return []
+            return self.plain(query[: day.start()] + ("" if day[2] else "-").join(day.group(1, 3, 4)), kinds), []
+        if not (day := re.search(r"[-_ ]([01]\d)[-_ ]?([0-3]\d)$", query)):
+            return [], []
         start = fold(query[: day.start()])
-        dated = [n for n in self.store.beginning(start) if re.fullmatch(rf" ?20\d\d {day[1]} {day[2]}", n[len(start) :])]
-        return self.plain(dated[0], kinds) if len(dated) == 1 else []
+        dated = [n for n in self.store.beginning(start) if re.fullmatch(rf" ?(?:20)?2\d ?{day[1]} ?{day[2]}", n[len(start) :])]
+        found = {m.id: m for n in dated for m in self.plain(n, kinds)}
+        return (list(found.values()), []) if len(dated) == 1 else ([], [Match(m.id, m.how, _OTHER_DAY, m.kind) for m in found.values()])
+
+    def _written(self, name: str, kinds: Iterable[str]) -> tuple[list[Match], list[Match]]:
+        """(what a name means as it is written, or with its day written another way, what it may mean)."""
+        found = self.plain(name, kinds)
+        return (found, []) if found else self._on_that_day(name, kinds)
 
     def exact(self, query: str, kinds: Iterable[str] = NAMED) -> list[Match]:
         """The records that a name means: as it stands, as hubs, routers and price tables write it, or behind its maker's name.
@@ -127,13 +133,12 @@ class Names:
     def read(self, query: str, kinds: tuple[str, ...]) -> tuple[list[Match], list[Match]]:
         """(what a name means, what it may mean)."""
         every = kinds if "api" in kinds else (*kinds, "api")
-        near: list[Match] = []
-        found = self.plain(query, every) or self._on_that_day(query, every)
+        found, near = self._written(query, every)
         if not found and (bare := query.translate(_NO_BRACKETS)) != query:
             found = self.plain(bare, every)
         if not found and (listed := re.fullmatch(_TICKER, query, re.IGNORECASE)) and not query.isdigit():  # HKEX:2513 is 2513.HK
             found = [m for m in self.plain(listed[1] or f"{listed[2]:0>4}.HK", every) if m.how == "ticker"]
-        if not found and len(query) < 300 and (not query.isascii() or re.search(_IN_ADDRESSES, query)):
+        if not found and not near and len(query) < 300 and (not query.isascii() or re.search(_IN_ADDRESSES, query)):
             from cnai.store.addresses import parts
 
             for address in parts(query):
@@ -184,14 +189,14 @@ class Names:
             found = self.makers.within(maker, name, kinds)
             if found:
                 return found, []
-        found = self.plain(name, kinds) or self._on_that_day(name, kinds)
-        if not found and makers and (short := self._shortened(name, makers)):
+        found, near = self._written(name, kinds)
+        if not (found or near) and makers and (short := self._shortened(name, makers)):
             return (short, []) if len(short) == 1 else ([], short)
-        if not found and tags and ":" in name:
+        if not (found or near) and tags and ":" in name:
             from cnai.store.tags import tagged
 
             return tagged(self, name, kinds)
-        return found, []
+        return found, near
 
     def _shortened(self, name: str, makers: Sequence[Match]) -> list[Match]:
         """The models of a name of which a router or cloud leaves out what is active, and Instruct or Thinking before the day."""

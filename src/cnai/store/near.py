@@ -92,7 +92,9 @@ class Near:
         found = self.with_beginnings(query, found) or self.prefix(query)
         spoken_of = in_digits(query)
         if not found and spoken_of != query:
-            said = self.names.exact(spoken_of) or self.spelling(spoken_of) or self.names.brands.heard(spoken_of)
+            joined = re.sub(r"(?<=\d)[ -]+(?=\d)", "", spoken_of)  # Zero One AI is 01.AI
+            said = self.names.exact(spoken_of) or self.names.exact(joined, ("company",))
+            said = said or self.spelling(spoken_of) or self.names.brands.heard(spoken_of)
             found = [self.names.match(m.id, "spelling", min(m.score, 0.7), m.kind) for m in said]
         lettered = [] if found else self.names.makers.lettered(query)
         if lettered and lettered[0].score < 0.7:
@@ -100,9 +102,15 @@ class Near:
         found = found or lettered or self.spelling(query) or self.names.brands.heard(query)
         if found:
             return found, []
-        begun = {m.id: m for kind in NAMED for m in self.beginnings(query, (kind,))}
+        begun = {m.id: m for m in self._spoken_first(query, [m for kind in NAMED for m in self.beginnings(query, (kind,))])}
         rest = [self.names.match(i, "spelling", 0.0, self.names.kinds[i]) for i in self.nearest(query) if i not in begun]
         return [], [*list(begun.values())[:8], *rest]
+
+    def _spoken_first(self, query: str, found: list["Match"]) -> list["Match"]:
+        """First the companies and families whose Chinese name, as it is spoken, begins so: of tongyi what 通义 gives."""
+        text, record = fold(query), self.names.makers.record
+        spoken = {m.id for m in found if m.kind != "model" and any(fold(n).startswith(text) for n in record(m).get("pinyin") or ())}
+        return sorted(found, key=lambda m: m.id not in spoken)
 
     def _begun_by(self, text: str) -> list["Match"]:
         """The model whose name another one, which is not here, begins with: GLM-4.6 of GLM-4.6-REAP-218B. Never a shorter version."""
@@ -117,6 +125,7 @@ class Near:
         if not text or len(text) > 300:
             return []
         begun = sorted((m for kind in NAMED for m in self.beginnings(query, (kind,))), key=lambda m: -m.score)
+        begun = self._spoken_first(query, begun)
         maybe = [m.id for m in self.names.candidates(query)]
         ids = maybe or [m.id for m in begun[:limit]]
         retold = None if ids else self.names.makers.retold(query)
