@@ -364,6 +364,13 @@ def test_toml_is_valid_and_leaves_out_what_is_not_known(call, stone_run: Runner)
     assert back == toml.without_null({"records": whole_answer} if isinstance(whole_answer, list) else whole_answer)
 
 
+def test_toml_keeps_the_places_of_what_is_compared(run: Runner):
+    back = tomllib.loads(run("compare", "qwen", "kimi", "ernie", "--format", "toml").out)
+    rows = json.loads(run("compare", "qwen", "kimi", "ernie", "--json").out)["rows"]
+    assert [["" if v is None else v for v in r["values"]] for r in rows] == [r["values"] for r in back["rows"]]
+    assert any(None in r["values"] for r in rows)
+
+
 def test_toml_keeps_hostile_text(hostile_run: Runner):
     back = tomllib.loads(hostile_run("list", "--format", "toml", "--fields", "name").out)
     assert back["records"][0] == {"name": f"{HOSTILE} Amber Intelligence"}

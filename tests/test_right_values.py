@@ -476,3 +476,84 @@ def test_a_plan_answers_by_its_own_terms(run: Runner):
     rows = answer(run, "can", "GLM Coding Plan")
     assert {r["api"]["endpoint"] for r in rows} == {"zhipu-zai-coding"}
     assert {r["api"]["answer"] for r in rows} == {"ask"}
+
+
+# ---- what is left out, and where to look
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("list --tier 2 --as-of 2026-11-26", r"\d+ releases have no known date and are not counted on 2026-11-26"),
+        ("stats tencent --as-of 2026-11-26", r"\d+ releases have no known date and are not counted"),
+        ("stats --over-time size --as-of 2025-01-01", r"\d+ releases shown have inexact dates that may be after 2025-01-01"),
+        ("can tencent --as-of 2026-11-26", r"\d+ releases have no known date and are not counted"),
+        ("compare tencent alibaba --as-of 2026-11-26", r"\d+ releases have no known date and are not counted"),
+        ("models --since 2026-12", "the data ends on .*\nno release matches"),
+        ("diff deepseek-v4-flash --since 2026-10-01", "the API name deepseek-v4-flash serves .* now"),
+        ("news deepseek-v4-flash", "the API name deepseek-v4-flash serves .* now"),
+        ("license qwen-plus", "the weights of qwen-plus are not published"),
+        ("license kimi-k3-1-pro", "no licence of kimi-k3-1-pro is recorded"),
+    ],
+)
+def test_what_an_answer_leaves_out_is_said(run: Runner, line, said):
+    assert re.search(said, run(*line.split()).err)
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "said"),
+    [
+        ("data stale nope", 3, "no company is called 'nope'"),
+        ("data path foo", 2, "data path takes no name"),
+        ("data --older-than 5d", 2, "--older-than is for cnai data stale"),
+        ("sql x --schema", 2, "sql --schema takes no query"),
+        ("stats --currency USD", 2, "--currency is for --over-time price"),
+        ("list 3", 2, "cnai list --tier 3"),
+        ("list Beijing", 2, "cnai list --city Beijing"),
+        ("list 北京", 2, "cnai list --city 北京"),
+        ("list deepseek", 2, "cnai show deepseek"),
+    ],
+)
+def test_what_a_command_does_not_take_is_said(run: Runner, line, code, said):
+    answered = run(*line.split())
+    assert (answered.code, answered.out) == (code, "")
+    assert said in answered.err
+
+
+def test_stale_facts_are_those_of_the_company_asked_for(real: cnai.Catalogue, run: Runner):
+    own = {"moonshot", *(m.id for m in real.models_of(real.company("moonshot"))), *(f.id for f in real.families_of("moonshot"))}
+    own |= {e.id for e in real.endpoints if e.company == "moonshot"}
+    rows = answer(run, "data", "stale", "moonshot", "--older-than", "1d")
+    assert rows
+    assert {r["subject"] for r in rows} <= own
+
+
+def test_a_price_in_yuan_shows_yuan(run: Runner):
+    out = run("models", "--max-price", "2元", "--limit", "3", "--format", "table").out
+    assert "¥" in out
+    assert "US$" not in out
+
+
+@pytest.mark.parametrize(
+    ("names", "field", "values", "best"),
+    [
+        ("qwen3-8-27b qwen3-32b", "weights_context_tokens", [262144, 32768], ["qwen3-8-27b"]),
+        ("intern-s2-397b ling-3-0-flash-vl", "context_tokens", [1010000, 1048576], []),  # each is called a million
+        ("kimi-k2 kimi-k3", "context_tokens", [131072, 1048576], ["kimi-k3"]),
+    ],
+)
+def test_contexts_side_by_side(run: Runner, names, field, values, best):
+    (row,) = (r for r in answer(run, "compare", *names.split())["rows"] if r["field"] == field)
+    assert (row["values"], row["best"]) == (values, best)
+
+
+def test_a_claim_that_is_found_is_one_about_a_company(real: cnai.Catalogue):
+    companies = {c.id for c in real.companies}
+    assert {h.company for h in real.search("flash", tables=["claims"])} <= companies
+
+
+def test_published_weights_are_no_release_in_a_report(run: Runner):
+    out = run("report", "moonshot", "-o", "-", "--format", "markdown", "--since", "2026-11-04").out
+    assert "Kimi K3.1 Pro: its weights are published" in out
+    assert "is released" not in out
+    assert "No release" in out

@@ -10,6 +10,7 @@ from cnai.output.result import Result
 from cnai.questions import permission
 from cnai.questions.api_names import advice
 from cnai.questions.asked import USES, question, unasked
+from cnai.questions.filters import not_counted
 
 FIELDS = ("model", "name", "company", "released", "license", "answer", "conditional", "duties", "clause", "url", "api_answer", "as_of")
 
@@ -39,7 +40,7 @@ def command(
         raise InvalidQuery("the list of names is empty; for example: cnai can kimi-k2 --commercial")
     rows = permission.ask(run.catalogue, wanted, asked)
     said = advice(run.catalogue, wanted, "can") if rows else ["no release matches"]
-    said += unasked(asked, revenue)
+    said += not_counted(run.catalogue, wanted) + unasked(asked, revenue)
     if asked.revenue and not asked.revenue.amount:
         said.append("a revenue of 0: a shell takes $4 for a name of its own, so write '$40M/year' in quotes")
     answers = {r.answer for r in rows}

@@ -10,6 +10,7 @@ from cnai.errors import InvalidQuery
 from cnai.output.footnotes import OWNERS
 from cnai.output.result import Result
 from cnai.questions.comparison import compare
+from cnai.questions.filters import not_counted
 
 
 def command(
@@ -47,7 +48,7 @@ def command(
         columns=("field", "label", *ids),
         view=lambda: views.comparison.comparison(run.catalogue, compared, whole=all_),
         names=tuple(dict.fromkeys(r.field for r in answer.rows)),
-        notes=compared.notes,
+        notes=compared.notes + not_counted(run.catalogue, subjects),
         rows=rows,
         labels={s.id: s.name for s in answer.subjects} | {"field": "field", "label": "what"},
         hint=f"cnai show {ids[0]}" + ("" if diff_only else f" · cnai compare {' '.join(ids)} --diff-only"),

@@ -24,24 +24,30 @@ def command(
         typer.Argument(metavar="[coverage|stale|check|path]", help="What is known, what is stale, are files valid, where the data is."),
     ] = None,
     names: Annotated[
-        list[str] | None, typer.Argument(metavar="[NAME|FILE ...]", help="Companies (coverage) or data files (check).")
+        list[str] | None, typer.Argument(metavar="[NAME|FILE ...]", help="Companies (coverage, stale) or data files (check).")
     ] = None,
-    older_than: Annotated[str, typer.Option("--older-than", metavar="SPAN", help="For stale: 90d, 6m before the data's date.")] = "90d",
+    older_than: Annotated[
+        str | None, typer.Option("--older-than", metavar="SPAN", help="For stale: 90d (the default), 6m before the data's date.")
+    ] = None,
 ) -> Result:
     """The version, date, hash and counts of the data; what is known, what is stale, whether a data file is valid."""
     what = one_of(action, ACTIONS, "data ACTION") if action else None
+    if older_than is not None and what != "stale":
+        raise InvalidQuery("--older-than is for cnai data stale")
     if what == "check":
         return _check(names or [])
     if what == "path":
+        if names:
+            raise InvalidQuery("data path takes no name")
         return Result({"path": str(bundled())}, raw=f"{bundled()}\n")
     cat = run.catalogue
+    companies = {cat.resolve(n, ("company",)).id for n in named(run, names)} if names else None
     if what == "coverage":
-        companies = {cat.resolve(n, ("company",)).id for n in named(run, names)} if names else None
         rows = coverage.coverage(cat, companies)
         return Result(rows, coverage.Coverage, view=lambda: views.coverage.coverage(cat, rows), sums=True)
     if what == "stale":
-        day = parse(older_than, cat.date)
-        stale = coverage.stale(cat, day)
+        day = parse(older_than or "90d", cat.date)
+        stale = coverage.stale(cat, day, companies)
         return Result(stale, coverage.Stale, notes=[] if stale else [f"everything was checked on {day} or later"])
     about = coverage.About(version=cat.version, as_of=cat.date, hash=cat.hash, schema_version=cat.schema_version, counts=cat.counts)
     return Result(about, view=lambda: views.coverage.about(cat), sums=True)

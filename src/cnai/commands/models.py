@@ -77,7 +77,8 @@ def command(
         max_price=max_price, currency=currency_with(max_price, currency), where=where, newest=latest, sort=sort, limit=limit,
     )  # fmt: skip
     rows = found.rows
-    code = currency_of(currency) if currency is not None else None
+    asked_in = currency_with(max_price, currency)
+    code = currency_of(asked_in) if asked_in is not None else None
     columns = (*MODEL_FIELDS, *(PERMISSION_FIELDS if any(r.permission for r in rows) else ()))
     hint = f"cnai show {rows[0].id}" if rows else ""
     wanted = sort or ("price" if max_price is not None or code else None)

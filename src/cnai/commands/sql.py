@@ -15,6 +15,8 @@ def command(
 ) -> Result:
     """Read-only SQL over the tables, limited in time and size."""
     if schema_:
+        if text is not None:
+            raise InvalidQuery("sql --schema takes no query")
         return Result(schema(run.catalogue), SqlColumn)
     if text is None:
         raise InvalidQuery('sql needs a query: cnai sql "select name, released from models limit 5"; cnai sql --schema lists the tables')

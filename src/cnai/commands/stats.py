@@ -36,6 +36,8 @@ def command(
         view = lambda: views.over_time.over_time(run.catalogue, points, chart=chart)  # noqa: E731
         title = f"{over_time.strip().capitalize()} over time"
         return Result(points, question.Point, keys(question.Point), view, notes, title=title, sums=True)
+    if currency:
+        raise InvalidQuery("--currency is for --over-time price")
     rows = stats(run.catalogue, words, by=by or "company", since=since, until=until, sort=sort)
     notes = left_out(run.catalogue, words, by=by or "company", since=since, until=until) or ([] if rows else ["no release matches"])
     return Result(

@@ -198,7 +198,7 @@ def _usage(error: Any, command: Command, argv: list[str]) -> str:
         message = f"{command.name or 'cnai'} has no option {name}" + (f": {hint}" if hint else "")
     elif message.startswith("Got unexpected extra argument"):
         extra = message.rpartition("(")[2].removesuffix(")")
-        hint = f": cnai {extra if find(extra) else f'show {extra}'}" if command.name in ("list", "tiers") else ""
+        hint = f": cnai {_listed(extra)}" if command.name in ("list", "tiers") else ""
         message = f"{command.name or 'cnai'} takes no {extra!r}{hint}"
     elif message.startswith("Missing argument") and command.examples:
         message += f"; for example: cnai {command.name} {command.examples[0]}"
@@ -210,3 +210,14 @@ def _usage(error: Any, command: Command, argv: list[str]) -> str:
         option = next((a for a in argv if a.startswith("--limit")), "--limit")
         message = f"{option.partition('=')[0]}: use a whole number of 1 or more"
     return " ".join(f"{message} (cnai {command.name} --help)".split())
+
+
+def _listed(word: str) -> str:
+    """The command that a word behind `list` was probably meant for."""
+    from cnai.questions.companies import CITIES
+
+    if word.isdigit():
+        return f"list --tier {word}"
+    if word.lower() in {*CITIES, *CITIES.values()}:
+        return f"list --city {word}"
+    return word if find(word) else f"show {word}"

@@ -1,6 +1,7 @@
 """The numbered sources of what is shown, in order of first mention, and what other sources say about it."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from cnai.model.records import Source
@@ -95,9 +96,10 @@ def _is_of(value: str | None, item: str) -> bool:
     )
 
 
-def _pieces(text: str) -> set[str]:
+@lru_cache(maxsize=1 << 14)
+def _pieces(text: str) -> frozenset[str]:
     """The parts of an item as `brief` writes it, in any order, a whole number without its ".0"."""
-    return {part.removesuffix(".0") for part in parts(text)}
+    return frozenset(part.removesuffix(".0") for part in parts(text))
 
 
 OWNERS = "owners"

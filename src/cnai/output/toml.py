@@ -1,4 +1,4 @@
-"""TOML. What is not known is left out, since TOML has no null."""
+"""TOML. What is not known is left out, since TOML has no null; in an array, where the place counts, it is an empty string."""
 
 import re
 from typing import Any
@@ -33,9 +33,9 @@ def _escape(match: re.Match[str]) -> str:
 
 
 def without_null(value: Any) -> Any:
-    """The same without None, at any depth."""
+    """The same without None, at any depth; in arrays "" stands for it."""
     if isinstance(value, dict):
         return {k: without_null(v) for k, v in value.items() if v is not None}
     if isinstance(value, (list, tuple)):
-        return [without_null(v) for v in value if v is not None]
+        return ["" if v is None else without_null(v) for v in value]
     return value

@@ -14,7 +14,7 @@ from cnai.words.words import words_of
 
 KINDS, MODALITIES = words_of(CompanyKind), words_of(Modality)
 # Chinese names of cities in which labs have their seat.
-_CITIES = {
+CITIES = {
     "北京": "beijing",
     "上海": "shanghai",
     "杭州": "hangzhou",
@@ -43,7 +43,7 @@ def companies(
     kinds = each_of(kind, KINDS, "kind")
     media = set(each_of(modality, MODALITIES, "modality"))
     makers = {m.company for m in catalogue.models if set(outputs(m)) & media} if media else set()
-    towns = {fold(_CITIES.get(c.strip().removesuffix("市"), c)) for c in city}
+    towns = {fold(CITIES.get(c.strip().removesuffix("市"), c)) for c in city}
     lands = {region(c, "country") for c in country}
     ids = None
     if where is not None:
@@ -67,9 +67,10 @@ def companies(
     notes = [] if rows else (catalogue.unrated() if tier else []) or ["no company matches"]
     notes += within(rows, sort, Company)
     if catalogue.is_past:
-        from cnai.questions.filters import inexact
+        from cnai.questions.filters import inexact, not_counted
 
         ids = {c.id for c in rows}
+        notes += not_counted(catalogue, [*ids]) if rows else []
         notes += inexact((m.released for m in catalogue.models if m.company in ids), None, catalogue.day)
     for what, asked, known in (
         ("cities", towns, {fold(c.hq): c.hq for c in catalogue.companies if c.hq}),

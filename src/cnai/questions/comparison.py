@@ -12,6 +12,7 @@ from cnai.questions.main_model import (
     STANDARD,
     UNIT,
     band_prices,
+    is_extended,
     main_of,
     main_price,
     main_prices,
@@ -34,7 +35,9 @@ MODEL_ROWS = (
     ("release", ("released", "weights_released", "status", "predecessor", "successor")),
     ("price", ()),
     ("terms", ("open_weights", "license_id", "license_kind")),
-    ("size", ("architecture", "total_params", "active_params", "context_tokens", "max_output_tokens", "training_tokens")),
+    ("size", (
+        "architecture", "total_params", "active_params", "context_tokens", "weights_context_tokens", "max_output_tokens", "training_tokens",
+    )),
     ("what it does", ("kinds", "modalities_input", "modalities_output", "reasoning", "capabilities")),
     ("who", ("company", "family")),
 )  # fmt: skip
@@ -115,7 +118,9 @@ def compare(catalogue: Catalogue, names: Sequence[str], *, diff_only: bool = Fal
         drawn = [show(row["field"], v) for v in known]
         row["differs"] = len(set(drawn)) > 1
         row["best"] = _best(row["values"], better, [s.record.id for s in chosen]) if row["differs"] else ()
-        if row["field"] == "context_tokens" and any(s.record.id in row["best"] and s.main and _is_extended(s.main) for s in chosen):
+        if row["field"].endswith("context_tokens") and max(known) < 1.05 * min(known):
+            row["best"] = ()  # a million is written as 1,000,000 and as 1,048,576
+        if row["field"] == "context_tokens" and any(s.record.id in row["best"] and s.main and is_extended(s.main) for s in chosen):
             row["best"] = ()  # others were made for what they have
         if row["differs"] or not diff_only:
             out.append(CompareRow(**row | {"values": tuple(row["values"])}))
@@ -126,11 +131,6 @@ def compare(catalogue: Catalogue, names: Sequence[str], *, diff_only: bool = Fal
         rows=tuple(out),
     )
     return Compared(answer, chosen, twins, notes + _moved(catalogue, chosen, twins, out))
-
-
-def _is_extended(model: Model) -> bool:
-    """Whether the context is longer than what the weights were made for."""
-    return bool(model.weights_context_tokens and model.context_tokens and model.weights_context_tokens < model.context_tokens)
 
 
 def _moved(catalogue: Catalogue, chosen: Sequence[Subject], twins: dict[str, str], rows: Sequence[CompareRow]) -> list[str]:

@@ -148,9 +148,12 @@ def _primary(record: Any, name: str, primary: set[tuple[str, str]]) -> bool:
     return isinstance(value, dict) and any((record.id, f"{name}_{k}") in primary for k in value)
 
 
-def stale(catalogue: Catalogue, before: str) -> tuple[Stale, ...]:
-    """Evidence that was last checked before a day, oldest first."""
+def stale(catalogue: Catalogue, before: str, companies: set[str] | None = None) -> tuple[Stale, ...]:
+    """Evidence that was last checked before a day, oldest first; with `companies` only that of theirs."""
     old = [e for e in catalogue.evidence if e.checked < before]
+    if companies is not None:
+        makers = {r.id: r.company for table in (catalogue.families, catalogue.models, catalogue.endpoints) for r in table}
+        old = [e for e in old if makers.get(e.subject, e.subject) in companies]
     url = {s.id: s.url for s in catalogue.sources} if old else {}
     rows = [Stale(subject=e.subject, field=e.field, checked=e.checked, source=e.source, url=url[e.source]) for e in old]
     return tuple(sorted(rows, key=lambda r: (r.checked, r.subject, r.field)))

@@ -26,12 +26,18 @@ class Filter(NamedTuple):
     what: str = ""
 
 
-def in_window(start: str | None, end: str | None) -> list[Filter]:
-    """Released in a window. An inexact date counts as late as it may be for the start, as early as it may be for the end."""
+def in_window(start: str | None, end: str | None, today: str) -> list[Filter]:
+    """Released in a window. An inexact date counts as late as it may be for the start, today at the latest, and as early as it may be for
+    the end."""
     if not (start or end):
         return []
     first, last = earliest(start or "0001"), latest(end or "9999")
-    return [Filter(lambda m: bool(m.released and latest(m.released) >= first and earliest(m.released) <= last), lambda m: not m.released)]
+
+    def inside(model: Model) -> bool:
+        day = model.released
+        return day is not None and min(latest(day), today) >= first and earliest(day) <= last
+
+    return [Filter(inside, lambda m: not m.released)]
 
 
 def by_words(
@@ -122,6 +128,15 @@ def left_out(
     every = not (names or companies or families)
     undated = (r for r in catalogue.base.rows("models") if not (r.get("announced") or r.get("released")))
     return sieved([build(Model, r) for r in undated if every or {r["company"], r["family"]} & owners], filters)[0]
+
+
+def not_counted(catalogue: Catalogue, names: Sequence[str] = ()) -> list[str]:
+    """What to say on a past day about the releases without a date, of what is named: they are in no list and no figure of that day."""
+    count = len(left_out(catalogue, names, (), (), [])) if catalogue.is_past else 0
+    if not count:
+        return []
+    fate = "is not counted" if count == 1 else "are not counted"
+    return [f"{plural(count, 'release has', 'releases have')} no known date and {fate} {catalogue.now}"]
 
 
 def unseen(what: str, count: int, *, never: bool = False) -> list[str]:

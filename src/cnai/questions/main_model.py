@@ -121,3 +121,8 @@ def twin_with_price(catalogue: Catalogue, model: Model, currency: str) -> Model 
         if linked and same and other.open_weights is False and main_price(other, currency):
             return other
     return None
+
+
+def is_extended(model: Model) -> bool:
+    """Whether the context is longer than what the weights were made for."""
+    return bool(model.weights_context_tokens and model.context_tokens and model.weights_context_tokens < model.context_tokens)

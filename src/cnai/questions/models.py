@@ -84,7 +84,8 @@ def models(
         chosen = skimmed(catalogue, Release, where)
     start, end = window(catalogue, since, until)
     filters = [
-        *in_window(start, end), *by_sizes(min_params, max_params, min_active, max_active, min_context), *by_weights(open_weights),
+        *in_window(start, end, catalogue.day), *by_weights(open_weights),
+        *by_sizes(min_params, max_params, min_active, max_active, min_context),
         *by_words(catalogue, tier, kind, license, modality, status, capability),
     ]  # fmt: skip
     chosen, silent = sieved(chosen, filters)

@@ -101,8 +101,8 @@ def _companies(catalogue: Catalogue, names: Sequence[str]) -> tuple[Company, ...
 
 def _quarter(catalogue: Catalogue, names: Sequence[str], since: str, mains: set[str]) -> Quarter:
     rows = news(catalogue, names, since=since).rows
-    released = [r for r in rows if r.type == "release"]
-    opened = sum(m.open_weights is True for r in released if isinstance(m := catalogue.find(r.id, ("model",)), Model))
+    models = [(r, m) for r in rows if r.type == "release" and isinstance(m := catalogue.find(r.id, ("model",)), Model)]
+    released = [m for r, m in models if m.released == r.date]  # not those of which only the weights came
     kinds: dict[str, int] = {}
     for row in rows:
         if row.type != "release":
@@ -113,8 +113,8 @@ def _quarter(catalogue: Catalogue, names: Sequence[str], since: str, mains: set[
         since=earliest(parse(since, catalogue.day)),
         until=catalogue.day,
         releases=len(released),
-        opened=opened,
-        makers=len({r.company for r in released}),
+        opened=sum(m.open_weights is True for m in released),
+        makers=len({m.company for m in released}),
         counts=tuple(sorted(kinds.items(), key=lambda pair: (pair[0] == "other", -pair[1], pair[0]))),
         telling=tuple(r for r in rows if id(r) in chosen),
         more=len(rows) - len(chosen),

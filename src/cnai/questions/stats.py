@@ -92,9 +92,7 @@ def left_out(catalogue: Catalogue, names: Sequence[str] = (), *, by: str, since:
     key = one_of(by, BY, "by")
     chosen, notes = _counted(catalogue, names, since, until)
     if catalogue.is_past and not (since or until):
-        from cnai.questions.filters import inexact
-
-        notes = inexact((m.released for m in chosen), None, catalogue.day)
+        notes = of_day(catalogue, chosen, names)
     if key == "tier":
         return [*notes, *catalogue.unrated()]
     if key == "month":  # what has no exact month is in none
@@ -106,6 +104,13 @@ def left_out(catalogue: Catalogue, names: Sequence[str] = (), *, by: str, since:
     )
 
 
+def of_day(catalogue: Catalogue, chosen: Sequence[Brief], names: Sequence[str]) -> list[str]:
+    """What to say about the releases of a past day: those of inexact date, and those without a date, which are not counted."""
+    from cnai.questions.filters import inexact, not_counted
+
+    return [*not_counted(catalogue, names), *inexact((m.released for m in chosen), None, catalogue.day)] if catalogue.is_past else []
+
+
 def counted(catalogue: Catalogue, names: Sequence[str], since: str | None, until: str | None = None) -> list[Brief]:
     """The releases of what is named that a statistic counts. No record is made where no name is looked up."""
     return _counted(catalogue, names, since, until)[0]
@@ -113,7 +118,8 @@ def counted(catalogue: Catalogue, names: Sequence[str], since: str | None, until
 
 def of_window(catalogue: Catalogue, names: Sequence[str], since: str | None, until: str | None = None) -> list[str]:
     """What to say about the releases that are counted in a window, as `models` says it."""
-    return _counted(catalogue, names, since, until)[1] if since or until else []
+    chosen, notes = _counted(catalogue, names, since, until)
+    return notes if since or until else of_day(catalogue, chosen, names)
 
 
 def _counted(catalogue: Catalogue, names: Sequence[str], since: str | None, until: str | None) -> tuple[list[Brief], list[str]]:

@@ -53,10 +53,11 @@ def add(connection: sqlite3.Connection, raw: dict[str, list[dict[str, Any]]], co
 
 
 def _rows(raw: dict[str, list[dict[str, Any]]], called: dict[str, str]) -> Iterator[tuple[str | None, ...]]:
+    makers = {row["id"]: row["company"] for table in ("families", "models") for row in raw.get(table, ())}
     for table, (title, prose) in SEARCHED.items():
         for row in raw.get(table, ()):
-            about = row.get("about") or ()
-            company = row["id"] if table == "companies" else row.get("company") or next(iter(about), None)
+            about = next(iter(row.get("about") or ()), "")
+            company = row["id"] if table == "companies" else row.get("company") or makers.get(about, about) or None
             head = (row["record"], row["id"], company)
             others = [row.get(k) for k in ("short_name", "name_zh", "legal_name", "spdx", "publisher", "arxiv")]
             others += [n for k in ("aliases", "article_names", "former_names", "pinyin") for n in row.get(k) or ()]

@@ -41,7 +41,8 @@ def subtitle(catalogue: Catalogue, report: Report) -> str:
 def report(catalogue: Catalogue, answer: Report) -> Iterator[Section]:
     """The sections in the order in which they are read."""
     quarter = answer.quarter
-    yield Section("changes", f"What changed since {quarter.since}", list(_changes(catalogue, quarter)), short="What changed")
+    asked = "" if answer.whole else "".join(f" {c.id}" for c in answer.companies)
+    yield Section("changes", f"What changed since {quarter.since}", list(_changes(catalogue, quarter, asked)), short="What changed")
     several = len(answer.companies) > 1
     place = "The landscape by tier" if answer.whole else f"Where the article puts {'them' if several else 'it'}"
     yield Section("tiers", place, list(_tiers(catalogue, answer)), short="Landscape")
@@ -65,7 +66,7 @@ def _key() -> str:
     return f"{CURRENT} the maker's current model · † other sources say otherwise · {UNKNOWN} not known"
 
 
-def _changes(catalogue: Catalogue, quarter: Quarter) -> Iterator[Block]:
+def _changes(catalogue: Catalogue, quarter: Quarter, asked: str) -> Iterator[Block]:
     labs = plural(quarter.makers, "lab")
     text = f"{plural(quarter.releases, 'release')} by {labs}, {quarter.opened} with open weights" if quarter.releases else "No release"
     others = joined([plural(n, f"{_kind(kind)} event") for kind, n in quarter.counts])
@@ -73,13 +74,14 @@ def _changes(catalogue: Catalogue, quarter: Quarter) -> Iterator[Block]:
     rows = []
     for row in quarter.telling:
         key = {"release": "released", "licence": "licenses", "price": "prices"}.get(row.type, "title") if row.record == "model" else "title"
-        what = f"{row.title} is released" if row.type == "release" else row.title
+        found = catalogue.find(row.id, ("model",)) if row.type == "release" else None
+        what = f"{row.title} is released" if found and getattr(found, "released", None) == row.date else row.title
         cells = [Cell(row.title, key, row.id, text=f"{company_name(catalogue, row.company)}: {what}")]
         rows.append((row.date, [*cells, *([text_cell(row.detail, "dim")] if row.detail else [])]))
     if rows:
         yield Facts(rows)
     if quarter.more:
-        yield Line([text_cell(f"{plural(quarter.more, 'more entry', 'more entries')}: cnai news --since {quarter.since}", "dim")])
+        yield Line([text_cell(f"{plural(quarter.more, 'more entry', 'more entries')}: cnai news{asked} --since {quarter.since}", "dim")])
 
 
 def _kind(kind: str) -> str:

@@ -99,7 +99,7 @@ FIELDS: dict[str, Field] = {
     "size": Field("size", evidence=("total_params", "active_params"), doc="Total and active parameters in short."),
     "context_tokens": Field("context window", "tokens", unit="tokens", better="more",
         doc="The longest context that the maker supports anywhere."),
-    "weights_context_tokens": Field("context of the weights", "tokens", unit="tokens",
+    "weights_context_tokens": Field("context of the weights", "tokens", unit="tokens", better="more",
         doc="The context of the published weights, where it differs."),
     "max_output_tokens": Field("longest output", "tokens", unit="tokens", better="more", doc="The longest answer."),
     "modalities": Field("modalities", doc="What goes in and what comes out."),
