@@ -195,3 +195,17 @@ def test_a_database_with_sources_says_who_proves_what(stones: Catalogue):
         connection.deserialize(export(stones, "models", "sqlite", sources=True))
         rows = connection.execute("select source, url from proofs where id = 'amber-2' and field = 'total_params'").fetchall()
     assert rows == [("amber-readme", "https://example.org/amber/readme")]
+
+
+def test_a_condition_holds_in_every_format(run: Runner, tmp_path):
+    import sqlite3
+
+    file = tmp_path / "usd.db"
+    assert run("export", "prices", "--where", "currency = 'USD'", "-o", str(file)).code == 0
+    with sqlite3.connect(file) as connection:
+        found = connection.execute("select currency, count(*) from prices group by currency").fetchall()
+    rows = json.loads(run("export", "prices", "--where", "currency = 'USD'", "--format", "json").out)
+    assert found == [("USD", len(rows))]
+    refused = run("export", "prices", "--where", "nonsense(", "-o", str(tmp_path / "none.db"))
+    assert refused.code == 2
+    assert not (tmp_path / "none.db").exists()

@@ -79,3 +79,42 @@ def test_an_unknown_column_names_the_nearest_and_not_all(argv, near, stone_run: 
 
 def test_a_query_comes_from_standard_input(stone_run):
     assert stone_run("sql", "-", stdin="select 1 + 1 as two").out == "two\n2\n"
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ('select "name" from models order by "id" limit 1', "Abab5.5"),
+        ('select name "Modell" from models order by id limit 1', "Abab5.5"),
+        ('select name as "x y" from models order by "x y" limit 0', None),
+        ('with t as (select name as "n" from models) select "n" from t limit 0', None),
+        ('select "m"."name" from models m limit 0', None),
+        ('select count(*) as anzahl from models group by company order by "anzahl" limit 0', None),
+        ('select name from models where license_id in ("mit", "nosuch") limit 0', None),
+        ('select name from models where status = "current" limit 0', None),
+        ("select 'say \"nam\"' limit 0", None),
+    ],
+)
+def test_a_name_in_double_quotes_that_there_is(real: cnai.Catalogue, query, first):
+    rows = real.sql(query)
+    assert [next(iter(r.values())).lower() for r in rows] == ([first.lower()] if first else [])
+
+
+@pytest.mark.parametrize(
+    ("query", "near"),
+    [
+        ('select "nam" from models', "did you mean name"),
+        ('select name from models where "total_param" > 1e11', "did you mean total_params"),
+        ('select name from models order by "relesed"', "did you mean released"),
+        ('select count("nope") from models', 'no such column: "nope"'),
+        ("select name from models where \"zzzzz\" = 'zzzzz'", "for text use single quotes: 'zzzzz'"),
+    ],
+)
+def test_a_name_in_double_quotes_that_there_is_not_is_no_text(real: cnai.Catalogue, query, near):
+    with pytest.raises(cnai.InvalidQuery, match=r"no such column") as caught:
+        real.sql(query)
+    assert near in str(caught.value)
+    condition = query.partition(" where ")[2]
+    if condition:
+        with pytest.raises(cnai.InvalidQuery, match=r"no such column"):
+            real.where(where=condition)

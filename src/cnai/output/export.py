@@ -45,7 +45,7 @@ def export(
         whole = [f.name for f in FORMATS if f.whole]
         raise InvalidQuery(f"all needs the format {', '.join(whole)}; name one table for {format_name}", whole)
     if format_name == "sqlite":
-        return _database(catalogue, table, fields, sources=sources)
+        return _database(catalogue, table, fields, sources=sources, where=where)
     if table == "all":
         return render(Result(columns.everything(catalogue)), Options(format_name), catalogue).encode()
     rows = columns.records(catalogue, table)
@@ -63,20 +63,26 @@ def export(
     return render(result, options, catalogue).encode()
 
 
-def _database(catalogue: Catalogue, table: str, fields: Sequence[str], *, sources: bool) -> bytes:
+def _database(catalogue: Catalogue, table: str, fields: Sequence[str], *, sources: bool, where: str | None) -> bytes:
     from cnai.output import sqlite
 
     names = tables.NAMES if table == "all" else (table,)
     for name in names:
         fields = fields_named(tables.columns(name), fields)
-    return sqlite.database(catalogue, names, fields, sources=sources)
+    kept = None if where is None else _numbers(catalogue, table, where)
+    return sqlite.database(catalogue, names, fields, sources=sources, kept=kept)
 
 
 def _matching(catalogue: Catalogue, table: str, rows: list[dict[str, Any]], where: str) -> list[dict[str, Any]]:
+    kept = _numbers(catalogue, table, where)
+    return [row for n, row in enumerate(rows, 1) if n in kept]
+
+
+def _numbers(catalogue: Catalogue, table: str, where: str) -> set[int]:
+    """The places in a table, from 1, of the rows for which a condition holds."""
     from cnai.questions.sql import rows_where
 
-    kept = {number for (number,) in rows_where(catalogue, table, where, ("rowid",))}
-    return [row for n, row in enumerate(rows, 1) if n in kept]
+    return {number for (number,) in rows_where(catalogue, table, where, ("rowid",))}
 
 
 def _allowed(table: str) -> tuple[str, ...]:

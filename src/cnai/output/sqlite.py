@@ -11,12 +11,18 @@ from cnai.store.tables import columns, fill, owner
 from cnai.words.labels import evidence_fields
 
 
-def database(catalogue: Catalogue, names: Sequence[str], fields: Sequence[str] = (), *, sources: bool = False) -> bytes:
-    """The tables as the bytes of a database file, with a table `about` that says which data it is; `sources` adds who proves what."""
+def database(
+    catalogue: Catalogue, names: Sequence[str], fields: Sequence[str] = (), *, sources: bool = False, kept: set[int] | None = None
+) -> bytes:
+    """The tables as the bytes of a database file, with a table `about` that says which data it is; `sources` adds who proves what. Of a
+    single table only the rows in the places `kept`, from 1, if they are given."""
     connection = sqlite3.connect(":memory:")
     try:
         for name in names:
             fill(connection, name, [plain(r) for r in catalogue.table(owner(name) or name)], fields or columns(name))
+        if kept is not None:
+            others = [(n,) for (n,) in connection.execute(f'select rowid from "{names[0]}"') if n not in kept]  # noqa: S608  # names are ours
+            connection.executemany(f'delete from "{names[0]}" where rowid = ?', others)  # noqa: S608
         connection.execute("create table about (key text primary key, value text)")
         about = {"data_version": catalogue.version, "as_of": catalogue.day, "hash": catalogue.hash, "license": "CC0-1.0"}
         connection.executemany("insert into about values (?, ?)", about.items())
