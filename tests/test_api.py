@@ -1,6 +1,7 @@
 """import cnai: what a program relies on."""
 
 import json
+from dataclasses import FrozenInstanceError
 
 import pytest
 
@@ -172,3 +173,64 @@ def test_another_day_is_another_catalogue(stones):
 def test_what_the_package_does_not_have_is_an_attribute_error():
     with pytest.raises(AttributeError, match="nothing"):
         cnai.nothing  # noqa: B018  # the access is the test
+
+
+# ---- many threads, and arguments of the wrong kind
+
+
+@pytest.mark.parametrize("day", [None, "2025-11-03"])
+def test_a_catalogue_can_be_asked_from_other_threads(day):
+    from concurrent.futures import ThreadPoolExecutor
+
+    catalogue = cnai.load(day)
+    asked = [
+        lambda: catalogue.model("kimi-k2").name,
+        lambda: catalogue.can("deepseek-r1")[0].answer,
+        lambda: len(catalogue.search("agent")) > 0,
+        lambda: len(catalogue.sql("select id from models limit 3")),
+        lambda: catalogue.which("Hunren")[0].match.id,
+    ]
+    alone = [ask() for ask in asked]
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(lambda n: asked[n % len(asked)](), range(60))) == [alone[n % len(asked)] for n in range(60)]
+
+
+@pytest.mark.parametrize(
+    ("filters", "option"),
+    [
+        ({"limit": -5}, "limit"),
+        ({"limit": 0}, "limit"),
+        ({"open_weights": "yes"}, "open_weights"),
+        ({"mau": -1}, "mau"),
+        ({"min_params": "many"}, "min-params"),
+        ({"max_price": 1}, "currency"),
+    ],
+)
+def test_a_filter_of_the_wrong_kind_is_refused(real: cnai.Catalogue, filters, option):
+    with pytest.raises(cnai.InvalidQuery) as caught:
+        real.where(**filters)
+    assert caught.value.option == option
+    assert "--" not in str(caught.value)
+
+
+@pytest.mark.parametrize("size", [7e9, 7_000_000_000, "7B"])
+def test_sizes_are_numbers_or_words(real: cnai.Catalogue, size):
+    assert real.where(min_params=size) == real.where(min_params="7B")
+
+
+def test_a_day_may_be_a_date():
+    from datetime import date
+
+    assert cnai.load(date(2025, 7, 11)).day == "2025-07-11"
+
+
+def test_a_record_loses_no_field(real: cnai.Catalogue):
+    with pytest.raises(FrozenInstanceError):
+        del real.model("kimi-k2").name
+    assert real.model("kimi-k2").name == "Kimi K2"
+
+
+def test_flagships_of_a_past_day_were_there(really_on):
+    past = really_on("2025-05-04")
+    assert all(past.find(row.model, ("model",)) for f in past.families for row in f.flagships)
+    assert past.family("kling").flagships[-1].model == "kling-2-0"

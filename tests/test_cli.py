@@ -113,7 +113,7 @@ WRONG = [
     (["diff", "--field", "colour"], 2, "hq, country, ceo"),
     (["claims", "--verdict", "nice"], 2, "supported, corrected"),
     (["claims", "--tier", "7"], 2, "1, 2"),
-    (["models", "--max-price", "3"], 2, "add --currency USD or --currency CNY"),
+    (["models", "--max-price", "3"], 2, "--currency: a price needs a currency, USD or CNY"),
     (["models", "--sort", "price"], 2, "--currency"),
     (["models", "--max-price", "3", "--currency", "XYZ"], 2, "--currency"),
     (["prices", "--cost", "many"], 2, "--cost"),

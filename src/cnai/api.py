@@ -8,6 +8,7 @@ from cnai.store import catalogue
 TYPE_CHECKING = False  # a question's module is imported when it is asked
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
     from pathlib import Path
     from typing import Any
 
@@ -246,8 +247,8 @@ def _options(given: dict[str, Any]) -> dict[str, Any]:
     return {k: _several(v) if k in _MANY else v for k, v in given.items()}
 
 
-def load(as_of: str | None = None, data: str | Path | None = None, overlay: str | Path | None = None) -> Catalogue:
-    """The bundled catalogue, as it is or as it was at the end of a day ("2025", "2025-07" or "2025-07-11").
+def load(as_of: str | date | None = None, data: str | Path | None = None, overlay: str | Path | None = None) -> Catalogue:
+    """The bundled catalogue, as it is or as it was at the end of a day ("2025", "2025-07", "2025-07-11" or a date).
 
     `data` is another compiled database, or a folder with one; `overlay` is a file of your own facts, which come on top. Raises
     InvalidQuery for what is not a date, NoDatabase for a file that cannot be used, BadData for an overlay that is not valid.
@@ -257,4 +258,5 @@ def load(as_of: str | None = None, data: str | Path | None = None, overlay: str 
         from cnai.curate.overlay import overlaid
 
         store = overlaid(store, str(overlay))
-    return Catalogue(*catalogue.view(store, as_of), store)
+    day = as_of if as_of is None or isinstance(as_of, str) else as_of.isoformat()
+    return Catalogue(*catalogue.view(store, day), store)

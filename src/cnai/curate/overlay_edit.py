@@ -194,7 +194,7 @@ def value_of(cls: type[Any], key: str, field: str, text: str) -> Any:
     inner, many = part(_hint(cls, key, field))
     if inner is None and many and not text.lstrip().startswith("["):
         return [piece.strip() for piece in text.split(",") if piece.strip()]
-    return _toml(field, text)
+    return _toml(field, text, "'[{ name = \"…\" }]'" if many else "'{ name = \"…\" }'")
 
 
 def _hint(cls: type[Any], key: str, field: str) -> Any:
@@ -204,12 +204,12 @@ def _hint(cls: type[Any], key: str, field: str) -> Any:
     return hint if field == key or inner is None else inner.__dataclass_fields__[field[len(key) + 1 :]].type
 
 
-def _toml(field: str, text: str) -> Any:
+def _toml(field: str, text: str, form: str) -> Any:
     """Objects and lists of them are typed as TOML."""
     try:
         return parsed("VALUE", f"value = {text}\n", "").raw["value"]
     except (BadData, KeyError):
-        raise InvalidQuery(f"{field} has entries of several parts: write them as in '[{{ name = \"…\" }}]'") from None
+        raise InvalidQuery(f"{field} has several parts: write them as in {form}") from None
 
 
 def _folder(path: str) -> None:

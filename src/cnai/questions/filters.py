@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 from typing import NamedTuple
 
+from cnai.errors import InvalidQuery
 from cnai.model.records import Model
 from cnai.model.shape import build
 from cnai.model.values import Capability, Kind, Modality, Status
@@ -93,7 +94,9 @@ def by_sizes(
 
 
 def by_weights(wanted: bool | None) -> list[Filter]:
-    """Open or closed."""
+    """Open or closed. Raises InvalidQuery for what is not True or False."""
+    if wanted not in (None, True, False):
+        raise InvalidQuery("use True or False", option="open_weights")
     return [] if wanted is None else [Filter(lambda m: m.open_weights is wanted, lambda m: m.open_weights is None, "weights")]
 
 

@@ -41,7 +41,9 @@ def beyond(catalogue: "Catalogue", start: str) -> list[str]:
 
 
 def first(rows: "Sequence[Row]", limit: int | None, one: str, many: str | None = None) -> tuple[tuple[Row, ...], list[str]]:
-    """At most so many of the rows, and how many match, if not all of them are shown."""
+    """At most so many of the rows, and how many match, if not all of them are shown. Raises InvalidQuery for a limit below 1."""
+    if limit is not None and limit < 1:
+        raise InvalidQuery("use a whole number of 1 or more", option="limit")
     shown = tuple(rows)[:limit]
     if len(shown) == len(rows):
         return shown, []
@@ -53,7 +55,7 @@ def first(rows: "Sequence[Row]", limit: int | None, one: str, many: str | None =
 def currency_of(text: str | None) -> str:
     """The currency that a word means. Raises InvalidQuery without one too, since prices are never mixed."""
     if text is None:
-        message = "a price needs a currency: add --currency USD or --currency CNY (prices are never converted)"
+        message = "a price needs a currency, USD or CNY (prices are never converted)"
         raise InvalidQuery(message, CURRENCIES, option="currency")
     return one_of(currency_code(text), CURRENCIES, "currency")
 

@@ -86,10 +86,12 @@ class Database:
         check(self.path)
         try:
             if isinstance(self.path, Path):
-                connection = sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+                # It is only read, and SQLite itself lets one thread after the other: a catalogue may be asked from any of them.
+                address = f"{self.path.absolute().as_uri()}?mode=ro&immutable=1"
+                connection = sqlite3.connect(address, uri=True, check_same_thread=False)
                 connection.execute(f"pragma mmap_size = {MAPPED}")  # a question about all releases is read in half the time
                 return connection
-            connection = sqlite3.connect(":memory:")  # inside a zip file: there is no path that SQLite could open
+            connection = sqlite3.connect(":memory:", check_same_thread=False)  # inside a zip file: there is no path that SQLite could open
             connection.deserialize(self.path.read_bytes())
             return connection
         except (sqlite3.Error, OSError) as error:

@@ -174,7 +174,9 @@ def replay(raw: Raw, day: str, article_date: str) -> Raw:
         out["claims"] = []
         out["companies"] = [c | _UNRATED for c in out["companies"]]
     _came(out, raw, day)
-    _forget(out["models"], "successor", {m["id"] for m in out["models"]})
+    there = {m["id"] for m in out["models"]}
+    _forget(out["models"], "successor", there)
+    out["families"] = [f | {"flagships": [row for row in f["flagships"] if row["model"] in there]} for f in out["families"]]
     families = {f["id"] for f in out["families"]}
     _forget(out["families"], "parent", families)
     _forget(out["companies"], "flagship_family", families)

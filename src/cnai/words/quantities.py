@@ -38,8 +38,9 @@ _USUAL = {
 }  # fmt: skip
 
 
-def threshold(text: str, option: str) -> int:
+def threshold(text: str | float, option: str) -> int:
     """A size such as 7B, 1.5T, 128K, 1M, "50 million" or 1亿5000万 as a number, by powers of ten. Raises InvalidQuery."""
+    text = text if isinstance(text, str) else f"{text:f}"
     body = plain_signs(text)
     both = re.fullmatch(_TWO_PARTS, body)
     found = [re.fullmatch(_SIZE, part, re.IGNORECASE) for part in (both.groups() if both else [body])]
