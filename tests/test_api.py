@@ -188,7 +188,7 @@ def test_a_catalogue_can_be_asked_from_other_threads(day):
         lambda: catalogue.can("deepseek-r1")[0].answer,
         lambda: len(catalogue.search("agent")) > 0,
         lambda: len(catalogue.sql("select id from models limit 3")),
-        lambda: catalogue.which("Hunren")[0].match.id,
+        lambda: [m.query for m in catalogue.which("Hunren")],
     ]
     alone = [ask() for ask in asked]
     with ThreadPoolExecutor(8) as pool:

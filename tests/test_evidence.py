@@ -1,5 +1,7 @@
 """Where each fact comes from: the evidence behind a field, and the sources behind a record."""
 
+import csv
+import io
 import json
 import re
 
@@ -220,3 +222,23 @@ def test_a_value_is_written_as_on_the_page_of_its_record(run: Runner, line, word
     assert words in whole
     assert "True" not in said
     assert "['" not in said
+
+
+@pytest.mark.parametrize(
+    ("line", "record", "field", "proved"),
+    [
+        ("news kimi-k3-1-pro --since 2026-10", "kimi-k3-1-pro", "2026-11-04", "weights_released"),
+        ("news kimi-k3-1-pro --since 2026-10", "kimi-k3-1-pro", "2026-10-24", "released"),
+        ("timeline kimi-k2", "kimi-k2", "2025-07-11", "released"),
+        ("diff kimi-k3 --since 2026-07 --field open_weights", "kimi-k3", "2026-07-27", "open_weights"),
+        ("diff deepseek-v4-pro-0813 --since 2026-08-20 --field price", "deepseek-v4-pro-0813", "2026-08-23", "prices"),
+    ],
+)
+def test_what_happened_has_the_sources_of_what_it_tells_of(real: cnai.Catalogue, run: Runner, line, record, field, proved):
+    known = {e.source for e in real.why(record, proved)}
+    rows = json.loads(run(*line.split(), "--sources", "--json").out)
+    (row,) = (r for r in rows if r["id"] == record and r["date"] == field and r["record"] == "model")
+    assert {s["source"] for s in row["sources"]}
+    assert {s["source"] for s in row["sources"]} <= known
+    table = list(csv.DictReader(io.StringIO(run(*line.split(), "--sources", "--format", "csv").out)))
+    assert any(r["date_source"] for r in table if r["id"] == record)

@@ -7,6 +7,7 @@ from typing import Any
 from cnai.model.records import Source
 from cnai.output.blocks import Cell
 from cnai.store.catalogue import Catalogue
+from cnai.words.labels import evidence_fields
 from cnai.words.labels import field as label
 from cnai.words.text import brief, parts
 
@@ -111,6 +112,21 @@ _ADDED = ("id", "model", "license", "subject", "company", "rival", "cost", "api_
 _PARTS = {"prices": {"currency", "unit"}, "benchmarks": {"score", "reported_by"}, "weights": {"hub", "repo"}, "apis": {"model_id"}}
 
 
+_TELLING = ("date", "title", "new")
+_OF_TYPE = {"release": "released", "licence": "licenses", "price": "prices"}  # the field of a model behind what happened to it
+_LISTS = {"license": "licenses", "price": "prices"}
+
+
+def _told(row: dict[str, Any]) -> str:
+    """The field that a row of `diff`, or a row of `news` about a model, tells of; "" for other rows."""
+    if {"change", "field", "new"} <= row.keys():
+        name = row["field"] or ("released" if row.get("record") == "model" else "name")
+        return _LISTS.get(name) or evidence_fields(name)[0]
+    if {"type", "title"} <= row.keys() and row.get("record") == "model":
+        return "weights_released" if row["title"].endswith("weights are published") else _OF_TYPE.get(row["type"], "")
+    return ""
+
+
 def owner_of(row: dict[str, Any]) -> str:
     """The record whose evidence a flat row leads to."""
     value = row.get("id") or row.get("model") or row.get("subject") or row.get("license") or ""
@@ -125,7 +141,10 @@ def item_text(row: dict[str, Any]) -> str | None:
 
 
 def evidence_column(row: dict[str, Any], column: str) -> str:
-    """The field that proves a column of a row: of a part of a record, the list that it is an item of."""
+    """The field that proves a column of a row: of a part of a record the list that it is an item of, of what happened what it tells of."""
+    told = _told(row)
+    if told:
+        return told if column in _TELLING else ""
     if row.get("id"):
         return column
     if {"ours", "theirs"} <= row.keys():  # a row of `audit` names the field whose value it shows

@@ -4,7 +4,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from cnai.model.records import Model
+from cnai.model.shape import plain
 from cnai.output.blocks import Block, Cell, Column, Facts, Gap, Line, Table, text_cell
+from cnai.output.footnotes import evidence_column
 from cnai.questions.changes import Entry
 from cnai.questions.differences import Change
 from cnai.questions.main_model import STANDARD
@@ -20,7 +22,6 @@ MONTHS = (
     "", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 SOME = 4  # so many of a kind are named, the rest counted
-_PROOF = {"release": "released", "licence": "licenses", "price": "prices"}
 
 
 def timeline(catalogue: Catalogue, rows: Sequence[Entry]) -> Iterator[Block]:
@@ -53,7 +54,7 @@ def timeline(catalogue: Catalogue, rows: Sequence[Entry]) -> Iterator[Block]:
 
 
 def _key(row: Entry) -> str:
-    return _PROOF.get(row.type, "title") if row.record == "model" else "title"
+    return evidence_column(plain(row), "title")
 
 
 def _kind(row: Entry) -> str:

@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from cnai.model.records import Claim, Company, Model
+from cnai.model.shape import plain
 from cnai.output.blocks import Block, Cell, Column, Facts, Line, Prose, Section, Table, Tone, text_cell
+from cnai.output.footnotes import evidence_column
 from cnai.questions.permission import DISCLAIMER, Permission
 from cnai.questions.report import Card, Flagship, Quarter, Report
 from cnai.store.catalogue import Catalogue
@@ -73,7 +75,7 @@ def _changes(catalogue: Catalogue, quarter: Quarter, asked: str) -> Iterator[Blo
     yield Prose(text_cell(f"{text}{'; ' + others if others else ''}. The most telling ones, newest first:"))
     rows = []
     for row in quarter.telling:
-        key = {"release": "released", "licence": "licenses", "price": "prices"}.get(row.type, "title") if row.record == "model" else "title"
+        key = evidence_column(plain(row), "title")
         found = catalogue.find(row.id, ("model",)) if row.type == "release" else None
         what = f"{row.title} is released" if found and getattr(found, "released", None) == row.date else row.title
         cells = [Cell(row.title, key, row.id, text=f"{company_name(catalogue, row.company)}: {what}")]
