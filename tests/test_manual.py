@@ -222,6 +222,12 @@ def kind_of(body: dict[str, Any]) -> str:
     return str(body.get("type", "any value"))
 
 
+def only_required(name: str, body: dict[str, Any]) -> dict[str, Any]:
+    """A definition without what is there only where it is asked for."""
+    kept = {k: v for k, v in body["properties"].items() if k in body["required"] or name == "ProofOf"}
+    return body | {"properties": kept}
+
+
 def fields_of(body: dict[str, Any]) -> str:
     rows = "".join(f"| `{name}` | {kind_of(value)} |\n" for name, value in body["properties"].items())
     return f"| field | value |\n|---|---|\n{rows}"
@@ -234,6 +240,7 @@ def test_the_page_on_json_is_written_from_the_schema(request):
         "record or of a command's answer.\n\n"
         "Every field is always there: a value that is not known is `null`, an empty list is `[]`. Dates are text, as exact as known:\n"
         "`2025`, `2025-07` or `2025-07-11`. `sql` answers an array of rows with the columns of the query.\n\n"
+        "`--sources` adds `sources` to every row of an array, or to the object: a ProofOf for each field and source.\n\n"
         "In json, jsonl and toml a text is as it is. In csv and tsv, also in a pipe, a text that begins with `=`, `+`, `-` or `@` has an\n"
         "apostrophe (`'`) before it, so that no spreadsheet runs it as a formula; numbers have none.\n\n"
         "## Commands\n\n| command | answer |\n|---|---|\n"
@@ -243,7 +250,7 @@ def test_the_page_on_json_is_written_from_the_schema(request):
         parts.append(f"| `cnai {command} --json` | {'array of ' if many else ''}{answer} |\n")
     parts.append("\n## Objects\n")
     for name, body in sorted(whole["$defs"].items()):
-        parts.append(f"\n### {name}\n\n{body.get('description', '')}\n\n{fields_of(body)}")
+        parts.append(f"\n### {name}\n\n{body.get('description', '')}\n\n{fields_of(only_required(name, body))}")
     assert_page("docs/json.md", "".join(parts), request)
 
 

@@ -12,16 +12,22 @@ from cnai.questions.answers import ANSWERS
 from cnai.words.labels import FIELDS
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_PROOF = "ProofOf"
 DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 
 
 @cache
 def schema() -> dict[str, Any]:
-    """One document with a definition for each record, part and answer. Every key is required: what is not known is null."""
-    definitions: dict[str, Any] = {}
-    for cls in (*TABLES.values(), *(c for classes, _ in ANSWERS.values() for c in classes)):
+    """One document with a definition for each record, part and answer. Every key is required: what is not known is null; only `sources`
+    is there where it was asked for."""
+    definitions: dict[str, Any] = {_PROOF: _proof()}
+    shown = (*TABLES.values(), *(c for classes, _ in ANSWERS.values() for c in classes))
+    for cls in shown:
         if cls.__name__ not in definitions:
             definitions |= _definitions(cls)
+    for cls in shown:
+        rows = {"type": "array", "items": {"$ref": f"#/$defs/{_PROOF}"}, "description": "With --sources: what proves the fields."}
+        definitions[cls.__name__]["properties"].setdefault("sources", rows)
     answers: dict[str, Any] = {kind.record: {"$ref": f"#/$defs/{kind.cls.__name__}"} for kind in KINDS}
     for command, (classes, many) in ANSWERS.items():
         body = [{"$ref": f"#/$defs/{c.__name__}"} for c in classes]
@@ -30,6 +36,15 @@ def schema() -> dict[str, Any]:
         one = body[0] if len(body) == 1 else {"anyOf": body}
         answers[command] = {"type": "array", "items": one} if many else one
     return {"$schema": DIALECT, "title": "cnai records and answers", "answers": answers, "$defs": dict(sorted(definitions.items()))}
+
+
+def _proof() -> dict[str, Any]:
+    """A source behind a field of a row, as `--sources` adds it; `subject` where the row holds several records."""
+    text = {"type": "string"}
+    body = {"subject": text, "field": text, "source": text, "url": text | {"format": "uri"}, "title": text}
+    required = [key for key in body if key != "subject"]
+    told = {"description": "A source behind a field.", "properties": body, "required": required, "additionalProperties": False}
+    return {"type": "object"} | told
 
 
 def _definitions(cls: type[Any]) -> dict[str, Any]:
