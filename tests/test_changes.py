@@ -584,7 +584,7 @@ def test_drawn_news_say_their_window(run, real):
     [
         ("seed --field price --since 2026-11", "prices no longer listed at Volcano Engine Ark"),
         ("--since 2027", "From 2027 on: nothing"),
-        ("deepseek --since 2026", "status"),
+        ("kimi --since 2026-07 --until 2026-10 --field status", "2 current to superseded: Kimi K2.6 (2026-07-16), Kimi K3 (2026-10-24)"),
     ],
 )
 def test_a_drawn_change_says_what_went_and_what_came(run, asked, said):

@@ -489,6 +489,8 @@ def test_a_plan_answers_by_its_own_terms(run: Runner):
         ("stats --over-time size --as-of 2025-01-01", r"\d+ releases shown have inexact dates that may be after 2025-01-01"),
         ("can tencent --as-of 2026-11-26", r"\d+ releases have no known date and are not counted"),
         ("compare tencent alibaba --as-of 2026-11-26", r"\d+ releases have no known date and are not counted"),
+        ("show tencent --as-of 2026-11-26", r"\d+ releases have no known date and are not counted"),
+        ("export models --as-of 2026-11-26 -o -", r"\d+ releases have no known date and are not counted"),
         ("models --since 2026-12", "the data ends on .*\nno release matches"),
         ("diff deepseek-v4-flash --since 2026-10-01", "the API name deepseek-v4-flash serves .* now"),
         ("news deepseek-v4-flash", "the API name deepseek-v4-flash serves .* now"),

@@ -12,6 +12,7 @@ from cnai.output.export import export
 from cnai.output.files import write_file
 from cnai.output.formats import BY_NAME, EXPORTED, chosen, of_file
 from cnai.output.streams import say, write_stdout
+from cnai.questions.filters import not_counted
 from cnai.store.tables import NAMES
 from cnai.words.quantities import one_of
 
@@ -50,9 +51,12 @@ def command(
     kind = _format(name, format_, output, json)
     if name == "all" and (fields or (sources and kind != "sqlite") or no_header or where):
         raise InvalidQuery("--fields, --sources, --where and --no-header need a single table")
+    catalogue = loaded(as_of, data)
     content = export(
-        loaded(as_of, data), name, kind, fields=tuple(f.lower() for f in split(fields)), header=not no_header, sources=sources, where=where
+        catalogue, name, kind, fields=tuple(f.lower() for f in split(fields)), header=not no_header, sources=sources, where=where
     )  # fmt: skip
+    for note in not_counted(catalogue) if name in ("models", "all") else ():
+        say(note)
     content = b"\xef\xbb\xbf" + content if bom and kind in ("csv", "tsv") else content
     if output in (None, "-"):
         if BY_NAME[kind].binary and sys.stdout.isatty():

@@ -7,6 +7,7 @@ from cnai.commands.names import one_named
 from cnai.commands.options import Run
 from cnai.output.result import Result
 from cnai.questions.api_names import ended
+from cnai.questions.filters import not_counted
 from cnai.questions.show import next_steps, notes, show
 from cnai.words.quantities import one_of
 
@@ -27,5 +28,5 @@ def command(
         hint=next_steps(cat, page),
         subject=page.id,
         title=getattr(page, "name", page.id),
-        notes=[*ended(cat, asked), *notes(cat, page)],
+        notes=[*ended(cat, asked), *notes(cat, page), *not_counted(cat, [page.id])],
     )

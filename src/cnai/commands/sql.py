@@ -5,6 +5,7 @@ import typer
 from cnai.commands.options import Run
 from cnai.errors import InvalidQuery
 from cnai.output.result import Result
+from cnai.questions.filters import not_counted
 from cnai.questions.sql import SqlColumn, query, schema
 
 
@@ -25,4 +26,5 @@ def command(
 
         text = read_stdin()
     names, rows = query(run.catalogue, text)
-    return Result(tuple(rows), None, tuple(names), names=tuple(names), notes=[] if rows else ["no rows"], sums=True)
+    notes = ([] if rows else ["no rows"]) + (not_counted(run.catalogue) if "models" in text.lower() else [])
+    return Result(tuple(rows), None, tuple(names), names=tuple(names), notes=notes, sums=True)

@@ -121,7 +121,7 @@ def _of_company(catalogue: Catalogue, name: str, rows: Sequence[Change]) -> Iter
     for row in sorted((r for r in rows if r.change != "changed"), key=lambda r: r.date or "", reverse=True):
         sign = "+" if row.change == "added" else "-"
         facts.append((row.date or UNKNOWN, [Cell(row.id, "released", row.id, text=f"{sign} {row.new or row.old}")]))
-    statuses: dict[str, int] = {}
+    statuses: dict[str, list[Change]] = {}
     ended = _ended(rows)
     for date, ids in ended.items():
         named = [record.name for record in map(catalogue.find, ids[:SOME]) if record]
@@ -132,7 +132,7 @@ def _of_company(catalogue: Catalogue, name: str, rows: Sequence[Change]) -> Iter
             continue
         if row.field == "status" and row.record == "model":
             key = f"{row.old or 'not known'} to {row.new or ('released' if row.old == 'announced' else 'not known')}"
-            statuses[key] = statuses.get(key, 0) + 1
+            statuses.setdefault(key, []).append(row)
             continue
         record = catalogue.find(row.id)
         name_of = record.name if record and row.record == "model" else ""
@@ -143,8 +143,10 @@ def _of_company(catalogue: Catalogue, name: str, rows: Sequence[Change]) -> Iter
         if row.field == "price" and row.old and row.new:
             text = f"{name_of}: {label} {_repriced(catalogue, row.old, row.new)}"
         facts.append((row.date or UNKNOWN, [Cell(row.new, evidence_fields(row.field or "")[0], row.id, text=text + _how(catalogue, row))]))
-    if statuses:
-        facts.append(("status", [text_cell("; ".join(f"{n} {what}" for what, n in statuses.items()), "dim")]))
+    for what, changed in statuses.items():
+        who = [f"{name.name} ({row.date})" if row.date else name.name for row in changed[:SOME] if (name := catalogue.find(row.id))]
+        more = f" and {len(changed) - SOME} more" if len(changed) > SOME else ""
+        facts.append(("status", [text_cell(f"{len(changed)} {what}: {', '.join(who)}{more}", "dim")]))
     yield Facts(facts)
 
 
