@@ -1,5 +1,6 @@
 """Reading a text: which labs and models it names, where, and what the article claims about them."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -260,3 +261,100 @@ def test_a_name_of_several_models_is_their_family_and_a_file_its_model(text, ids
 )
 def test_a_transcript_in_lower_case_is_read(real: cnai.Catalogue, text: str, ids: list[str]) -> None:
     assert [row.id for row in review(real, text)] == ids
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("MiniMax M2.5和百川M3", [("MiniMax M2.5", "minimax-m2-5"), ("百川M3", "baichuan-m3-235b")]),
+        ("百川M2", [("百川M2", "baichuan-m2-32b")]),
+        ("用百川 M3，别的不用", [("百川 M3", "baichuan-m3-235b")]),
+        ("百川智能M3和MiniMax", [("百川智能", "baichuan"), ("M3", "baichuan-m3-235b"), ("MiniMax", "minimax")]),
+        ("智谱GLM", [("智谱", "zhipu"), ("GLM", "glm")]),
+        ("阿里Qwen3", [("阿里", "alibaba"), ("Qwen3", "qwen3")]),
+        ("智谱M3和MiniMax M2.5", [("智谱", "zhipu"), ("MiniMax M2.5", "minimax-m2-5")]),
+        ("MiniMax M2.5 against Zhipu M3", [("MiniMax M2.5", "minimax-m2-5"), ("Zhipu", "zhipu")]),
+        ("MiniMax's M2 and Moonshot's K2", [("MiniMax", "minimax"), ("M2", "minimax-m2"), ("Moonshot", "moonshot"), ("K2", "kimi-k2")]),
+        ("混元R1和DeepSeek", [("混元", "hunyuan"), ("DeepSeek", "deepseek")]),
+        ("日日新V6 Turbo和日日新V6.5", [("日日新V6 Turbo", "sensenova-v6-turbo"), ("日日新V6.5", "sensenova-v6-5")]),
+        ("百川，智谱发布", [("百川", "baichuan"), ("智谱", "zhipu")]),
+    ],
+)
+def test_a_version_directly_behind_a_maker_is_of_that_maker(real: cnai.Catalogue, text, found):
+    assert [(r.text, r.id) for r in review(real, text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("阿里、字节和蚂蚁都发布了新模型", ["alibaba", "bytedance", "ant-group"]),
+        ("阿里发布", ["alibaba"]),
+        ("螞蟻與阿里", ["ant-group", "alibaba"]),
+        ("字节、蚂蚁、面壁", ["bytedance", "ant-group", "openbmb"]),
+        ("字节Seed 2.0 Pro", ["bytedance", "seed-2-0-pro"]),
+        ("上海AI实验室发布", ["shanghai-ai-lab"]),
+        ("上海AI实验室和百度联合发布", ["shanghai-ai-lab", "baidu"]),
+        ("智谱AI。海螺AI.", ["zhipu", "hailuo"]),
+        ("一个字节", []),
+        ("字节", []),
+        ("字节和蚂蚁", []),
+        ("DeepSeek的权重每个参数占两个字节，用UTF-8字节流", ["deepseek"]),
+        ("百度：蚂蚁搬家，海纳百川，阿里山，二零一八年，阶跃函数，穆罕默德·阿里", ["baidu"]),
+        ("DeepSeek的深度学习，上海的蝴蝶", ["deepseek"]),
+    ],
+)
+def test_half_a_chinese_name_is_a_name_unless_it_is_a_word(real: cnai.Catalogue, text, ids):
+    assert [r.id for r in review(real, text)] == ids
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("DeepSeek-V5 is coming", [("DeepSeek", "deepseek")]),
+        ("MiMo-V2 came in December", [("MiMo", "mimo")]),
+        ("Kimi-K4 leaks", [("Kimi", "kimi")]),
+        ("GLM-6 rumours, DeepSeek-V5-Flash", [("GLM", "glm"), ("DeepSeek", "deepseek")]),
+        ("GLM-5 and Kimi-K2", [("GLM-5", "glm-5"), ("Kimi-K2", "kimi-k2")]),
+        ("Step-9, Ring-7 and P1-3", []),
+        ("StepFun's Step-9", [("StepFun", "stepfun"), ("Step", "step")]),
+        ("ByteDance — and Kimi K3 · so", [("ByteDance", "bytedance"), ("Kimi K3", "kimi-k3")]),
+    ],
+)
+def test_a_hyphen_before_a_version_is_a_space(real: cnai.Catalogue, text, found):
+    assert [(r.text, r.id) for r in review(real, text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("Apache Spark processes data, apache/spark and DGX SPARK too.", []),
+        ("Ray, Falcon, Atlas, Orca, Phoenix, Scope, Lance, Lynx, Plato, Skylark, Retool, Voyager and a UFO", []),
+        ("No code, any text, a real world model, the house OF A friend, text-to-image, P0/P1, job/step", []),
+        ("Ali Baba and Baba Yaga paid ten cents for a Moon Shot", []),
+        ("InternLM and its Spark; SenseTime", ["internlm", "spark-vl-7b", "sensetime"]),
+        ("SenseTime and its Spark", ["sensetime"]),
+        ("ByteDance's Seaweed and Lance", ["bytedance", "doubao-seaweed", "lance"]),
+        ("SenseNova's Spark-VL-7B", ["sensenova", "spark-vl-7b"]),
+        ("Deep Seek, Mini Max and Cog Video", ["deepseek", "minimax", "cogvideo"]),
+        ("AReaL, ContentV, dots.ocr and Z-Image", ["areal", "contentv-8b", "dots-ocr", "z-image"]),
+    ],
+)
+def test_an_ordinary_word_in_a_short_name_is_no_model(real: cnai.Catalogue, text, ids):
+    assert [r.id for r in review(real, text)] == ids
+
+
+def test_one_long_line_is_read_in_proportion_to_its_length(real: cnai.Catalogue):
+    piece = "We asked Ernie and then K2 of Kimi again, 字节 too. "
+
+    def seconds(text: str) -> float:
+        start = time.process_time()
+        review(real, text)
+        return time.process_time() - start
+
+    seconds(piece)
+    assert seconds(piece * 4000) < 30 * max(seconds(piece * 400), 0.01)
+
+
+def test_a_long_line_without_a_gap_is_read_at_once(real: cnai.Catalogue):
+    assert review(real, "A" * 300_000) == ()
+    assert review(real, "a1" * 100_000 + " and Kimi K2")[0].id == "kimi-k2"

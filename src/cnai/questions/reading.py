@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import accumulate
 
 from cnai.model.kinds import BESIDE, NAMED, TABLE_OF
-from cnai.store.folding import fold
+from cnai.store.folding import fold, is_chinese
 from cnai.store.makers import MAKERS
 from cnai.store.names import Match, Names
 from cnai.store.resolving import OTHERS, OTHERS_ZH
@@ -16,22 +17,29 @@ from cnai.store.spelling import slip
 SHORT = 7  # letters: a shorter name is not guessed from its spelling or sound alone
 SPELLED_OUT = 9  # letters of a name in lower case that is several words
 # Names that are words of English, given names or words of Chinese; alone or before a small number they mean nothing of ours.
-_COMMON = """ahn ant aq ati bagel cici clear coze dola dolphin dots eurus evo glyph gr gte humo infinity janus kat keye klear ling
-liquid loca luca lumina marco memo ming monica moonlight music nava neo nezha ovis pair phantom polar raccoon research
-ring rynn seed senta speech image video embedding step talkie tdd tpo uno uso valley var venus vita wan wand waver
-ying yi 百灵 海螺 快意 可图 云雀 星野 大声 点点 绘想 扣子 灵光 商量 日日新 如影 小浣熊 秒画 蒸汽机 剪映"""
+_COMMON = """abab ahn ant aq ati auk bagel bernini bpo cici clear coze cpm dola dolphin dots embedding eurus evo glyph gr gte humo
+image infinity janus kat keye klear lam lance ling liquid loca logics luca lumina lynx marco memo ming monica moonlight music nava
+neo nezha ovis pair phantom plato polar raccoon research ring rynn scope seed senta skep skylark speech spiral step talkie tdd
+tpo uno uso uss valley var venus video vita wan wand waver yi ying
+百灵 海螺 快意 可图 云雀 星野 大声 点点 绘想 扣子 灵光 商量 日日新 如影 小浣熊 秒画 蒸汽机 剪映"""
 # The same only where a sentence begins: elsewhere a capital letter says that a name is meant.
 _GIVEN = frozenset(("cling", "ernie", "glow", "manis", "quinn"))
 # Words of English that sound or look like a name.
-_ALIKE = """ariel balling cease clear colors colours entrance failing inclusion killing lying mailing marko memo meng minimal minimum
-maximum queen queens salmon tailing gemini moonshots menus minus janice"""
+_ALIKE = """ariel balling cease clear colors colours entrance failing inclusion infra keeling killing lying mailing marko memo meng
+minimal minimum maximum pango queen queens salmon tailing gemini moonshots menus minus janice"""
 # Words of a language where no capital letter says otherwise.
 _SMALL = frozenset(("areal", "atria", "damo", "manus", "minimax", "piccolo", "quark", "tarsier", "vidi"))
+# What people call a company by half of its Chinese name is a word too, except these; the others are never a company.
+_HALVES, _NO_HALVES = frozenset(("阿里", "百川", "稀宇", "阶跃")), frozenset(("月之", "深度", "蝴蝶"))
 # Names that something else bears too: what behind them says that this is meant. A surname is a capitalised word that is no word of ours.
 _SURNAME = (
     r" (?!(?:API|App|Agent|Assistant|Audio|Bot|Chat|Claw|Code|Coder|Dev|Explorer|Latest|Lab|Labs|Linear|Max|Model|Models|Open|Platform|Pro"
     r"|Researcher|Slides|Team|Thinking|Turbo|Video|Vision|Web|Work)\b)[A-ZÀ-Þ][a-zß-ÿ'-]{2,}(?:\W|$)"
 )
+_OTHERS_IN_CHINESE = """盘古=开天|大帝|[与和]?女娲|氏|神话|之力 元宝=[节山枫蜡饺树]|香烛|纸钱 文心=雕龙 混元=太极|形意|一气|霹雳
+小米=[粥饭糕椒辣面酒] 豆包=[子馅] 商汤=灭夏|伐桀|革命|王 快手=[菜早] 字节=[数码流序对级长位段串块/]|编码|大小|单位|对齐|填充
+蚂蚁=[窝搬上洞腿庄]|算法|群 阿里=[山郎地斯安尔亚巴嘎] 百川=[归汇入东] 阶跃=[函响信变式型输波] 面壁=[者思计而十九]
+零一=[〇零一二三四五六七八九十年月]|创投"""
 _OTHERS = {
     **dict.fromkeys(("kimi", "ernie", "quinn"), _SURNAME),
     "pangu": r" (?:and nuwa|myths?|legends?|separat\w+|creat(?:es|ed|ion)\b|gods?|giant|temple|in chinese myth\w*)",
@@ -39,14 +47,7 @@ _OTHERS = {
     "kolors": r" of\b",
     "hailuo": r" (?:sha|island|town)\b",
     "k2": r" (?:mountain|peak|summit|base camp|expedition|climb)",
-    "盘古": "开天|大帝|[与和]?女娲|氏|神话|之力",
-    "元宝": "[节山枫蜡饺树]|香烛|纸钱",
-    "文心": "雕龙",
-    "混元": "太极|形意|一气|霹雳",
-    "小米": "[粥饭糕椒辣面酒]",
-    "豆包": "[子馅]",
-    "商汤": "灭夏|伐桀|革命|王",
-    "快手": "[菜早]",
+    **dict(row.split("=") for row in _OTHERS_IN_CHINESE.split()),
 }
 _NOT_COVERED = rf"(?:{'|'.join(OTHERS_ZH.split())})[^\s和与、，,的]{{0,6}}\s?$|\b(?:{'|'.join(OTHERS.split())})(?: \w+)?[ -]$"
 # Two syllables apart, such as Wen Xin, are the name of a person too.
@@ -55,6 +56,10 @@ _GIVEN_NAME = re.compile(f"{_SYLLABLE} {_SYLLABLE}")
 _ORDINARY, _WORDS = frozenset(_COMMON.split()), frozenset(_ALIKE.split())
 _ORDINARY_NUMBERED = re.compile(r"(?:step|ring|ling|music|speech|image|video|embedding|yi|glow)\d{1,2}(?: \d{1,2})?$|(?:seed|wan)\d$")
 _ID = re.compile(r"[a-z0-9]+(?:[-_.+][a-z0-9]+)+")
+_BARE = re.compile(r"[a-zA-Z.]+|[a-zA-Z]\d[\d.]*")
+_GAPS = re.compile(r"[ ._-]+")
+_IN_WORDS = re.compile(r"[^\W\d_]+(?:[ ._-]+[^\W\d_]+)+")
+_PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[^\WA-Z_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,7 @@ class Reader:
 
     def __init__(self, names: Names) -> None:
         self.names = names
+        self.dull: set[str] = set()  # words that are no name and begin none, whatever follows
         self._folded: dict[str, str] = {}
         self._exact: dict[str, Found | None] = {}
         self._goes_on: dict[str, bool] = {}
@@ -80,6 +86,7 @@ class Reader:
         self._sounds_on: dict[str, bool] = {}
         self._paths: dict[str, Found | None] = {}
         self._lines: dict[str, Found | None] = {}
+        self._versions: dict[tuple[str, str, str], Found | None] = {}
         self._close: dict[str, tuple[Match, ...]] = {}
         self._sound: dict[str, Match | None] = {}
         self._owners: dict[tuple[str, str], set[str]] = {}
@@ -124,13 +131,22 @@ class Reader:
         return self._sounds_on[word]
 
     def chinese(self, text: str) -> list[int]:
-        """How long a name that begins a Chinese text may be: the lengths to try, the longest first."""
-        if self._fold(text[:2]) not in self._begun:
-            return []
-        folded = fold(text)
-        if len(folded) != len(text):
-            return list(range(len(text), 1, -1))
-        return [n for n in range(len(text), 1, -1) if folded[:n] in self._names]
+        """How long a name that begins a text may be, which begins in Chinese: the lengths to try, the longest first."""
+        sizes: list[int] = []
+        for size in range(2, len(text) + 1):
+            folded = fold(text[:size])
+            if folded not in self._begun:
+                break
+            if text[size - 1].isalnum() and (folded in self._names or folded in self._halves):
+                sizes.insert(0, size)
+        return sizes
+
+    @cached_property
+    def _halves(self) -> dict[str, Match]:
+        """Companies by the first half of a Chinese name of four characters, where that is no name of another."""
+        whole = {n: {r[0] for r in rows if r[2] == "company"} for n, rows in self._names.items() if len(n) == 4 and all(map(is_chinese, n))}
+        short = {n[:2]: ids for n, ids in whole.items() if len(ids) == 1 and n[:2] not in self._names and n[:2] not in _NO_HALVES}
+        return {n: Match(i, "prefix", 0.8, "company") for n, (i,) in short.items()}
 
     def companies(self, match: Match) -> set[str]:
         """Whose record it is."""
@@ -147,6 +163,9 @@ class Reader:
 
     def _look_up(self, piece: str) -> Found | None:
         folded = self._fold(piece)
+        if folded in self._halves:
+            sign = folded not in _HALVES
+            return Found((self._halves[folded],), needs_sign=sign, sounds=sign)
         if folded not in self._names or len(folded) < 2 or piece[:1] in "-–—+":
             return None
         if folded.replace(" ", "").isdigit():
@@ -155,7 +174,7 @@ class Reader:
         if piece.islower() and not (_ID.fullmatch(piece) or (any(c.isdigit() for c in piece) and (long or " " not in piece))):
             return self._in_lower_case(piece, folded)
         found = self.names.plain(piece) or self.names.plain(piece, ("api",))
-        found = [m for m in found if m.how != "pinyin" or m.score == 1]
+        found = [m for m in found if (m.how != "pinyin" or m.score == 1) and (m.how != "ticker" or piece.upper() == piece)]
         if not found or (len(found) > 1 and found[0].score == 1):
             return None
         bare = found[0].score < 1
@@ -166,7 +185,24 @@ class Reader:
             return Found(tuple(found), needs_sign=True)
         if folded in _GIVEN:
             return Found(tuple(found), needs_sign=True, at_start=True)
-        return Found(tuple(found), needs_sign=bare or ordinary or (len(folded) < 3 and folded.isascii()))
+        return Found(tuple(found), needs_sign=bare or ordinary or (len(folded) < 3 and folded.isascii()) or self._is_words(piece, found[0]))
+
+    def _is_words(self, piece: str, match: Match) -> bool:
+        """Whether a piece may be words as everybody writes them: the short name of a repository (Spark), or a name with gaps where its
+        maker puts none: A real of AReaL, and of models No code of NoCode, unless one of the words is a name."""
+        if piece.isalpha():
+            return match.how in ("alias", "hub", "api") and match.kind in ("model", "api") and (piece.istitle() or piece.isupper())
+        of_hub = match.how == "hub" and (match.kind in MAKERS or "-" in piece)
+        if of_hub or not _IN_WORDS.fullmatch(piece) or match.how not in ("id", "name", "alias", "hub", "api"):
+            return False
+        record, words = self.names.makers.record(match), _GAPS.split(piece)
+        forms = (match.id, record.get("name") or "", record.get("short_name") or "", *(record.get("aliases") or ()))
+        if any(f"{_GAPS.sub('-', form)}-".casefold().startswith(f"{'-'.join(words)}-".casefold()) for form in forms):
+            return False
+        ends, *others = (set(accumulate(map(len, parts))) for parts in (words, *map(_PART.findall, forms)))
+        if match.kind in MAKERS and min(map(len, words)) > 1 and any(ends <= of_form for of_form in others):
+            return False
+        return not any(found and not found.needs_sign for found in map(self.exact, words))
 
     def _in_lower_case(self, piece: str, folded: str) -> Found | None:
         """The company or family whose whole name is this one word without a capital; it needs another name beside it."""
@@ -194,13 +230,8 @@ class Reader:
     def spoken(self, piece: str) -> Found | None:
         """What a piece means if its numbers are spoken (R one)."""
         said = in_digits(piece) if " " in piece or "-" in piece else piece
-        found = self.exact(said) if said != piece else None
+        found = self.exact(said) if said != piece and said[:1].isalnum() else None
         return replace(found, matches=tuple(Match(m.id, "spelling", 0.7, m.kind) for m in found.matches)) if found else None
-
-    def several(self, piece: str) -> Found | None:
-        """What a piece of several words with an s too many means (Cherry Studios)."""
-        found = self.exact(piece[:-1]) if piece.endswith("s") and re.search(r"[a-z] [A-Z]", piece) else None
-        return replace(found, matches=tuple(Match(m.id, "spelling", 0.9, m.kind) for m in found.matches)) if found else None
 
     def line(self, piece: str) -> Found | None:
         """The family of which a name with a digit in it begins several models (Qwen3-Coder); those with a size next count most."""
@@ -231,16 +262,23 @@ class Reader:
         if len(found) == 1:
             return Found(tuple(found))
         near = [] if found else self.names.candidates(piece)
+        if near and (len(near) == 1 or last[-1].islower()) and _BARE.fullmatch(last[-1]):
+            own = self.exact(last[-1])  # the spark of apache/spark is as doubtful as by itself, and the P1 of P0/P1
+            if own is None or (own.needs_sign and not own.sounds):
+                return None
         if len(near) != 1:
             return self._family([*found, *near])
         return Found(tuple(near)) if "/" in piece else None
 
     def versioned(self, brand: Match, rest: str) -> Found | None:
         """A version behind a brand (2.6 behind 可灵): the record, if the brand has it."""
-        if brand.kind not in MAKERS:
+        key = (brand.kind, brand.id, rest.strip(" -_"))
+        if brand.kind not in MAKERS or not key[2]:
             return None
-        found = self.names.makers.within(brand, rest.strip(" -_"), NAMED)
-        return Found(tuple(found)) if len(found) == 1 and found[0].id != brand.id else None
+        if key not in self._versions:
+            found = self.names.makers.within(brand, key[2], NAMED)
+            self._versions[key] = Found(tuple(found)) if len(found) == 1 and found[0].id != brand.id else None
+        return self._versions[key]
 
     def alike(self, piece: str, more: list[str]) -> tuple[int, Found] | None:
         """(how many of the words behind belong to it, what it means) of a capitalised piece that is spelled or sounds like a name."""
