@@ -10,7 +10,7 @@ from cnai.output.result import Result
 from cnai.questions import permission
 from cnai.questions.api_names import advice
 from cnai.questions.asked import USES, question, unasked
-from cnai.questions.filters import not_counted
+from cnai.questions.found import not_counted
 
 FIELDS = ("model", "name", "company", "released", "license", "answer", "conditional", "duties", "clause", "url", "api_answer", "as_of")
 

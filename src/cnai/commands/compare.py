@@ -10,7 +10,7 @@ from cnai.errors import InvalidQuery
 from cnai.output.footnotes import OWNERS
 from cnai.output.result import Result
 from cnai.questions.comparison import compare
-from cnai.questions.filters import not_counted
+from cnai.questions.found import not_counted
 
 
 def command(

@@ -12,7 +12,7 @@ from cnai.output.export import export
 from cnai.output.files import write_file
 from cnai.output.formats import BY_NAME, EXPORTED, chosen, of_file
 from cnai.output.streams import say, write_stdout
-from cnai.questions.filters import not_counted
+from cnai.questions.found import not_counted
 from cnai.store.tables import NAMES
 from cnai.words.quantities import one_of
 

@@ -7,7 +7,6 @@ from cnai.commands.names import one_named
 from cnai.commands.options import Run
 from cnai.output.result import Result
 from cnai.questions.api_names import ended
-from cnai.questions.filters import not_counted
 from cnai.questions.show import next_steps, notes, show
 from cnai.words.quantities import one_of
 
@@ -22,11 +21,16 @@ def command(
     asked = one_named(run, "show", name)
     page = show(run.catalogue, asked, expand=whole)
     cat = run.catalogue
+    said = [*ended(cat, asked), *notes(cat, page)]
+    if cat.is_past:
+        from cnai.questions.found import not_counted
+
+        said += not_counted(cat, [page.id])
     return Result(
         page,
         view=lambda: views.profile.profile(cat, page, expand=whole),
         hint=next_steps(cat, page),
         subject=page.id,
         title=getattr(page, "name", page.id),
-        notes=[*ended(cat, asked), *notes(cat, page), *not_counted(cat, [page.id])],
+        notes=said,
     )

@@ -5,7 +5,7 @@ import typer
 from cnai.commands.options import Run
 from cnai.errors import InvalidQuery
 from cnai.output.result import Result
-from cnai.questions.filters import not_counted
+from cnai.questions.found import not_counted
 from cnai.questions.sql import SqlColumn, query, schema
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from cnai.model.records import Company
 from cnai.model.values import CompanyKind, Modality
-from cnai.questions.found import Found, outputs, tier_of, tiers_of
+from cnai.questions.found import Found, not_counted, outputs, tier_of, tiers_of
 from cnai.questions.regions import region
 from cnai.questions.sorting import sorted_by, within
 from cnai.store.catalogue import Catalogue
@@ -67,7 +67,7 @@ def companies(
     notes = [] if rows else (catalogue.unrated() if tier else []) or ["no company matches"]
     notes += within(rows, sort, Company)
     if catalogue.is_past:
-        from cnai.questions.filters import inexact, not_counted
+        from cnai.questions.filters import inexact
 
         ids = {c.id for c in rows}
         notes += not_counted(catalogue, [*ids]) if rows else []

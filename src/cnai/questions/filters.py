@@ -8,7 +8,7 @@ from cnai.errors import InvalidQuery
 from cnai.model.records import Model
 from cnai.model.shape import build
 from cnai.model.values import Capability, Kind, Modality, Status
-from cnai.questions.found import outputs, tier_of, tiers_of
+from cnai.questions.found import outputs, tier_of, tiers_of, undated
 from cnai.questions.named import license_ids
 from cnai.store.catalogue import Catalogue
 from cnai.words.dates import earliest, latest
@@ -124,22 +124,7 @@ def left_out(
     catalogue: Catalogue, names: Sequence[str], companies: Sequence[str], families: Sequence[str], filters: Sequence[Filter]
 ) -> list[Model]:
     """The models that a past day leaves out because they have no date, of those that are asked for and pass the filters."""
-    owners: set[str] = set()
-    for wanted, kinds in ((names, ("company", "family")), (companies, ("company",)), (families, ("family",))):
-        for match in (m for name in wanted for m in catalogue.match(name, kinds)[:1]):
-            owners |= {match.id} | catalogue.below(match.id)
-    every = not (names or companies or families)
-    undated = (r for r in catalogue.base.rows("models") if not (r.get("announced") or r.get("released")))
-    return sieved([build(Model, r) for r in undated if every or {r["company"], r["family"]} & owners], filters)[0]
-
-
-def not_counted(catalogue: Catalogue, names: Sequence[str] = ()) -> list[str]:
-    """What to say on a past day about the releases without a date, of what is named: they are in no list and no figure of that day."""
-    count = len(left_out(catalogue, names, (), (), [])) if catalogue.is_past else 0
-    if not count:
-        return []
-    fate = "is not counted" if count == 1 else "are not counted"
-    return [f"{plural(count, 'release has', 'releases have')} no known date and {fate} {catalogue.now}"]
+    return sieved([build(Model, r) for r in undated(catalogue, names, companies, families)], filters)[0]
 
 
 def unseen(what: str, count: int, *, never: bool = False) -> list[str]:

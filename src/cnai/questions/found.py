@@ -11,6 +11,7 @@ from cnai.words.text import plural
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Any
 
     from cnai.model.records import Model
     from cnai.store.catalogue import Catalogue
@@ -74,3 +75,23 @@ def tier_of(level: int | None, mention: object) -> str:
 def outputs(model: "Model") -> tuple[str, ...]:
     """What a model produces."""
     return model.modalities.output if model.modalities else ()
+
+
+def not_counted(catalogue: "Catalogue", names: "Sequence[str]" = ()) -> list[str]:
+    """What to say on a past day about the releases without a date, of what is named: they are in no list and no figure of that day."""
+    count = len(undated(catalogue, names)) if catalogue.is_past else 0
+    fate = "is not counted" if count == 1 else "are not counted"
+    return [f"{plural(count, 'release has', 'releases have')} no known date and {fate} {catalogue.now}"] if count else []
+
+
+def undated(
+    catalogue: "Catalogue", names: "Sequence[str]" = (), companies: "Sequence[str]" = (), families: "Sequence[str]" = ()
+) -> "list[dict[str, Any]]":
+    """The models of today, as plain data, that a past day leaves out because they have no date, of what is named."""
+    owners: set[str] = set()
+    for wanted, kinds in ((names, ("company", "family")), (companies, ("company",)), (families, ("family",))):
+        for match in (m for name in wanted for m in catalogue.match(name, kinds)[:1]):
+            owners |= {match.id} | catalogue.below(match.id)
+    every = not (names or companies or families)
+    rows = (r for r in catalogue.base.rows("models") if not (r.get("announced") or r.get("released")))
+    return [r for r in rows if every or {r["company"], r["family"]} & owners]

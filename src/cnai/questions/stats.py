@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from cnai.model.base import Frozen, entity
-from cnai.questions.found import outputs, tier_of
+from cnai.questions.found import not_counted, outputs, tier_of
 from cnai.store.catalogue import Catalogue
 from cnai.words.quantities import one_of, share_of_known
 from cnai.words.text import plural
@@ -106,7 +106,7 @@ def left_out(catalogue: Catalogue, names: Sequence[str] = (), *, by: str, since:
 
 def of_day(catalogue: Catalogue, chosen: Sequence[Brief], names: Sequence[str]) -> list[str]:
     """What to say about the releases of a past day: those of inexact date, and those without a date, which are not counted."""
-    from cnai.questions.filters import inexact, not_counted
+    from cnai.questions.filters import inexact
 
     return [*not_counted(catalogue, names), *inexact((m.released for m in chosen), None, catalogue.day)] if catalogue.is_past else []
 
