@@ -29,7 +29,9 @@ def command(
         ),
     ] = None,
     force: Annotated[bool, typer.Option("--force", "-f", help="Replace the file if it exists.")] = False,
-    fields: Annotated[str | None, typer.Option(metavar="A,B", help="Only these columns.")] = None,
+    fields: Annotated[
+        str | None, typer.Option(metavar="A,B", help="Only these columns; html and markdown have about ten without it.")
+    ] = None,
     no_header: Annotated[bool, typer.Option("--no-header", help="No header line.")] = False,
     sources: Annotated[bool, typer.Option("--sources", help="Add the sources of each value.")] = False,
     json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
