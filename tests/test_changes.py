@@ -2,7 +2,7 @@
 
 import json
 import re
-from itertools import combinations
+from itertools import combinations, pairwise
 from types import SimpleNamespace
 from typing import Any
 
@@ -166,9 +166,12 @@ def test_a_window_starts_on_the_articles_day_unless_told_otherwise(stones: cnai.
     assert stones.diff(since="2025-10-20", field="valuation") == ()  # of inexact date: it may be from before
     expected = tuple(r for r in diff(on("2023-12-31"), on("2025-07")) if r.record != "claim")
     found = stones.diff(since="2024", until="2025-07")
-    assert tuple(r for r in found if r.field != "open_weights") == expected
-    opened = [(r.id, r.old, r.new, r.date) for r in found if r.field == "open_weights"]
-    assert opened == [("amber-1", False, True, "2024-02-01")]  # after its release, which is in the window too
+    later = [r for r in found if r.field in ("open_weights", "license")]  # after the release, which is in the window too
+    assert tuple(r for r in found if r not in later) == expected
+    assert [(r.id, r.old, r.new, r.date) for r in later] == [
+        ("amber-1", False, True, "2024-02-01"),
+        ("amber-1", "amber-license", "mit", "2025-07-01"),
+    ]
 
 
 @pytest.mark.parametrize("since", ["2026-07-16", "2026-07-17", "2025"])
@@ -190,6 +193,19 @@ def test_prices_of_which_only_the_hours_changed_are_told_with_them(run: Runner):
     out = run("diff", "deepseek-v4-pro-0813", "--since", "2026-08-20", "--plain").out
     assert "14:00-18:00 Beijing time" in out
     assert "Monday to Friday 09:00-12:00" in out
+
+
+@pytest.mark.parametrize(
+    ("asked", "days"),
+    [
+        ("minimax-m2-5 --field license --since 2026-01-01", ["2026-03-06"]),  # its first licence came a day after it
+        ("zhipu --field valuation --since 2025-11-03", ["2026-01-08", "2026-02-20", "2026-06-22"]),
+    ],
+)
+def test_every_step_in_a_window_is_told(run: Runner, asked, days):
+    rows = json.loads(run("diff", *asked.split(), "--json").out)
+    assert [r["date"] for r in rows] == days
+    assert all(then["old"] == before["new"] for before, then in pairwise(rows))
 
 
 @pytest.mark.parametrize("since", ["2025-11-03", "2025-11-04"])

@@ -3,7 +3,8 @@
 import pytest
 
 import cnai
-from cnai.questions.reading import _GIVEN, _SMALL, Found, Reader, _undoubled
+from cnai.questions.ordinary import GIVEN, SMALL
+from cnai.questions.reading import Found, Reader, _undoubled
 from cnai.store.makers import MAKERS
 
 SURE, SIGN, LOWER, START = (False, False, False), (True, False, False), (True, True, False), (True, False, True)
@@ -261,7 +262,7 @@ def test_doubled_letters_are_one(text, single):
     assert _undoubled(text) == single
 
 
-@pytest.mark.parametrize("word", sorted(_GIVEN))
+@pytest.mark.parametrize("word", sorted(GIVEN))
 def test_a_given_name_needs_a_sign_where_a_sentence_begins(word, reader: Reader):
     found = reader.exact(word.capitalize())
     assert found is not None
@@ -269,7 +270,7 @@ def test_a_given_name_needs_a_sign_where_a_sentence_begins(word, reader: Reader)
     assert reader.exact(word) is None
 
 
-@pytest.mark.parametrize("word", sorted(_SMALL))
+@pytest.mark.parametrize("word", sorted(SMALL))
 def test_a_word_of_another_meaning_is_a_name_with_a_capital_only(word, reader: Reader):
     assert reader.exact(word) is None
     assert reader.names.plain(word, MAKERS)

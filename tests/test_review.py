@@ -358,3 +358,18 @@ def test_one_long_line_is_read_in_proportion_to_its_length(real: cnai.Catalogue)
 def test_a_long_line_without_a_gap_is_read_at_once(real: cnai.Catalogue):
     assert review(real, "A" * 300_000) == ()
     assert review(real, "a1" * 100_000 + " and Kimi K2")[0].id == "kimi-k2"
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("DAPO improves training.", ["dapo-qwen-32b"]),
+        ("AuK is out, and an auk is a bird.", ["auk"]),
+        ("SCoPE helps against scope creep.", ["scope-i2v-14b"]),
+        ("UFO, KSA and DGX SPARK", []),
+        ("混元Turbo降价,混元Lite免费。", ["hunyuan-turbo", "hunyuan-lite"]),
+        ("We tried magic-animate yesterday.", ["magicanimate"]),
+    ],
+)
+def test_a_coined_name_is_none_that_people_write_otherwise(real: cnai.Catalogue, text, ids):
+    assert [m.id for m in review(real, text)] == ids

@@ -48,7 +48,7 @@ def question(uses: Sequence[str] = (), regions: Sequence[str] = (), mau: str | i
     return Question(
         uses=tuple(dict.fromkeys(each_of(uses, USES, "uses"))) or ("commercial",),
         regions=tuple(dict.fromkeys(region(r) for r in regions)),
-        mau=None if mau is None else users(str(mau)),
+        mau=None if mau is None else users(mau if isinstance(mau, str) else f"{mau:f}"),
         revenue=money_in,
     )
 

@@ -126,7 +126,6 @@ def _diff(before: Catalogue, after: Catalogue, ids: set[str] | None, wanted: Seq
                 continue
             start = max(before.day, latest(date))
             was, now = _at_first(item, start), _values(item)
-            was |= {name: now[name] for name, value in was.items() if value in (None, [])}  # what came later is no change
         else:
             start, was, now = before.day, _values(old[key][2]), _values(item)
         for name, value in now.items():
@@ -137,7 +136,9 @@ def _diff(before: Catalogue, after: Catalogue, ids: set[str] | None, wanted: Seq
             ):
                 steps = _steps(item, name, start, after.day, was.get(name), value) if each else ()
                 for day, then, later in steps or [(_dated(after, item, name, start), was.get(name), value)]:
-                    rows.append(Change(id=rid, record=record, company=company, change="changed", field=name, old=then, new=later, date=day))
+                    if key in old or then not in (None, []):  # what a model that came had only later is no change
+                        row = {"id": rid, "record": record, "company": company, "field": name, "old": then, "new": later, "date": day}
+                        rows.append(Change(change="changed", **row))
         rows += [
             Change(id=rid, record=record, company=company, change="changed", field=name, old=gone, new=came, date=day)
             for name in _EACH
@@ -164,7 +165,7 @@ def _steps(record: Any, field: str, start: str, end: str, was: Any, now: Any) ->
     """(day, before, after) of each change of a field between two days; none where they do not lead from one value to the other."""
     rows = getattr(record, {v: k for k, v in _AS.items()}.get(field, ""), ())
     dates = {getattr(row, k) for row in rows for k in ("since", "until")}
-    dates |= {p.until for p in getattr(record, "past", ()) if p.field == field}
+    dates |= {day for p in getattr(record, "past", ()) if p.field == field for day in (p.since, p.until)}
     out = []
     for day in sorted(d for d in dates if d and start < earliest(d) <= end):
         then, was = was, _at_first(record, earliest(day)).get(field, now)

@@ -7,6 +7,7 @@ from functools import cached_property
 from itertools import accumulate
 
 from cnai.model.kinds import BESIDE, NAMED, TABLE_OF
+from cnai.questions.ordinary import GIVEN, HALVES, NO_HALVES, ORDINARY, ORDINARY_NUMBERED, SMALL, WORDS
 from cnai.store.folding import fold, is_chinese
 from cnai.store.makers import MAKERS
 from cnai.store.names import Match, Names
@@ -16,21 +17,6 @@ from cnai.store.spelling import slip
 
 SHORT = 7  # letters: a shorter name is not guessed from its spelling or sound alone
 SPELLED_OUT = 9  # letters of a name in lower case that is several words
-# Names that are words of English, given names or words of Chinese; alone or before a small number they mean nothing of ours.
-_COMMON = """abab ahn ant aq ati auk bagel bernini bpo cici clear coze cpm dola dolphin dots embedding eurus evo glyph gr gte humo
-image infinity janus kat keye klear lam lance ling liquid loca logics luca lumina lynx marco memo ming monica moonlight music nava
-neo nezha ovis pair phantom plato polar raccoon research ring rynn scope seed senta skep skylark speech spiral step talkie tdd
-tpo uno uso uss valley var venus video vita wan wand waver yi ying
-百灵 海螺 快意 可图 云雀 星野 大声 点点 绘想 扣子 灵光 商量 日日新 如影 小浣熊 秒画 蒸汽机 剪映"""
-# The same only where a sentence begins: elsewhere a capital letter says that a name is meant.
-_GIVEN = frozenset(("cling", "ernie", "glow", "manis", "quinn"))
-# Words of English that sound or look like a name.
-_ALIKE = """ariel balling cease clear colors colours entrance failing inclusion infra keeling killing lying mailing marko memo meng
-minimal minimum maximum pango queen queens salmon tailing gemini moonshots menus minus janice"""
-# Words of a language where no capital letter says otherwise.
-_SMALL = frozenset(("areal", "atria", "damo", "manus", "minimax", "piccolo", "quark", "tarsier", "vidi"))
-# What people call a company by half of its Chinese name is a word too, except these; the others are never a company.
-_HALVES, _NO_HALVES = frozenset(("阿里", "百川", "稀宇", "阶跃")), frozenset(("月之", "深度", "蝴蝶"))
 # Names that something else bears too: what behind them says that this is meant. A surname is a capitalised word that is no word of ours.
 _SURNAME = (
     r" (?!(?:API|App|Agent|Assistant|Audio|Bot|Chat|Claw|Code|Coder|Dev|Explorer|Latest|Lab|Labs|Linear|Max|Model|Models|Open|Platform|Pro"
@@ -53,8 +39,6 @@ _NOT_COVERED = rf"(?:{'|'.join(OTHERS_ZH.split())})[^\s和与、，,的]{{0,6}}\
 # Two syllables apart, such as Wen Xin, are the name of a person too.
 _SYLLABLE = "(?:[BPMFDTNLGKHJQXRZCSYW]h?)(?:[aeiou]{1,3})(?:ng?)?"
 _GIVEN_NAME = re.compile(f"{_SYLLABLE} {_SYLLABLE}")
-_ORDINARY, _WORDS = frozenset(_COMMON.split()), frozenset(_ALIKE.split())
-_ORDINARY_NUMBERED = re.compile(r"(?:step|ring|ling|music|speech|image|video|embedding|yi|glow)\d{1,2}(?: \d{1,2})?$|(?:seed|wan)\d$")
 _ID = re.compile(r"[a-z0-9]+(?:[-_.+][a-z0-9]+)+")
 _BARE = re.compile(r"[a-zA-Z.]+|[a-zA-Z]\d[\d.]*")
 _GAPS = re.compile(r"[ ._-]+")
@@ -121,7 +105,7 @@ class Reader:
         if piece not in self._may_sound:
             words = piece.split()
             plain = piece.isascii() and all(w[:1].isupper() and w.replace("-", "").isalpha() for w in words)
-            self._may_sound[piece] = plain and self._fold(piece) not in _WORDS
+            self._may_sound[piece] = plain and self._fold(piece) not in WORDS
         return self._may_sound[piece]
 
     def may_sound_on(self, word: str) -> bool:
@@ -145,7 +129,7 @@ class Reader:
     def _halves(self) -> dict[str, Match]:
         """Companies by the first half of a Chinese name of four characters, where that is no name of another."""
         whole = {n: {r[0] for r in rows if r[2] == "company"} for n, rows in self._names.items() if len(n) == 4 and all(map(is_chinese, n))}
-        short = {n[:2]: ids for n, ids in whole.items() if len(ids) == 1 and n[:2] not in self._names and n[:2] not in _NO_HALVES}
+        short = {n[:2]: ids for n, ids in whole.items() if len(ids) == 1 and n[:2] not in self._names and n[:2] not in NO_HALVES}
         return {n: Match(i, "prefix", 0.8, "company") for n, (i,) in short.items()}
 
     def companies(self, match: Match) -> set[str]:
@@ -164,7 +148,7 @@ class Reader:
     def _look_up(self, piece: str) -> Found | None:
         folded = self._fold(piece)
         if folded in self._halves:
-            sign = folded not in _HALVES
+            sign = folded not in HALVES
             return Found((self._halves[folded],), needs_sign=sign, sounds=sign)
         if folded not in self._names or len(folded) < 2 or piece[:1] in "-–—+":
             return None
@@ -180,22 +164,31 @@ class Reader:
         bare = found[0].score < 1
         if bare and piece.islower():
             return None
-        ordinary = folded in _ORDINARY or (bool(_ORDINARY_NUMBERED.match(folded)) and not re.search(r"[a-zA-Z]{2}", piece[5:]))
+        numbered = ORDINARY_NUMBERED.match(folded) and not re.search(r"[a-zA-Z]{2}", piece[5:])
+        written = piece.islower() or piece.istitle() or piece.isupper()
+        coined = piece.isascii() and piece.isalpha() and not written  # AuK, SCoPE: no word is written so
+        ordinary = (folded in ORDINARY and not coined) or bool(numbered)
         if _GIVEN_NAME.fullmatch(piece):
             return Found(tuple(found), needs_sign=True)
-        if folded in _GIVEN:
+        if folded in GIVEN:
             return Found(tuple(found), needs_sign=True, at_start=True)
         return Found(tuple(found), needs_sign=bare or ordinary or (len(folded) < 3 and folded.isascii()) or self._is_words(piece, found[0]))
 
     def _is_words(self, piece: str, match: Match) -> bool:
         """Whether a piece may be words as everybody writes them: the short name of a repository (Spark), or a name with gaps where its
         maker puts none: A real of AReaL, and of models No code of NoCode, unless one of the words is a name."""
-        if piece.isalpha():
-            return match.how in ("alias", "hub", "api") and match.kind in ("model", "api") and (piece.istitle() or piece.isupper())
-        of_hub = match.how == "hub" and (match.kind in MAKERS or "-" in piece)
-        if of_hub or not _IN_WORDS.fullmatch(piece) or match.how not in ("id", "name", "alias", "hub", "api"):
+        record = self.names.makers.record(match)
+        if piece.isascii() and piece.isalpha():
+            own = len(piece) > 3 and piece.isupper() and str(record.get("name")).startswith(piece)  # DAPO, not the SPARK of Spark-VL
+            return (
+                match.how in ("alias", "hub", "api") and match.kind in ("model", "api") and (piece.istitle() or piece.isupper()) and not own
+            )
+        long = len(piece) > SPELLED_OUT and "-to-" not in piece
+        if long or (match.how == "hub" and (match.kind in MAKERS or "-" in piece)) or not _IN_WORDS.fullmatch(piece):
             return False
-        record, words = self.names.makers.record(match), _GAPS.split(piece)
+        if match.how not in ("id", "name", "alias", "hub", "api"):
+            return False
+        words = _GAPS.split(piece)
         forms = (match.id, record.get("name") or "", record.get("short_name") or "", *(record.get("aliases") or ()))
         if any(f"{_GAPS.sub('-', form)}-".casefold().startswith(f"{'-'.join(words)}-".casefold()) for form in forms):
             return False
@@ -206,7 +199,7 @@ class Reader:
 
     def _in_lower_case(self, piece: str, folded: str) -> Found | None:
         """The company or family whose whole name is this one word without a capital; it needs another name beside it."""
-        if len(folded) < 4 or not piece.isalpha() or any(folded in words for words in (_ORDINARY, _GIVEN, _WORDS, _SMALL)):
+        if len(folded) < 4 or not piece.isalpha() or any(folded in words for words in (ORDINARY, GIVEN, WORDS, SMALL)):
             return None
         found = [m for m in self.names.plain(piece, MAKERS) if m.how in ("id", "name")]
         whole = [m for m in found if any(fold(r["name"]) == folded for r in self.names.store.some(TABLE_OF[m.kind], "id", (m.id,)))]

@@ -20,11 +20,9 @@ from cnai.store.tables import NAMES, VIEWS, columns
 from cnai.words.labels import field, meaning
 
 _COMPARED = re.compile(r"""(?:=|<>|!=|\blike\b|\bin\s*\()\s*"(\w+)\"""", re.IGNORECASE)
-_NAMED = re.compile(r"""\bas\s+(?:"([^"]+)"|(\w+))""", re.IGNORECASE)
-_LISTED = re.compile(r"""\bin\s*\([^()]*\)""", re.IGNORECASE)  # in ("mit", "apache-2-0"): text
-_PLACED = re.compile(
-    r"""(?:^|[,(+*/-]|\b(?:select|distinct|by|where|having|and|or|not|on|when|then|else|case))\s*"(\w+)"(?!\.)""", re.IGNORECASE
-)
+_LISTED = re.compile(r"""\bin\s*\([^()]*\)|\bbetween\s+\S+\s+and\s+\S+""", re.IGNORECASE)  # in ("mit", "apache-2-0"): text
+_PLACED = re.compile(r"""(?:^|\b(?:select|distinct|by|where|having|and|or|not|on|when|case)\b)\s*"(\w+)"(?!\.)""", re.IGNORECASE)
+_OF_SQLITE = re.compile(r"rowid|column\d+|key|value|type|atom|fullkey|path|parent")  # of every table, of values and of json_each
 SECONDS = 3.0
 MEMORY = 100 * 2**20  # bytes beyond what the process had before
 STEPS = 1_000  # instructions of SQLite's machine between two looks at the clock
@@ -100,17 +98,24 @@ def rows_where(catalogue: Catalogue, table: str, condition: str, wanted: Sequenc
 def _told_from_columns(text: str, names: Sequence[str], option: str | None = None) -> None:
     """Raises InvalidQuery for a value in double quotes that is also the name of a column, which SQLite would take it for, and for one that
     stands where a column does and is the name of none, which SQLite would take for text."""
-    bare = re.sub(r"'(?:[^']|'')*'", "''", text)
+    bare = re.sub(r"--[^\n]*|/\*.*?\*/", " ", re.sub(r"'(?:[^']|'')*'", "''", text), flags=re.DOTALL)
     for quoted in _COMPARED.findall(bare):
         if quoted.casefold() in names:
             raise InvalidQuery(f"\"{quoted}\" in double quotes is a column name; for text use single quotes: '{quoted}'", option=option)
-    known = {*names, *NAMES, *VIEWS, *((quoted or word).casefold() for quoted, word in _NAMED.findall(bare))}
-    for quoted in _PLACED.findall(_LISTED.sub("", bare)):
-        if quoted.casefold() not in known:
+    bare = _LISTED.sub("", bare)
+    placed = [m[1].casefold() for m in _PLACED.finditer(bare)]
+    known = {
+        *names,
+        *NAMES,
+        *VIEWS,
+        *re.findall(r"\w+", _PLACED.sub(" ", bare).casefold()),
+    }  # what a query names itself stands elsewhere too
+    for quoted in placed:
+        if quoted not in known and not _OF_SQLITE.fullmatch(quoted):
             import difflib
 
-            near = difflib.get_close_matches(quoted.casefold(), dict.fromkeys(names), n=2, cutoff=0.5)
-            hint = f"did you mean {' or '.join(near)}?" if near else f"for text use single quotes: '{quoted}'"
+            near = difflib.get_close_matches(quoted, dict.fromkeys(names), n=2, cutoff=0.5)
+            hint = (f"did you mean {' or '.join(near)}? Else, " if near else "") + f"for text use single quotes: '{quoted}'"
             raise InvalidQuery(f'no such column: "{quoted}"; {hint}', option=option)
 
 

@@ -117,6 +117,11 @@ class Near:
         ends = [m.start() for m in re.finditer(r"[-_ ](?=\D)", text)]
         return next(filter(None, (self.names.plain(text[:end], ("model",)) for end in reversed(ends))), [])
 
+    def _written(self, model: str) -> list[str]:
+        """The names of a model, folded."""
+        (row,) = self.names.store.some("models", "id", (model,))
+        return [fold(n) for n in (row["id"], row["name"], *(row.get("aliases") or ()))]
+
     def nearest(self, query: str, limit: int = 3) -> list[str]:
         """Up to `limit` ids whose names look most like this, best first; nothing where nothing does."""
         import difflib
@@ -131,16 +136,22 @@ class Near:
         retold = None if ids else self.names.makers.retold(query)
         if retold:
             return self.nearest(retold, limit)
-        if not ids:
-            ids = [m.id for m in self._begun_by(_name_in(query))]
+        made_of = [] if ids else [m.id for m in self._begun_by(_name_in(query))]
         if not maybe and len(ids) < limit:
             close = [n for n in self.names.table if n.startswith(text)][:limit] if width(text) >= 4 else []  # its sizes and versions
             close += difflib.get_close_matches(text, self.names.letters.alike(text, _ALIKE), n=limit * 4, cutoff=_ALIKE)
             if width(text) >= 4:
                 close += [n for n in self.names.table if text in n][: limit * 2]
+            if made_of and _shared(close[0] if close else "", text) < max(_shared(n, text) for n in self._written(made_of[0])):
+                ids += made_of  # more of it stands there than of what is spelt like it: GLM-4.6 of GLM-4.6-REAP-218B
             ids += [row[0] for n in close for row in self.names.table[n]]
-        ids += [] if ids else [m.id for m in self.names.makers.closest(query)]
+        ids += [] if ids else made_of or [m.id for m in self.names.makers.closest(query)]
         return list(dict.fromkeys(ids))[:limit]
+
+
+def _shared(name: str, text: str) -> int:
+    """How many letters two names begin with alike."""
+    return next((n for n, (a, b) in enumerate(zip(name, text, strict=False)) if a != b), min(len(name), len(text)))
 
 
 def _name_in(query: str) -> str:

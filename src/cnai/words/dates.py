@@ -79,9 +79,9 @@ def read(text: str) -> str:
     return found if is_date(found) else ""
 
 
-def parse(text: str, today: str) -> str:
+def parse(text: "str | date", today: str) -> str:
     """A date option: a date of any shape, or a span such as 30d, 12w, 6m, 1y before `today` (the data's own date)."""
-    text = text.strip()
+    text = (text if isinstance(text, str) else text.isoformat()).strip()
     if is_date(text):
         return text
     span, wrong = re.fullmatch(_SPAN, text.lower()), "is not a date"
