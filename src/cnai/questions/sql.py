@@ -96,26 +96,22 @@ def rows_where(catalogue: Catalogue, table: str, condition: str, wanted: Sequenc
 
 
 def _told_from_columns(text: str, names: Sequence[str], option: str | None = None) -> None:
-    """Raises InvalidQuery for a value in double quotes that is also the name of a column, which SQLite would take it for, and for one that
-    stands where a column does and is the name of none, which SQLite would take for text."""
+    """Raises InvalidQuery for a value in double quotes that is also a column name, which SQLite reads as the column, and for an unknown
+    name in double quotes where a column is expected, which SQLite reads as text."""
     bare = re.sub(r"--[^\n]*|/\*.*?\*/", " ", re.sub(r"'(?:[^']|'')*'", "''", text), flags=re.DOTALL)
     for quoted in _COMPARED.findall(bare):
         if quoted.casefold() in names:
             raise InvalidQuery(f"\"{quoted}\" in double quotes is a column name; for text use single quotes: '{quoted}'", option=option)
     bare = _LISTED.sub("", bare)
     placed = [m[1].casefold() for m in _PLACED.finditer(bare)]
-    known = {
-        *names,
-        *NAMES,
-        *VIEWS,
-        *re.findall(r"\w+", _PLACED.sub(" ", bare).casefold()),
-    }  # what a query names itself stands elsewhere too
+    own = re.findall(r"\w+", _PLACED.sub(" ", bare).casefold())  # a name that the query gives also appears elsewhere in it
+    known = {*names, *NAMES, *VIEWS, *own}
     for quoted in placed:
         if quoted not in known and not _OF_SQLITE.fullmatch(quoted):
             import difflib
 
             near = difflib.get_close_matches(quoted, dict.fromkeys(names), n=2, cutoff=0.5)
-            hint = (f"did you mean {' or '.join(near)}? Else, " if near else "") + f"for text use single quotes: '{quoted}'"
+            hint = f"did you mean {', '.join(near)} or the text '{quoted}'?" if near else f"for text use single quotes: '{quoted}'"
             raise InvalidQuery(f'no such column: "{quoted}"; {hint}', option=option)
 
 
